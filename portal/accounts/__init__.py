@@ -1,0 +1,15 @@
+"""People, users, grants, assignments, sign-in, and who reaches what."""
+
+from flask import Flask
+
+from portal.accounts import sessions
+from portal.accounts.routes import bp
+from portal.extensions import login
+from portal.web import drafts
+
+
+def init_app(app: Flask) -> None:
+    login.user_loader(sessions.load)
+    login.session_protection = None  # a session lives and ends in our table
+    drafts.whose[:] = [sessions.last_owner]
+    app.register_blueprint(bp)

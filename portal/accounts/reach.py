@@ -1,0 +1,107 @@
+"""Who reaches what: the one wall of the house. All that is not named here is reached by nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Uuid, and_, false, literal, null, or_, select, union_all
+from sqlalchemy.orm import aliased
+
+from portal.accounts.models import Assignment, Grant, Programme, Role, User
+from portal.database import db
+
+WIDE = (Role.COORDINATOR, Role.ADMINISTRATOR)  # reach every enterprise of their programme
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One thing a person may be today: a role in a programme, and in which of its enterprises."""
+
+    role: Role
+    programme_id: UUID | None
+    enterprise_id: UUID | None = None
+
+    def covers(self, programme_id: UUID | None, enterprise_id: UUID | None) -> bool:
+        if self.programme_id != programme_id:
+            return False
+        return self.role in WIDE or enterprise_id is None or self.enterprise_id == enterprise_id
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    places: tuple[Place, ...] = ()
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(place.role for place in self.places)
+
+    @property
+    def programmes(self) -> frozenset[UUID]:
+        """Programmes in which one has any place."""
+        return frozenset(place.programme_id for place in self.places if place.programme_id)
+
+    @property
+    def whole_programmes(self) -> frozenset[UUID]:
+        return frozenset(p.programme_id for p in self.places if p.role in WIDE and p.programme_id)
+
+    @property
+    def enterprises(self) -> frozenset[UUID]:
+        return frozenset(place.enterprise_id for place in self.places if place.enterprise_id)
+
+    def own_enterprises(self) -> list[UUID]:
+        """Where one works, not where one is sent."""
+        return [p.enterprise_id for p in self.places if p.role in (Role.MEMBER, Role.MANAGER) and p.enterprise_id]
+
+    def holds(self, roles: frozenset[Role], programme_id=None, enterprise_id=None) -> bool:
+        """Whether one of these roles is held at all, or (with a programme) there."""
+        mine = [place for place in self.places if place.role in roles]
+        return bool(mine) if programme_id is None else any(p.covers(programme_id, enterprise_id) for p in mine)
+
+    def clause(self, model):
+        """The condition that keeps a table with `programme_id` and `enterprise_id` within this reach."""
+        terms = []
+        if self.whole_programmes:
+            terms.append(model.programme_id.in_(self.whole_programmes))
+        if self.enterprises:
+            terms.append(and_(model.programme_id.in_(self.programmes), model.enterprise_id.in_(self.enterprises)))
+        return or_(false(), *terms)
+
+
+NOWHERE = Reach()
+
+
+def reach_of(user_id: UUID, today: date) -> Reach:
+    """One statement: grants of today, assignments of today, and those of the trainers one oversees."""
+    mine = and_(Grant.user_id == user_id, *current(Grant, today))
+    trains = aliased(Grant)
+    oversees = aliased(Grant)
+    nothing = null().cast(Uuid())
+    grants = select(Grant.role, Grant.programme_id, Grant.enterprise_id).where(mine, Grant.role != Role.ADMINISTRATOR)
+    everywhere = select(literal(Role.ADMINISTRATOR, Grant.role.type), Programme.id, nothing).where(
+        select(Grant.id).where(mine, Grant.role == Role.ADMINISTRATOR).exists()
+    )
+    assigned = (
+        select(literal(Role.TRAINER, Grant.role.type), Assignment.programme_id, Assignment.enterprise_id)
+        .join(trains, and_(trains.user_id == Assignment.user_id, trains.programme_id == Assignment.programme_id))
+        .where(Assignment.user_id == user_id, trains.role == Role.TRAINER, *current(Assignment, today), *current(trains, today))
+    )
+    overseen = (
+        select(literal(Role.EXPERT, Grant.role.type), Assignment.programme_id, Assignment.enterprise_id)
+        .join(trains, and_(trains.user_id == Assignment.user_id, trains.programme_id == Assignment.programme_id))
+        .join(oversees, and_(oversees.user_id == trains.expert_id, oversees.programme_id == trains.programme_id))
+        .where(trains.expert_id == user_id, trains.role == Role.TRAINER, oversees.role == Role.EXPERT)
+        .where(*current(Assignment, today), *current(trains, today), *current(oversees, today))
+    )
+    rows = db.session.execute(union_all(grants, everywhere, assigned, overseen)).all()
+    return Reach(tuple(dict.fromkeys(Place(Role(role), programme, enterprise) for role, programme, enterprise in rows)))
+
+
+def current(model, today: date) -> tuple:
+    return model.starts_on <= today, or_(model.ends_on.is_(None), model.ends_on >= today)
+
+
+def within_reach(user: User, model):
+    """`select(Project).where(within_reach(user, Project))`: what every `visible_…` is built on."""
+    return (user.reach or NOWHERE).clause(model)

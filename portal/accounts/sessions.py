@@ -1,0 +1,86 @@
+"""Signed-in devices: the cookie holds a random token, the table says whose it is and whether it still counts."""
+
+from __future__ import annotations
+
+import hashlib
+from uuid import UUID
+
+from flask import current_app, session
+from sqlalchemy import select, update
+from sqlalchemy.orm import contains_eager
+
+from portal import clock
+from portal.accounts.models import User, UserSession
+from portal.accounts.reach import reach_of
+from portal.database import db
+
+TOUCHED_EVERY = 60  # seconds between two notes that a session was seen
+
+
+def digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def load(token: str) -> User | None:
+    """The user of a living session, with today's reach: two statements a request."""
+    row = db.session.execute(
+        select(User, UserSession)
+        .join(UserSession, UserSession.user_id == User.id)
+        .join(User.person)
+        .options(contains_eager(User.person))
+        .where(UserSession.digest == digest(token))
+    ).first()
+    if row is None or not is_alive(row.User, row.UserSession):
+        return None
+    user: User = row.User
+    user.token, user.session, user.reach = token, row.UserSession, reach_of(user.id, clock.today())
+    db.session.info["actor_id"] = user.id
+    touch(row.UserSession)
+    return user
+
+
+def is_alive(user: User, device: UserSession) -> bool:
+    moment = clock.now()
+    return (
+        user.is_active
+        and device.ended_at is None
+        and moment - device.seen_at < current_app.config["SESSION_IDLE"]
+        and moment - device.started_at < current_app.config["SESSION_ABSOLUTE"]
+    )
+
+
+def touch(device: UserSession) -> None:
+    """Note that the session was seen, at most once a minute, in a short transaction of its own."""
+    moment = clock.now()
+    if (moment - device.seen_at).total_seconds() < TOUCHED_EVERY:
+        return
+    with db.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        connection.execute(update(UserSession).where(UserSession.id == device.id).values(seen_at=moment))
+
+
+def start(user: User, device: str) -> UserSession:
+    """A new session under a new token; whatever the cookie held before is gone."""
+    language = session.get("language")
+    session.clear()
+    token = UserSession.new_token()
+    user.token = token
+    started = UserSession(user_id=user.id, digest=digest(token), device=device[:120])
+    db.session.add(started)
+    if language:
+        session["language"] = language
+    session.permanent = True
+    return started
+
+
+def end_all(user: User, but: UserSession | None = None) -> int:
+    """End every session of a person, but perhaps the one in hand; how many there were."""
+    living = select(UserSession).where(UserSession.user_id == user.id, UserSession.ended_at.is_(None))
+    ended = [device for device in db.session.scalars(living) if but is None or device.id != but.id]
+    for device in ended:
+        device.end()
+    return len(ended)
+
+
+def last_owner(token: str) -> UUID | None:
+    """Whose session a cookie was, even if it has ended."""
+    return db.session.scalar(select(UserSession.user_id).where(UserSession.digest == digest(token)))

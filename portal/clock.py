@@ -1,0 +1,38 @@
+"""What time it is: UTC for moments, the programme's zone for days. The demo and tests may stand elsewhere in time."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo(os.environ.get("PORTAL_ZONE", "Asia/Karachi"))
+_stands_at: ContextVar[datetime | None] = ContextVar("stands_at", default=None)
+
+
+def now() -> datetime:
+    """This moment in UTC, without a zone, as the database keeps it."""
+    return _stands_at.get() or datetime.now(UTC).replace(tzinfo=None)
+
+
+def today() -> date:
+    return local(now()).date()
+
+
+def local(moment: datetime) -> datetime:
+    """A moment of the database as the clock on the wall shows it."""
+    return moment.replace(tzinfo=UTC).astimezone(ZONE)
+
+
+@contextmanager
+def at(moment: datetime | date):
+    """Do what is inside as if it were then; a bare day means ten in the morning on the wall."""
+    if not isinstance(moment, datetime):
+        moment = datetime.combine(moment, time(10), ZONE).astimezone(UTC).replace(tzinfo=None)
+    token = _stands_at.set(moment)
+    try:
+        yield
+    finally:
+        _stands_at.reset(token)

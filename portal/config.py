@@ -1,0 +1,79 @@
+"""Settings: from the environment, with production as the default."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+MEGABYTE = 1024 * 1024
+
+
+class ConfigurationError(RuntimeError):
+    """The portal refuses to start: the message says which setting and how to mend it."""
+
+
+def from_environment() -> dict:
+    env = os.environ.get("PORTAL_ENV", "production")
+    instance = Path(os.environ.get("PORTAL_INSTANCE", ROOT / "instance"))
+    return {
+        "ENV_NAME": env,
+        "INSTANCE": instance,
+        "DEMO": env == "demo",
+        "SECRET_KEY": os.environ.get("SECRET_KEY") or (secret_of(instance) if env != "production" else None),
+        "SQLALCHEMY_DATABASE_URI": database_url(instance),
+        "FILES_ROOT": instance / "uploads",
+        "TRUSTED_HOSTS": hosts(),
+        "SESSION_COOKIE_SECURE": env == "production",
+        "SESSION_COOKIE_NAME": "__Host-portal" if env == "production" else "portal",
+        "TRUSTED_PROXIES": int(os.environ.get("TRUSTED_PROXIES", "0")),
+    }
+
+
+def database_url(instance: Path) -> str:
+    url = os.environ.get("DATABASE_URL") or f"sqlite:///{instance / 'portal.db'}"
+    if url.startswith(("postgres://", "postgresql://")):
+        return "postgresql+psycopg://" + url.split("://", 1)[1]
+    return url
+
+
+def hosts() -> list[str]:
+    named = os.environ.get("TRUSTED_HOSTS", "")
+    return [host.strip() for host in named.split(",") if host.strip()] or ["127.0.0.1", "localhost", "[::1]"]
+
+
+def secret_of(instance: Path) -> str:
+    """A key of this checkout's own, made once, so that a demo or a test needs no set-up."""
+    import secrets
+
+    path = instance / "secret_key"
+    if not path.exists():
+        instance.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_hex(32))
+    return path.read_text().strip()
+
+
+class Defaults:
+    SESSION_COOKIE_HTTPONLY = True
+    SESSION_COOKIE_SAMESITE = "Lax"
+    PERMANENT_SESSION_LIFETIME = timedelta(days=90)
+    WTF_CSRF_TIME_LIMIT = None  # as long as the session that it is tied to
+    MAX_CONTENT_LENGTH = 25 * MEGABYTE
+    MAX_FORM_MEMORY_SIZE = 3 * MEGABYTE  # a long text is refused beside its field, not by a bare 413
+    MAX_FORM_PARTS = 500
+    BABEL_DEFAULT_LOCALE = "en"
+    LANGUAGES = ("en", "ur")
+    COMPRESS_ALGORITHM = ["zstd", "br", "gzip"]
+    COMPRESS_ZSTD_LEVEL = 3
+    COMPRESS_MIN_SIZE = 600
+    SESSION_IDLE = timedelta(minutes=30)
+    SESSION_ABSOLUTE = timedelta(hours=12)
+
+
+def check(config: dict) -> None:
+    key = config.get("SECRET_KEY") or ""
+    if len(key) < 32:
+        raise ConfigurationError(
+            "SECRET_KEY is missing or shorter than 32 characters. Make one with "
+            "`python -c 'import secrets; print(secrets.token_hex(32))'` and set it in the environment."
+        )

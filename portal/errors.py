@@ -1,0 +1,77 @@
+"""What can go wrong, and the page that helps out of it."""
+
+from __future__ import annotations
+
+from flask import Flask, render_template, request
+from flask_babel import lazy_gettext as _l
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+HELPED = (400, 403, 404, 405, 409, 413, 422, 429, 500, 507)
+
+
+class NotNow(Exception):
+    """What was asked is forbidden in the present state; the message says why, `way_out` where to go on."""
+
+    def __init__(self, message, way_out: str | None = None):
+        super().__init__(message)
+        self.message, self.way_out = message, way_out
+
+
+class Clash(NotNow):
+    """Somebody else saved this record first: `theirs` and `yours` are shown side by side."""
+
+    def __init__(self, theirs: dict | None = None, yours: dict | None = None, way_out: str | None = None):
+        super().__init__(_l("Somebody else changed this in the meantime. Nothing of yours is lost: compare, then save again."), way_out)
+        self.theirs, self.yours = theirs or {}, yours or {}
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(NotNow, answer_not_now)
+    app.register_error_handler(StaleDataError, lambda _: answer_not_now(Clash()))
+    app.register_error_handler(CSRFError, answer_lost_form)
+    app.register_error_handler(OperationalError, answer_database)
+    app.register_error_handler(HTTPException, answer_http)
+    app.register_error_handler(Exception, answer_fault)
+
+
+def page(status: int, **facts):
+    from portal.database import db
+
+    db.session.rollback()
+    shown = {"message": None, "way_out": None, "clash": None, **facts}
+    return render_template("errors/error.html", status=status, **shown), status
+
+
+def answer_not_now(error: NotNow):
+    return page(409, message=error.message, way_out=error.way_out, clash=error if isinstance(error, Clash) else None)
+
+
+def answer_lost_form(error: CSRFError):
+    from portal.web import drafts
+
+    return drafts.keep() or page(400, message=_l("This form was open too long to be accepted. Go back, reload the page, and send it again."))
+
+
+def answer_database(error: OperationalError):
+    text = str(error.orig)
+    if "full" in text or "No space" in text:
+        return page(507)
+    return answer_fault(error)
+
+
+def answer_http(error: HTTPException):
+    if error.code is None or error.code < 400:
+        return error.get_response()
+    return page(error.code if error.code in HELPED else 500 if error.code >= 500 else 400)
+
+
+def answer_fault(error: Exception):
+    from portal.web.log import log
+
+    if isinstance(error, OSError) and error.errno == 28:
+        return page(507)
+    log.exception("fault", rule=str(request.url_rule))
+    return page(500)

@@ -1,0 +1,43 @@
+"""Pure statistics: numbers in, verdict out. Knows no database and no Flask; EVIDENCE.md is its specification."""
+
+from .answer import Assessment, Reason, Verdict
+from .assessment import assess
+from .charts import Chart, LimitsStatus, chart
+from .comparison import Comparison, compare
+from .effect import Effect
+from .pooling import Chance, Estimate, Pool, chance, pool, within_place
+from .runs import Runs, runs
+from .series import Better, InvalidPeriod, Kind, RareSeries, Series
+from .steps import Code, Step
+
+RULE_VERSION = "1"
+"""Stored with every verdict. Any change that can alter an answer raises it."""
+
+__all__ = [
+    "RULE_VERSION",
+    "Assessment",
+    "Better",
+    "Chance",
+    "Chart",
+    "Code",
+    "Comparison",
+    "Effect",
+    "Estimate",
+    "InvalidPeriod",
+    "Kind",
+    "LimitsStatus",
+    "Pool",
+    "RareSeries",
+    "Reason",
+    "Runs",
+    "Series",
+    "Step",
+    "Verdict",
+    "assess",
+    "chance",
+    "chart",
+    "compare",
+    "pool",
+    "runs",
+    "within_place",
+]

@@ -1,0 +1,86 @@
+"""Series and answers as the plain JSON of the vectors' schema: the form in which they are stored and exchanged."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from .answer import Assessment
+from .charts import Chart
+from .effect import Effect
+from .series import Better, Kind, RareSeries, Series
+
+_SPREAD = ("phi", "rho", "k", "df", "t", "m1", "m2", "relative")
+_LOGS = ("est", "se", "lo", "hi")
+_CHANGES = ("abs", "abs_lo", "abs_hi")
+_RATIOS = ("ratio", "ratio_lo", "ratio_hi", "pool_y", "pool_se", "complement")
+_RARE = ("relative", "phi", "ratio", "ratio_lo", "ratio_hi", "lo", "hi", "m1", "m2", "abs", "pool_y", "pool_se")
+
+
+def series_from(record: Mapping[str, Any]) -> Series | RareSeries:
+    """A series from its record. Raises KeyError for a missing field and ValueError for an unknown type or direction."""
+    kind, better = Kind(record["type"]), Better(record["better"])
+    if kind is Kind.RARE:
+        days = record["before_days"], record["after_days"]
+        return RareSeries(better, days[0], record["before_events"], days[1], record["after_events"])
+    return Series(
+        kind,
+        better,
+        record["before"],
+        record["after"],
+        tuple(record.get("excluded") or ()),
+        record.get("selection_window") or 0,
+        record.get("areas_compared"),
+        record.get("days_after"),
+    )
+
+
+def assessment_record(answer: Assessment) -> dict[str, Any]:
+    """The fields of EVIDENCE.md 12.12; infinities as the words "inf" and "-inf"."""
+    if answer.error:
+        return {"error": answer.error}
+    record: dict[str, Any] = {
+        "verdict": str(answer.verdict),
+        "reasons": [str(reason) for reason in answer.reasons],
+        "n_before": answer.n_before,
+        "n_after": answer.n_after,
+        "limits_status": str(answer.limits_status),
+        "chart": chart_record(answer.chart),
+        "effect": effect_record(answer.effect),
+    }
+    if answer.share_better is not None:
+        record["share_better"] = answer.share_better
+    return _spelled(record)
+
+
+def chart_record(chart: Chart | None) -> dict[str, Any] | None:
+    if chart is None:
+        return None
+    limits = [pair and list(pair) for pair in chart.limits]
+    if chart.name == "t":
+        return _spelled({"chart": chart.name, "center": chart.center, "limits": limits[0]})
+    sigmas = {"sigma": chart.sigma, "sigma_z": chart.sigma_z}
+    return _spelled({"chart": chart.name, "center": chart.center, "limits": limits, **sigmas})
+
+
+def effect_record(effect: Effect | None) -> dict[str, Any] | None:
+    if effect is None:
+        return None
+    if effect.rho is None:
+        names = _RARE
+    else:
+        names = _SPREAD + _LOGS + _CHANGES + (_RATIOS if effect.relative else ())
+    return _spelled({name: getattr(effect, name) for name in names})
+
+
+def plain_record(result: Any) -> dict[str, Any] | None:
+    """Runs, pools and chances: their fields as they are."""
+    return None if result is None else _spelled(asdict(result))
+
+
+def _spelled(value: Any) -> Any:
+    if isinstance(value, float) and math.isinf(value):
+        return "inf" if value > 0 else "-inf"
+    if isinstance(value, dict):
+        return {key: _spelled(part) for key, part in value.items()}
+    return [_spelled(part) for part in value] if isinstance(value, list) else value

@@ -1,0 +1,17 @@
+"""The libraries that the whole house shares, made once and bound in `create_app`."""
+
+from flask_babel import Babel
+from flask_compress import Compress
+from flask_login import LoginManager
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+
+from portal.database import db
+
+babel = Babel()
+compress = Compress()
+csrf = CSRFProtect()
+login = LoginManager()
+migrate = Migrate(directory="portal/migrations", render_as_batch=True, compare_type=True)
+
+__all__ = ["babel", "compress", "csrf", "db", "login", "migrate"]

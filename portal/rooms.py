@@ -1,0 +1,11 @@
+"""The house put together: which rooms there are, and what the upper ones hand to the lower."""
+
+from flask import Flask
+
+from portal import accounts, cli, curriculum, batches, enterprises, files, history, home, improvement
+
+
+def init_app(app: Flask) -> None:
+    for room in (history, files, accounts, enterprises, curriculum, batches, improvement, home):
+        room.init_app(app)
+    cli.init_app(app)

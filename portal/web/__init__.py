@@ -1,0 +1,19 @@
+"""Plumbing between the browser and the rooms. It knows no word of the programme."""
+
+from flask import Flask
+
+from portal.web import access, assets, drafts, formats, fragments, headers, health, language, log, pages, replay
+
+
+def init_app(app: Flask) -> None:
+    log.init_app(app)
+    headers.init_app(app)
+    assets.init_app(app)
+    language.init_app(app)
+    formats.init_app(app)
+    fragments.init_app(app)
+    access.init_app(app)
+    drafts.init_app(app)
+    replay.init_app(app)
+    pages.init_app(app)
+    health.init_app(app)

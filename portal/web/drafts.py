@@ -1,0 +1,107 @@
+"""Text typed into a form whose session had ended: kept for an hour, shown again to the same person, never sent by itself."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from flask import Flask, g, redirect, request, session, url_for
+from flask_login import current_user
+from sqlalchemy import ForeignKey, String, Text, delete
+from sqlalchemy.orm import Mapped, mapped_column
+from werkzeug.datastructures import MultiDict
+
+from portal import clock
+from portal.database import SAFE_METHODS, Base, db
+from portal.web import signing
+
+COOKIE, LIVES, MOST = "kept", timedelta(hours=1), 200_000
+SECRET = ("password", "pin", "code", "csrf_token", "_key")
+
+
+def last_owner() -> UUID | None:
+    """Whose session the cookie was, even if it has ended; the room `accounts` says how to know."""
+    token = session.get("_user_id")
+    return whose[0](token) if whose and token else None
+
+
+whose: list[Callable[[str], UUID | None]] = []
+
+
+class Draft(Base):
+    __tablename__ = "draft"
+    __unrecorded__ = True
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"), index=True)
+    form: Mapped[str] = mapped_column(String(60))
+    path: Mapped[str] = mapped_column(String(500))
+    fields: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+def init_app(app: Flask) -> None:
+    app.before_request(bring_back)
+    app.after_request(drop_cookie)
+
+
+def keep():
+    """A write without a living session: keep what was typed, ask to sign in, come back to the form."""
+    if request.method in SAFE_METHODS or current_user.is_authenticated:
+        return None
+    back = page_of_form()
+    owner_id = last_owner()
+    answer = redirect(url_for("accounts.new_session", next=signing.path_token(back) if back else None, kept=1 if owner_id else None), 303)
+    fields = {name: values for name, values in request.form.lists() if not any(word in name for word in SECRET)}
+    text = json.dumps(fields)
+    if owner_id is None or not fields or len(text) > MOST:
+        return answer
+    token = secrets.token_urlsafe(24)
+    db.session.rollback()
+    form = request.form.get("_form", "")[:60]
+    db.session.execute(delete(Draft).where(Draft.at < clock.now() - LIVES))
+    db.session.add(Draft(digest=hashlib.sha256(token.encode()).hexdigest(), user_id=owner_id, form=form, path=back or "/", fields=text))
+    db.session.commit()
+    answer.set_cookie(COOKIE, token, max_age=LIVES, httponly=True, samesite="Lax", secure=request.is_secure)
+    return answer
+
+
+def page_of_form() -> str | None:
+    """Where the form stood: the page that sent it, if that is ours."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc != request.host:
+        return None
+    path = came_from.path + (f"?{came_from.query}" if came_from.query else "")
+    return path if signing.is_own_path(path) else None
+
+
+def bring_back() -> None:
+    """On the form's page, signed in again as the same person: hand the fields to the form of that name."""
+    token = request.cookies.get(COOKIE)
+    if not token or request.method != "GET" or not current_user.is_authenticated:
+        return
+    draft = db.session.get(Draft, hashlib.sha256(token.encode()).hexdigest())
+    if draft is None or draft.user_id != current_user.id or draft.at < clock.now() - LIVES:
+        return
+    if urlsplit(draft.path).path == request.path:
+        g.draft = draft.form, MultiDict((name, value) for name, values in json.loads(draft.fields).items() for value in values)
+
+
+def for_form(name: str) -> MultiDict | None:
+    """What was kept for this form; taking it marks the cookie as used."""
+    kept = g.get("draft")
+    if kept is None or kept[0] != name:
+        return None
+    g.draft_used = True
+    return kept[1]
+
+
+def drop_cookie(response):
+    if g.get("draft_used"):
+        response.delete_cookie(COOKIE, httponly=True, samesite="Lax", secure=request.is_secure)
+    return response

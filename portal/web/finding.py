@@ -1,0 +1,22 @@
+"""One record by its id, within what a person may see."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import abort
+from flask_login import current_user
+from sqlalchemy import Select
+
+from portal.database import db
+from portal.web.access import Rule
+
+
+def find_or_404(model, record_id: UUID, within: Select, may: Rule | None = None):
+    """404 for what is out of reach, 403 for what one sees but may not do."""
+    record = db.session.scalar(within.where(model.id == record_id))
+    if record is None:
+        abort(404)
+    if may is not None and not may(current_user, record):
+        abort(403)
+    return record

@@ -1,0 +1,76 @@
+"""Numbers, dates and people's words as a page shows them: each in its isolate, so that Urdu never turns them round."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import lru_cache
+
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+from flask import Flask
+from markupsafe import Markup
+
+from portal import clock
+from portal.web.language import language
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.filters.update(ltr=ltr, num=num, day=day, short_day=short_day, moment=moment, words=words, own=own)
+    app.jinja_env.globals.update(today=clock.today)
+
+
+def ltr(value) -> Markup:
+    """A code, range, ratio, phone or size: read from left to right in every language."""
+    return Markup('<bdi dir="ltr">%s</bdi>') % value
+
+
+@lru_cache(4096)
+def _decimal(value, digits: int | None) -> str:
+    pattern = "#,##0" + ("." + "0" * digits if digits else "") if digits is not None else "#,##0.###"
+    return format_decimal(value, pattern, locale="en").replace("-", "−")
+
+
+def num(value, digits: int | None = None) -> Markup | str:
+    """A number with Western digits; what is missing is a dash, never a zero."""
+    return "–" if value is None else ltr(_decimal(value, digits))
+
+
+@lru_cache(4096)
+def _day(value: date, pattern: str, locale: str) -> str:
+    return format_date(value, pattern, locale=locale)
+
+
+def _time(value: date, text: str) -> Markup:
+    return Markup('<time datetime="%s">%s</time>') % (value.isoformat(), text)
+
+
+def day(value: date | None) -> Markup | str:
+    return _time(value, _day(value, "d MMMM y", language())) if value else "–"
+
+
+def short_day(value: date | None) -> Markup | str:
+    """Day and month; the year only where it is not this one."""
+    if not value:
+        return "–"
+    return _time(value, _day(value, "d MMM" if value.year == clock.today().year else "d MMM y", language()))
+
+
+def moment(value: datetime | None) -> Markup | str:
+    """A moment of the database on the programme's wall clock."""
+    if not value:
+        return "–"
+    there = clock.local(value)
+    text = Markup('%s, <bdi dir="ltr">%s</bdi>') % (_day(there.date(), "d MMM y", language()), format_time(there.time(), "HH:mm", locale="en"))
+    return Markup('<time datetime="%sZ">%s</time>') % (value.replace(microsecond=0).isoformat(), text)
+
+
+def words(text: str | None) -> Markup:
+    """People's own words: their direction follows them, their line breaks stay."""
+    return Markup('<span dir="auto" class="words">%s</span>') % (text or "")
+
+
+def own(record, name: str = "name") -> str:
+    """A record's name in the page's language, where it has one in that script."""
+    return (getattr(record, f"{name}_ur", None) if language() == "ur" else None) or getattr(record, name)
+
+

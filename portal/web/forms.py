@@ -1,0 +1,155 @@
+"""What every form shares: its key, its name, and fields that refuse what no person means to type."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+from flask import request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from uuid_utils.compat import uuid7
+from wtforms import DateField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from portal.web import drafts
+
+EARLIEST, LATEST = date(2005, 1, 1), date(2100, 1, 1)
+URDU_DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩٫", "01234567890123456789.")
+OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+class Form(FlaskForm):
+    """One form on one screen. `_key` makes sending it twice harmless; `_form` brings a lost text back."""
+
+    class Meta:
+        csrf = False  # CSRFProtect guards every unsafe request of the app, forms or not
+
+    key = HiddenField(name="_key")
+    form_name = HiddenField(name="_form")
+
+    def __init__(self, formdata=None, **kwargs):
+        kept = drafts.for_form(type(self).__name__) if request.method == "GET" else None
+        if kept is not None:
+            kwargs["formdata"] = kept
+        elif formdata is not None:
+            kwargs["formdata"] = formdata
+        super().__init__(**kwargs)
+        self.was_kept = kept is not None
+        self.form_name.data = type(self).__name__
+        if request.method == "GET" or not self.key.data:
+            self.key.data = str(uuid7())
+
+    def fill(self, **values) -> Form:
+        """Show what is, on first sight; never over what somebody typed."""
+        if request.method == "GET" and not self.was_kept:
+            for name, value in values.items():
+                self[name].data = value
+        return self
+
+    @property
+    def values(self) -> dict:
+        """What was filled in, without the plumbing."""
+        return {name: data for name, data in self.data.items() if name not in ("key", "form_name", "version")}
+
+    @property
+    def shown_errors(self) -> list[tuple]:
+        """(field, first error) pairs for the summary on top."""
+        return [(field, field.errors[0]) for field in self if field.errors]
+
+
+class Cleaned:
+    """Typed text as it is kept: composed, without stray white space, never with hidden direction marks."""
+
+    def process_formdata(self, valuelist):
+        super().process_formdata(valuelist)
+        if self.data is not None:
+            self.data = unicodedata.normalize("NFC", self.data).replace("\r\n", "\n").strip() or None
+
+    def pre_validate(self, form):
+        super().pre_validate(form)
+        text = self.data or ""
+        if OVERRIDES.search(text):
+            raise ValidationError(_("This text holds hidden marks that turn its direction round. Type it afresh instead of pasting it."))
+        if CONTROLS.search(text):
+            raise ValidationError(_("This text holds characters that cannot be shown. Type it afresh instead of pasting it."))
+        try:
+            text.encode()
+        except UnicodeEncodeError as broken:
+            raise ValidationError(_("This text holds characters that cannot be shown. Type it afresh instead of pasting it.")) from broken
+
+
+class Line(Cleaned, StringField):
+    """One line of text."""
+
+    def pre_validate(self, form):
+        super().pre_validate(form)
+        if "\n" in (self.data or ""):
+            raise ValidationError(_("Write this on one line."))
+
+
+class Paragraph(Cleaned, TextAreaField):
+    """Some lines of text."""
+
+
+class Day(DateField):
+    """A date between 2005 and 2100, with Western or Urdu digits."""
+
+    def process_formdata(self, valuelist):
+        super().process_formdata([value.translate(URDU_DIGITS) for value in valuelist])
+
+    def process_errors_in_words(self):
+        return _("Write the date as year-month-day, for example 2026-11-23.")
+
+    def pre_validate(self, form):
+        if self.data and not EARLIEST <= self.data < LATEST:
+            raise ValidationError(_("This date lies outside the programme’s years. Write a date between 2005 and 2099."))
+
+
+class Whole(IntegerField):
+    """A whole number, with Western or Urdu digits."""
+
+    def process_formdata(self, valuelist):
+        super().process_formdata([value.translate(URDU_DIGITS).strip() for value in valuelist])
+
+
+class Choice(SelectField):
+    """One of a few; an empty choice is none."""
+
+    def __init__(self, label=None, validators=None, **kwargs):
+        kwargs.setdefault("coerce", lambda value: value or None)
+        super().__init__(label, validators, **kwargs)
+
+
+class Version(HiddenField):
+    """Which state of the record the form was opened on."""
+
+    def process_formdata(self, valuelist):
+        text = (valuelist[0] if valuelist else "").strip()
+        self.data = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+    def pre_validate(self, form):
+        if self.data is None:
+            raise ValidationError(_("This form does not say which state of the record it was opened on. Reload the page and send it again."))
+
+
+def needed(message=None) -> list:
+    return [InputRequired(message or _l("Please fill this in."))]
+
+
+def longest(characters: int) -> Length:
+    return Length(max=characters, message=_l("This is too long: at most %(max)d characters."))
+
+
+def needed_text(characters: int, message=None) -> list:
+    return [*needed(message), longest(characters)]
+
+
+def optional_text(characters: int) -> list:
+    return [Optional(), longest(characters)]
+
+
+optional = [Optional()]

@@ -1,0 +1,56 @@
+"""Which language a page speaks: the person's choice, else the visitor's, else the browser's."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from babel import Locale
+from flask import Flask, current_app, g, request, session
+from flask_babel import get_locale
+from flask_login import current_user
+
+from portal.extensions import babel
+
+NAMES = {"en": "English", "ur": "اردو"}
+
+
+def init_app(app: Flask) -> None:
+    babel.init_app(app, locale_selector=choose)
+    app.before_request(remember_url_language)
+    app.jinja_env.globals.update(language=language, direction=direction, language_names=NAMES)
+
+
+def remember_url_language() -> None:
+    """Public pages carry their language in the path: /en/…, /ur/…"""
+    first = request.path.split("/", 2)[1]
+    if first in current_app.config["LANGUAGES"]:
+        g.url_language = first
+
+
+def choose() -> str:
+    known = current_app.config["LANGUAGES"]
+    for wish in (g.get("url_language"), getattr(current_user, "language", None), session.get("language")):
+        if wish in known:
+            return wish
+    return request.accept_languages.best_match(known) or known[0]
+
+
+def language() -> str:
+    return str(get_locale() or "en")
+
+
+@lru_cache
+def _direction(code: str) -> str:
+    return "rtl" if Locale.parse(code).text_direction == "rtl" else "ltr"
+
+
+def direction(code: str | None = None) -> str:
+    return _direction(code or language())
+
+
+def say_in(code: str) -> str | None:
+    """Set a visitor's wish; whether the language is one of ours."""
+    if code not in current_app.config["LANGUAGES"]:
+        return None
+    session["language"] = code
+    return code

@@ -1,0 +1,107 @@
+"""Every write is safe to send twice: a key made with the form, and the first answer kept with the write itself."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from uuid import UUID
+
+from flask import Flask, current_app, g, make_response, request
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from sqlalchemy import LargeBinary, String, Uuid
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, mapped_column
+from uuid_utils.compat import uuid7
+
+from portal import clock
+from portal.database import SAFE_METHODS, Base, db
+from portal.errors import page
+
+FIELD, HEADER = "_key", "Idempotency-Key"
+NOT_PART = {FIELD, "csrf_token", "_form"}
+
+
+class Answer(Base):
+    """The first answer to a write, under the key that came with it."""
+
+    __tablename__ = "answer"
+    __unrecorded__ = True
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    request_digest: Mapped[str] = mapped_column(String(64))
+    status: Mapped[int]
+    location: Mapped[str | None] = mapped_column(String(500))
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    user_id: Mapped[UUID | None] = mapped_column(Uuid(), index=True)
+    at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
+
+
+def init_app(app: Flask) -> None:
+    app.before_request(answer_again)
+    app.jinja_env.globals["new_key"] = lambda: str(uuid7())
+
+
+def key_of_request() -> str | None:
+    """The key is the person's own: another's same key is another key."""
+    key = request.headers.get(HEADER) or request.form.get(FIELD)
+    if not key:
+        return None
+    owner = str(current_user.id) if current_user.is_authenticated else request.cookies.get("portal", "")
+    return hashlib.sha256(f"{owner} {key[:100]}".encode()).hexdigest()
+
+
+def digest_of_request() -> str:
+    whole = hashlib.sha256(f"{request.method} {request.path}\n".encode())
+    for name, values in sorted(request.form.lists()):
+        if name not in NOT_PART:
+            whole.update(repr((name, values)).encode())
+    for name, file in sorted(request.files.items(multi=True), key=lambda item: item[0]):
+        whole.update(repr((name, file.filename)).encode())
+        whole.update(hashlib.file_digest(file.stream, "sha256").digest())
+        file.stream.seek(0)
+    return whole.hexdigest()
+
+
+def answer_again():
+    """Before the door's work begins: has this very thing been answered already?"""
+    if request.method in SAFE_METHODS:
+        return None
+    g.replay_key = key_of_request()
+    if g.replay_key is None:
+        return None
+    g.replay_digest = digest_of_request()
+    return first_answer()
+
+
+def first_answer():
+    kept = db.session.get(Answer, g.replay_key)
+    if kept is None:
+        return None
+    if kept.request_digest != g.replay_digest:
+        return page(422, message=_l("This form was already sent with other contents. Open it afresh and send what you mean."))
+    response = make_response(kept.body, kept.status)
+    if kept.location:
+        response.headers["HX-Redirect" if kept.status == 204 else "Location"] = kept.location
+    response.headers["Idempotent-Replay"] = "true"
+    return response
+
+
+def commit(answer):
+    """The last step of every write: keep its answer beside it, and make both last."""
+    response = current_app.make_response(answer)
+    if key := g.get("replay_key"):
+        location = response.headers.get("Location") or response.headers.get("HX-Redirect")
+        user_id = current_user.id if current_user.is_authenticated else None
+        db.session.add(
+            Answer(key=key, request_digest=g.replay_digest, status=response.status_code, location=location, body=response.get_data(), user_id=user_id)
+        )
+    try:
+        db.session.commit()
+    except IntegrityError:
+        db.session.rollback()
+        again = first_answer() if g.get("replay_key") else None
+        if again is None:
+            raise
+        return again
+    return response

@@ -1,0 +1,29 @@
+// What a page does better with scripts; without them every form and link still works.
+(() => {
+  "use strict";
+  const main = () => document.getElementById("main");
+
+  // A busy state after 150 ms, on the element that asked.
+  const waiting = new WeakMap();
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const asker = event.detail.elt;
+    waiting.set(asker, setTimeout(() => asker.setAttribute("aria-busy", "true"), 150));
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    clearTimeout(waiting.get(event.detail.elt));
+    event.detail.elt.removeAttribute("aria-busy");
+  });
+
+  // After a swap or a page with errors, the summary of what is wrong comes first.
+  const faceErrors = (within) => within?.querySelector?.("#sorry")?.focus();
+  document.addEventListener("htmx:afterSettle", (event) => faceErrors(event.detail.target));
+  document.addEventListener("DOMContentLoaded", () => faceErrors(main()));
+
+  // A form is sent once; the key makes a second sending harmless, this makes it rare.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.dataset.sent && !event.defaultPrevented) event.preventDefault();
+    if (form.method === "post" && !form.hasAttribute("hx-post")) form.dataset.sent = "1";
+  });
+  addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+})();

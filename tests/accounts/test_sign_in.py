@@ -1,0 +1,45 @@
+"""Signing in, out, and what a password change ends."""
+
+from tests.cast import PASSWORD
+
+
+def test_a_person_signs_in_and_sees_home(visit):
+    page = visit("manager").get("/")
+    assert page.status_code == 200
+    assert "Imran Qureshi" in page.text
+
+
+def test_a_wrong_password_is_explained_and_the_name_stays(visit):
+    answer = visit().post("/sign-in", name="manager", password="not this one")
+    assert answer.status_code == 422
+    assert "do not belong together" in answer.text
+    assert 'value="manager"' in answer.text
+
+
+def test_a_stranger_at_the_door_is_asked_to_sign_in(visit):
+    answer = visit().get("/devices")
+    assert answer.status_code == 303
+    assert "/sign-in?next=" in answer.location
+
+
+def test_after_sign_in_one_is_where_one_wanted_to_go(visit):
+    guest = visit()
+    token = guest.get("/devices").location.split("next=")[1]
+    answer = guest.post("/sign-in", name="member", password=PASSWORD, next=token)
+    assert answer.location.endswith("/devices")
+
+
+def test_signing_out_ends_the_session_on_the_server(visit):
+    manager = visit("manager")
+    cookie = manager.client.get_cookie("portal")
+    assert manager.post("/sign-out").headers["Clear-Site-Data"] == '"cache"'
+    manager.client.set_cookie("portal", cookie.value)
+    assert manager.get("/").status_code == 303
+
+
+def test_a_new_password_ends_the_other_devices(visit):
+    here, elsewhere = visit("member"), visit("member")
+    answer = here.post("/password", current=PASSWORD, password="yarn kite seven rivers", again="yarn kite seven rivers")
+    assert answer.status_code == 303
+    assert here.get("/").status_code == 200
+    assert elsewhere.get("/").status_code == 303
