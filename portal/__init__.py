@@ -3,6 +3,7 @@
 from flask import Flask
 
 from portal import config, database, errors, extensions, rooms, web
+from portal.accounts import demonstration
 
 
 def create_app(**overrides) -> Flask:
@@ -16,6 +17,7 @@ def create_app(**overrides) -> Flask:
     web.init_app(app)
     errors.init_app(app)
     rooms.init_app(app)
+    demonstration.refuse_in_production(app)
     return app
 
 

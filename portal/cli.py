@@ -8,6 +8,10 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
+from portal import upgrade
+from portal.accounts.first import make_administrator
+from portal.database import db
+from portal.evidence.check import check_file
 from portal.web import access
 
 portal = AppGroup("portal", help="The portal's own commands.")
@@ -27,3 +31,46 @@ def show_doors(as_json: bool) -> None:
         return
     for door in sorted(doors, key=lambda d: (d["rule"] or "", d["url"])):
         click.echo(f"{door['rule'] or '(none)':32} {'/'.join(door['methods']):9} {door['url']:60} {', '.join(door['roles'])}")
+
+
+@portal.command("upgrade")
+def upgrade_database() -> None:
+    """Back up where a migration is due, migrate, and load the modules."""
+    upgrade.bring_up_to_date(click.echo)
+
+
+@portal.command("backup")
+def make_backup() -> None:
+    """A checked copy of the database beside it."""
+    click.echo(upgrade.back_up())
+
+
+@portal.group("evidence")
+def evidence_group() -> None:
+    """The statistics behind the verdicts."""
+
+
+@evidence_group.command("check")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+def check_evidence(file: str) -> None:
+    """Run a file of reference vectors; each id as ok or with its difference."""
+    try:
+        outcomes = check_file(file)
+    except ValueError as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    for outcome in outcomes:
+        click.echo(f"{outcome.id}: {'ok' if outcome.ok else outcome.difference}")
+    different = sum(not outcome.ok for outcome in outcomes)
+    click.echo(f"{len(outcomes)} vectors, {different} different")
+    if different:
+        raise SystemExit(1)
+
+
+@portal.command("administrator")
+@click.argument("username")
+@click.argument("name")
+def let_in_administrator(username: str, name: str) -> None:
+    """The first person of a new portal (or a way back in): a password to be changed at the first sign-in."""
+    password = make_administrator(username, name)
+    db.session.commit()
+    click.echo(f"{username}: {password}")

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo(os.environ.get("PORTAL_ZONE", "Asia/Karachi"))
+_ANCHOR = os.environ.get("PORTAL_DEMO_TODAY")
 _stands_at: ContextVar[datetime | None] = ContextVar("stands_at", default=None)
 
 
@@ -18,7 +19,8 @@ def now() -> datetime:
 
 
 def today() -> date:
-    return local(now()).date()
+    """The day on the wall; the demonstration may be held to the day that it was told from."""
+    return date.fromisoformat(_ANCHOR) if _ANCHOR and _stands_at.get() is None else local(now()).date()
 
 
 def local(moment: datetime) -> datetime:

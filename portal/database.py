@@ -68,8 +68,7 @@ class Versioned:
 def within(**columns: str) -> tuple[ForeignKeyConstraint, ...]:
     """Foreign keys that stay inside the programme: `within(enterprise_id="enterprise")`."""
     return tuple(
-        ForeignKeyConstraint(["programme_id", column], [f"{table}.programme_id", f"{table}.id"])
-        for column, table in columns.items()
+        ForeignKeyConstraint(["programme_id", column], [f"{table}.programme_id", f"{table}.id"]) for column, table in columns.items()
     )
 
 

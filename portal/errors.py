@@ -11,6 +11,8 @@ from werkzeug.exceptions import HTTPException
 
 HELPED = (400, 403, 404, 405, 409, 413, 422, 429, 500, 507)
 
+INTO_THE_PAGE = {"HX-Retarget": "#main", "HX-Reselect": "#main", "HX-Reswap": "outerHTML"}  # never into the part that asked
+
 
 class NotNow(Exception):
     """What was asked is forbidden in the present state; the message says why, `way_out` where to go on."""
@@ -42,7 +44,7 @@ def page(status: int, **facts):
 
     db.session.rollback()
     shown = {"message": None, "way_out": None, "clash": None, **facts}
-    return render_template("errors/error.html", status=status, **shown), status
+    return render_template("errors/error.html", status=status, **shown), status, INTO_THE_PAGE
 
 
 def answer_not_now(error: NotNow):
@@ -52,7 +54,9 @@ def answer_not_now(error: NotNow):
 def answer_lost_form(error: CSRFError):
     from portal.web import drafts
 
-    return drafts.keep() or page(400, message=_l("This form was open too long to be accepted. Go back, reload the page, and send it again."))
+    return drafts.keep() or page(
+        400, message=_l("This form was open too long to be accepted. Go back, reload the page, and send it again.")
+    )
 
 
 def answer_database(error: OperationalError):

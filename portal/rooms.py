@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from portal import accounts, cli, curriculum, batches, enterprises, files, history, home, improvement
+from portal import accounts, batches, cli, curriculum, enterprises, files, history, home, improvement
 
 
 def init_app(app: Flask) -> None:

@@ -27,10 +27,10 @@ class Visitor:
         return contextvars.Context().run(self.client.open, path, method=method, headers=headers, **kwargs)
 
     def get(self, path: str, **query):
-        return self.open("GET", path, query_string=query)
+        return self.open("GET", path, query_string=query or None)
 
     def fragment(self, path: str, **query):
-        return self.open("GET", path, query_string=query, headers={"HX-Request": "true"})
+        return self.open("GET", path, query_string=query or None, headers={"HX-Request": "true"})
 
     def post(self, path: str, **form):
         return self.open("POST", path, data=form)

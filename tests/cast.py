@@ -49,14 +49,18 @@ def make_user(username: str, person: Person, **facts) -> User:
 
 def give(user: User, role: Role, programme: Programme | None, enterprise: Enterprise | None = None, **facts) -> Grant:
     facts.setdefault("starts_on", date(2020, 1, 1))
-    granted = Grant(user_id=user.id, role=role, programme_id=programme and programme.id, enterprise_id=enterprise and enterprise.id, **facts)
+    granted = Grant(
+        user_id=user.id, role=role, programme_id=programme and programme.id, enterprise_id=enterprise and enterprise.id, **facts
+    )
     db.session.add(granted)
     db.session.flush()
     return granted
 
 
 def assign(user: User, enterprise: Enterprise, starts_on: date = date(2020, 1, 1), ends_on: date | None = None) -> Assignment:
-    sent = Assignment(programme_id=enterprise.programme_id, user_id=user.id, enterprise_id=enterprise.id, starts_on=starts_on, ends_on=ends_on)
+    sent = Assignment(
+        programme_id=enterprise.programme_id, user_id=user.id, enterprise_id=enterprise.id, starts_on=starts_on, ends_on=ends_on
+    )
     db.session.add(sent)
     db.session.flush()
     return sent

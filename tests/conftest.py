@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import contextvars
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 
 from portal import create_app
-from portal.database import Base, db
+from portal.database import db
 from tests.browsing import Visitor
 from tests.cast import Cast, make_cast
+from tests.stores import make_tables, store_in
+from tests.world import World, make_world
 
 os.environ.setdefault("PORTAL_ENV", "test")
 
@@ -23,35 +24,38 @@ def workplace(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def app(workplace):
-    url = os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{workplace / 'portal.db'}"
+def store(workplace):
+    return store_in(workplace)
+
+
+@pytest.fixture(scope="session")
+def app(workplace, store):
     return create_app(
-        ENV_NAME="test", SECRET_KEY="t" * 40, INSTANCE=workplace, FILES_ROOT=workplace / "uploads", SQLALCHEMY_DATABASE_URI=url, WTF_CSRF_ENABLED=False, TESTING=False
+        ENV_NAME="test",
+        SECRET_KEY="t" * 40,
+        INSTANCE=workplace,
+        FILES_ROOT=workplace / "uploads",
+        SQLALCHEMY_DATABASE_URI=store.url,
+        WTF_CSRF_ENABLED=False,
     )
 
 
 @pytest.fixture(scope="session")
-def pristine(app, workplace):
+def pristine(app, store):
     """The database with the cast in it, made once; every test begins from a copy."""
     with app.app_context():
-        Base.metadata.drop_all(db.engine)
-        Base.metadata.create_all(db.engine)
+        make_tables()
         people = make_cast()
         db.session.commit()
         db.session.remove()
-        if db.engine.dialect.name == "sqlite":
-            db.engine.dispose()  # the last connection takes the write-ahead log with it
-            shutil.copy(workplace / "portal.db", workplace / "pristine.db")
+        store.keep()
     return people
 
 
 @pytest.fixture
-def cast(app, workplace, pristine) -> Cast:
+def cast(app, store, pristine) -> Cast:
     with app.app_context():
-        db.engine.dispose()
-        for suffix in ("-wal", "-shm"):
-            (workplace / f"portal.db{suffix}").unlink(missing_ok=True)
-        shutil.copy(workplace / "pristine.db", workplace / "portal.db")
+        store.reset()
     return pristine
 
 
@@ -71,3 +75,28 @@ def visit(app, cast):
         return contextvars.Context().run(Visitor.signed_in, app, name, language)
 
     return as_person
+
+
+@pytest.fixture(scope="session")
+def planted_world(app, store, pristine) -> World:
+    return make_world(app, store, pristine)
+
+
+@pytest.fixture
+def world(planted_world) -> World:
+    """Three enterprises with a canary in every text, everybody signed in; see tests/planting.py."""
+    planted_world.reset()
+    return planted_world
+
+
+def pytest_terminal_summary(terminalreporter):
+    """What tests counted by `record_property`, added up over all workers: cells of a matrix, submissions, pages."""
+    sums: dict[str, int] = {}
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if getattr(report, "when", "") == "call":
+                for name, value in report.user_properties:
+                    if name.startswith("count: "):
+                        sums[name[7:]] = sums.get(name[7:], 0) + int(value)
+    for name, total in sorted(sums.items()):
+        terminalreporter.write_line(f"{total:8,} {name}")

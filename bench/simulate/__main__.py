@@ -1,4 +1,4 @@
-"""`python -m bench.simulate`: tables A, C, E and H into docs/methods; exit 1 if a false rate is above its bound."""
+"""`python -m bench.simulate`: tables A, C, E and H into docs/methods; exit 1 if a false rate is too high."""
 
 import argparse
 import multiprocessing
@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from .cells import Cell, Result, all_cells, run
-from .page import BOUND, keyed, markdown, picture
+from .page import BOUND, keyed, markdown
+from .picture import picture
 
 OUT = Path(__file__).resolve().parents[2] / "docs" / "methods"
 SURE = 10_000  # series of a second look; the standard error at 3.5 % is then 0.18 points
@@ -22,7 +23,7 @@ def main() -> int:
         results = measured(workers, cells, options.runs, "all cells")
         suspects = [replace(result.cell, again=True) for result in results if too_high(result)]
         again = measured(workers, suspects, max(SURE, options.runs), "second look") if suspects else []
-    write(in_order(cells, results + again), options.runs, options.out)
+    write(in_order(cells, results + again), options.runs, again, options.out)
     failed = [result for result in again if too_high(result)]
     for result in failed:
         print(f"{result.cell.name}: {result.percent('improved'):.2f} % of {result.runs:,}", file=sys.stderr)
@@ -50,8 +51,9 @@ def measured(workers, cells: list[Cell], runs: int, what: str) -> list[Result]:
 
 
 def show(done: int, of: int, what: str) -> None:
-    filled = 40 * done // of
-    end = "\n" if done == of else ""
+    if not sys.stderr.isatty() and done % (of // 20 + 1) and done < of:
+        return  # a log file needs no more than twenty lines
+    filled, end = 40 * done // of, "\n" if done == of or not sys.stderr.isatty() else ""
     print(f"\r{what} [{'#' * filled}{'.' * (40 - filled)}] {done}/{of}", end=end, file=sys.stderr, flush=True)
 
 
@@ -61,10 +63,10 @@ def in_order(cells: list[Cell], results: Iterable[Result]) -> list[Result]:
     return [replace(latest[cell], cell=cell) for cell in cells]
 
 
-def write(results: list[Result], runs: int, out: Path) -> None:
+def write(results: list[Result], runs: int, again: list[Result], out: Path) -> None:
     found = keyed(results)
     out.mkdir(parents=True, exist_ok=True)
-    (out / "simulation.md").write_text(markdown(found, runs), encoding="utf-8")
+    (out / "simulation.md").write_text(markdown(found, runs, again), encoding="utf-8")
     (out / "simulation.svg").write_text(picture(found), encoding="utf-8")
 
 

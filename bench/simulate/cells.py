@@ -11,17 +11,21 @@ from portal.evidence import Assessment, Kind, Series, Verdict, assess, chart, ru
 from portal.evidence.quantiles import t_two_sided
 
 from . import noise
-from .noise import Data, Numbers
+from .noise import Data
 
 SIZES = (6, 8, 12, 15, 24)
 AFTER = (4, 6, 8, 12, 20)
 RHOS = (0.0, 0.2, 0.3, 0.4, 0.6)
+PACES = (0.005, 0.01, 0.02)  # steady drift per period
 LOOKS = {"look every period 4-20": range(4, 21), "reviews 6,12,20": (6, 12, 20), "reviews 6,12": (6, 12)}
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One combination of table, data, sizes and correlation; `pace`: drift per period (H); `again`: a second stream."""
+    """One combination of table, data, sizes and correlation.
+
+    `pace`: drift per period (H). `again`: a second stream.
+    """
 
     table: str
     data: Data
@@ -34,7 +38,8 @@ class Cell:
     @property
     def name(self) -> str:
         again = " again" if self.again else ""
-        return f"{self.table} {self.data.name} {self.before}+{self.after} rho {self.rho} drift {self.pace}{again}"
+        size = f"{self.before}+{self.after}"
+        return f"{self.table} {self.data.name} {size} rho {self.rho} drift {self.pace}{again}"
 
 
 @dataclass(frozen=True)
@@ -48,10 +53,16 @@ class Result:
 
 
 def all_cells() -> list[Cell]:
-    a = [Cell("A", d, b, n, r) for d in noise.ALL for r in (RHOS if d.extra else RHOS[:1]) for b in SIZES for n in AFTER]
+    a = [
+        Cell("A", d, b, n, r)
+        for d in noise.ALL
+        for r in (RHOS if d.extra else RHOS[:1])
+        for b in SIZES
+        for n in AFTER
+    ]
     c = [Cell("C", noise.VALUE, b, n, r) for b, n in ((6, 6), (12, 8), (12, 12)) for r in (0.0, 0.3, 0.6)]
     e = [Cell("E", noise.VALUE, b, 20, r) for b, r in product((6, 12, 24), RHOS)]
-    h = [Cell("H", noise.STEADY_VALUE, b, n, 0.2, p) for b, p, n in product(SIZES, (0.005, 0.01, 0.02), (8, 12))]
+    h = [Cell("H", noise.STEADY_VALUE, b, n, 0.2, p) for b, p, n in product(SIZES, PACES, (8, 12))]
     return e + a + c + h  # the longest first, so that both cores end together
 
 
@@ -123,4 +134,10 @@ def signal(y: list[float]) -> bool:
 
 
 MARKS = {"A": _verdict, "C": _habits, "E": _looks, "H": _verdict}
-HABITS = ("t-test", "mean 10% lower", "last vs first 10% lower", "any point below LCL", "Anhoej signal + lower")
+HABITS = (
+    "t-test",
+    "mean 10% lower",
+    "last vs first 10% lower",
+    "any point below LCL",
+    "Anhoej signal + lower",
+)

@@ -14,8 +14,11 @@ Numbers = np.ndarray
 
 @dataclass(frozen=True)
 class Data:
-    """One kind of measure. `level`: share or events per period; `extra`: CV of values, or extra variation of g;
-    `size`: mean denominator of a share."""
+    """One kind of measure.
+
+    `level`: share or events per period. `extra`: CV of values, or extra variation g of shares and rates.
+    `size`: mean denominator of a share.
+    """
 
     name: str
     kind: Kind
@@ -86,7 +89,9 @@ def drift(n: int, pace: float) -> Numbers:
 
 def _periods(data: Data, x: Numbers, shape: Numbers, rng: np.random.Generator) -> Numbers:
     if data.kind is Kind.VALUE:
-        return 100 * (_lognormal(data.extra, x) if data.skewed else np.maximum(1 + data.extra * x, 0.02)) * shape
+        return (
+            100 * (_lognormal(data.extra, x) if data.skewed else np.maximum(1 + data.extra * x, 0.02)) * shape
+        )
     g = _lognormal(data.extra, x) if data.extra else 1.0
     if data.kind is Kind.SHARE:
         d = np.maximum(1, np.rint(data.size * rng.uniform(0.7, 1.3, x.shape)))

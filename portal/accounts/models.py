@@ -49,6 +49,7 @@ class Programme(Versioned, Base):
     country: Mapped[str] = mapped_column(String(2), default="PK")
     currency: Mapped[str] = mapped_column(String(3), default="PKR")
     zone: Mapped[str] = mapped_column(String(40), default="Asia/Karachi")
+    is_demo: Mapped[bool] = mapped_column(default=False)  # invented: never to stand in production
 
     @property
     def programme_id(self) -> UUID:
@@ -68,6 +69,14 @@ class Person(Versioned, Base):
 
     def name_in(self, language: str) -> str:
         return (self.name_ur if language == "ur" else None) or self.name
+
+    def describe(self, name: str, name_ur: str | None, sex: Sex) -> None:
+        self.name, self.name_ur, self.sex = name, name_ur, sex
+
+    def let_in(self, username: str, **contact) -> tuple[User, str]:
+        """This person may sign in from now on; the temporary password is told to whoever hands it over."""
+        user = User(person=self, username=username, **contact)
+        return user, user.give_temporary_password()
 
 
 class User(Versioned, Base):
@@ -112,6 +121,23 @@ class User(Versioned, Base):
         password = passwords.temporary()
         self.set_password(password, must_change=True)
         return password
+
+    @property
+    def edition(self) -> int:
+        """Grows whenever the user or the person behind it is changed: the version of the form that edits both."""
+        return self.version + self.person.version
+
+    def give(self, role: Role, programme_id: UUID | None, enterprise_id: UUID | None, starts_on: date, ends_on: date | None = None, **facts) -> Grant:
+        """A role from a day to a day; the same one again, from the same day, is the old one reopened."""
+        same = [g for g in self.grants if (g.role, g.programme_id, g.enterprise_id) == (role, programme_id, enterprise_id)]
+        if any(grant.overlaps(starts_on, ends_on) for grant in same):
+            raise NotNow(_l("This person already has this role there in these days."))
+        grant = next((g for g in same if g.starts_on == starts_on), None)
+        if grant is None:
+            grant = Grant(role=role, programme_id=programme_id, enterprise_id=enterprise_id, starts_on=starts_on)
+            self.grants.append(grant)
+        grant.ends_on, grant.expert_id, grant.given_by = ends_on, facts.get("expert_id"), facts.get("given_by")
+        return grant
 
     def disable(self) -> None:
         if self.disabled_at:
@@ -167,8 +193,16 @@ class Grant(Base):
     ends_on: Mapped[date | None]
     user: Mapped[User] = relationship(foreign_keys=[user_id], backref="grants")
 
+    def stands(self, today: date) -> bool:
+        """Held today or from a later day on."""
+        return self.ends_on is None or self.ends_on >= max(today, self.starts_on)
+
+    def overlaps(self, starts_on: date, ends_on: date | None) -> bool:
+        return overlap(self, starts_on, ends_on)
+
     def end(self, on: date) -> None:
-        if self.ends_on and self.ends_on < on:
+        """`on` is the last day on which the role counts."""
+        if self.ends_on and self.ends_on <= on:
             raise NotNow(_l("This role has already ended."))
         self.ends_on = on
 
@@ -188,7 +222,18 @@ class Assignment(Tenant, Base):
     ends_on: Mapped[date | None]
     user: Mapped[User] = link(foreign_keys=[user_id])
 
+    def overlaps(self, starts_on: date, ends_on: date | None) -> bool:
+        return overlap(self, starts_on, ends_on)
+
     def end(self, on: date) -> None:
-        if self.ends_on and self.ends_on < on:
+        """`on` is the last day on which the trainer reaches the enterprise."""
+        if self.ends_on and self.ends_on <= on:
             raise NotNow(_l("This assignment has already ended."))
         self.ends_on = on
+
+
+def overlap(held: Grant | Assignment, starts_on: date, ends_on: date | None) -> bool:
+    """Whether the days of what is held and the new days meet; what ended before it began has no days."""
+    if held.ends_on and held.ends_on < held.starts_on:
+        return False
+    return (held.ends_on is None or starts_on <= held.ends_on) and (ends_on is None or held.starts_on <= ends_on)

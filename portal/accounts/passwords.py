@@ -9,11 +9,56 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 LEAST, MOST = 10, 128
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _few_at_once = threading.BoundedSemaphore(4)  # each hash takes 19 MiB
-_WORDS = "amber basin cedar delta ember field grain harbor indigo jasmine kite lemon maple north olive pearl quartz river saffron tulip umber valley willow yarn zinc".split()
+_WORDS = [
+    "amber",
+    "basin",
+    "cedar",
+    "delta",
+    "ember",
+    "field",
+    "grain",
+    "harbor",
+    "indigo",
+    "jasmine",
+    "kite",
+    "lemon",
+    "maple",
+    "north",
+    "olive",
+    "pearl",
+    "quartz",
+    "river",
+    "saffron",
+    "tulip",
+    "umber",
+    "valley",
+    "willow",
+    "yarn",
+    "zinc",
+]
 _NOBODY = _hasher.hash(secrets.token_hex(16))
 TOO_COMMON = frozenset(
-    "password12 password123 1234567890 12345678910 qwertyuiop 1q2w3e4r5t pakistan123 iloveyou12 karachi123 bismillah1 "
-    "bismillah786 0987654321 1111111111 0000000000 abcdefghij password1234 pakistan1947 qwerty12345 changeme123".split()
+    [
+        "password12",
+        "password123",
+        "1234567890",
+        "12345678910",
+        "qwertyuiop",
+        "1q2w3e4r5t",
+        "pakistan123",
+        "iloveyou12",
+        "karachi123",
+        "bismillah1",
+        "bismillah786",
+        "0987654321",
+        "1111111111",
+        "0000000000",
+        "abcdefghij",
+        "password1234",
+        "pakistan1947",
+        "qwerty12345",
+        "changeme123",
+    ]
 )
 
 

@@ -41,18 +41,29 @@ def may_give(user: User, role: Role, programme_id, enterprise_id) -> bool:
     return reach.holds(givers, programme_id, enterprise_id)
 
 
-def visible_grants(user: User) -> Select:
-    """Grants within reach; those for the whole portal only by an administrator."""
+def grants_within(user: User):
+    """The condition for grants within reach; those for the whole portal are seen by administrators alone."""
     terms = [within_reach(user, Grant)]
-    if Role.ADMINISTRATOR in (user.reach or NOWHERE).roles:
+    if is_administrator(user):
         terms.append(Grant.role == Role.ADMINISTRATOR)
-    return select(Grant).where(or_(*terms))
+    return or_(*terms)
+
+
+def visible_grants(user: User) -> Select:
+    return select(Grant).where(grants_within(user))
 
 
 def visible_users(user: User) -> Select:
-    """Those with a grant within reach, and oneself."""
+    """Those with a grant within reach, and oneself; administrators see also who has no role yet."""
+    everybody = select(User).join(User.person)
+    if is_administrator(user):
+        return everybody
     theirs = visible_grants(user).with_only_columns(Grant.user_id)
-    return select(User).join(User.person).where(or_(User.id == user.id, User.id.in_(theirs)))
+    return everybody.where(or_(User.id == user.id, User.id.in_(theirs)))
+
+
+def is_administrator(user: User) -> bool:
+    return Role.ADMINISTRATOR in (user.reach or NOWHERE).roles
 
 
 def visible_assignments(user: User) -> Select:
@@ -61,13 +72,22 @@ def visible_assignments(user: User) -> Select:
 
 def may_reset(user: User, other: User, grants: list[Grant]) -> bool:
     """Reset by those above: somebody who could have given every role that the other holds."""
-    return user.id != other.id and bool(grants) and all(may_give(user, g.role, g.programme_id, g.enterprise_id) for g in grants)
+    if not grants:
+        return user.id != other.id and is_administrator(user)
+    return user.id != other.id and all(may_give(user, g.role, g.programme_id, g.enterprise_id) for g in grants)
+
+
+def may_edit_person(user: User, other: User, grants: list[Grant]) -> bool:
+    return user.id == other.id or may_reset(user, other, grants)
+
+
+def weighty(grants: list[Grant], today: date) -> list[Grant]:
+    """The grants that say who stands above a person: those that stand, else those that once did."""
+    return [grant for grant in grants if grant.stands(today)] or grants
 
 
 def is_current(grant: Grant | Assignment, today: date) -> bool:
     return grant.starts_on <= today and (grant.ends_on is None or grant.ends_on >= today)
-
-
 
 
 def visible_sessions(user: User) -> Select:

@@ -40,3 +40,13 @@ def user_by_name(name: str) -> User | None:
 def living_sessions(user: User) -> list[UserSession]:
     living = select(UserSession).where(UserSession.user_id == user.id, UserSession.ended_at.is_(None))
     return list(db.session.scalars(living.order_by(UserSession.seen_at.desc()).limit(60)))
+
+
+
+def is_taken(username: str) -> bool:
+    return db.session.scalar(select(User.id).where(User.username == username)) is not None
+
+
+def devices_count(user: User) -> int:
+    living = select(func.count()).select_from(UserSession).where(UserSession.user_id == user.id, UserSession.ended_at.is_(None))
+    return db.session.scalar(living) or 0

@@ -1,4 +1,14 @@
+"""Enterprises trained together, and what each of them has completed."""
+
 from flask import Flask
 
+from portal.batches import completion_routes, policy, training, waits, words
+from portal.enterprises import panels
+from portal.web.needs import needs
 
-def init_app(app: Flask) -> None: ...
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(completion_routes.bp)
+    app.jinja_env.globals["batch_words"] = words
+    needs.add(waits.needs_of)
+    panels.add(panels.Panel(20, "training", "batches/_training.html", training.panel, policy.can_see_standing))

@@ -1,11 +1,18 @@
 """The gates of a module's completion, and the rooms that know whether they are met.
 
-A room that knows one registers a source in its `init_app`; until then the trainer enters the fact by hand.
+The contract: a room registers, in its `init_app`, a source that answers for many at once, in a number of statements
+that does not depend on how many are asked for:
+
+    gates.register("project", many=project_gates)
+
+    def project_gates(programme_id, enterprise_ids, module_codes) -> dict[(enterprise_id, module_code), Finding]
+
+A pair that is left out of the answer is not met. Until a room knows a gate, the trainer enters the fact by hand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -25,29 +32,64 @@ class Finding:
 class Gate:
     code: str
     title: object
+    short: object  # one word, for the grid
     asks: object  # what must be true, for the one who enters it by hand
 
 
-Source = Callable[[UUID, UUID, str], Finding]  # programme, enterprise, module's code
+Findings = Mapping[tuple[UUID, str], Finding]
+Source = Callable[[UUID, Collection[UUID], Collection[str]], Findings]  # programme, enterprises, modules' codes
+SourceOfOne = Callable[[UUID, UUID, str], Finding]
 
 GATES = (
-    Gate("class", _l("Class attended"), _l("Two managers and two workers came for at least four fifths of the hours.")),
-    Gate("visits", _l("Visits done"), _l("The trainer has visited as often as the plan says, on site or by video.")),
-    Gate("project", _l("A project with before and after photos"), _l("At least one improvement is implemented and shows a photo from before and one from after.")),
-    Gate("series", _l("A count, or “not tracked”"), _l("The enterprise counts one thing every week or month, or has said that it does not.")),
+    Gate("class", _l("Class attended"), _l("class"), _l("Two managers and two workers came for at least four fifths of the hours.")),
+    Gate("visits", _l("Visits done"), _l("visit"), _l("The trainer has visited as often as the plan says, on site or by video.")),
+    Gate(
+        "project",
+        _l("A project with before and after photos"),
+        _l("project"),
+        _l("At least one improvement is implemented and shows a photo from before and one from after."),
+    ),
+    Gate(
+        "series",
+        _l("A count, or “not tracked”"),
+        _l("count"),
+        _l("The enterprise counts one thing every week or month, or has said that it does not."),
+    ),
 )
+BY_CODE = {gate.code: gate for gate in GATES}
+NOTHING = Finding(False, _l("Nothing is written down yet."))
 _sources: dict[str, Source] = {}
 
 
-def register(code: str, source: Source) -> None:
-    if code not in {gate.code for gate in GATES}:
+def register(code: str, one: SourceOfOne | None = None, *, many: Source | None = None) -> None:
+    """A room knows this gate: `many` is the contract, `one` is asked again and again and fits small sets only."""
+    if code not in BY_CODE:
         raise KeyError(code)
-    _sources[code] = source
+    if many is None and one is None:
+        raise TypeError("a gate needs a source")
+    _sources[code] = many or each(one)
+
+
+def each(one: SourceOfOne) -> Source:
+    """A source over many, made of one that answers for a single enterprise and module."""
+
+    def many(programme_id, enterprise_ids, module_codes):
+        return {(e, code): one(programme_id, e, code) for e in enterprise_ids for code in module_codes}
+
+    return many
 
 
 def known_by_a_room(code: str) -> bool:
     return code in _sources
 
 
+def by_hand() -> list[Gate]:
+    return [gate for gate in GATES if gate.code not in _sources]
+
+
+def ask_many(code: str, programme_id: UUID, enterprise_ids: Collection[UUID], module_codes: Collection[str]) -> Findings:
+    return _sources[code](programme_id, enterprise_ids, module_codes) if enterprise_ids and module_codes else {}
+
+
 def ask(code: str, programme_id: UUID, enterprise_id: UUID, module_code: str) -> Finding:
-    return _sources[code](programme_id, enterprise_id, module_code)
+    return ask_many(code, programme_id, [enterprise_id], [module_code]).get((enterprise_id, module_code), NOTHING)

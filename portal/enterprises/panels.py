@@ -11,13 +11,17 @@ from portal.web.access import Rule
 
 @dataclass(frozen=True)
 class Panel:
-    """`template` is a fragment that is given `enterprise` and `facts` (what `facts(enterprise)` found)."""
+    """`template` is a fragment that is given `enterprise` and `facts` (what `facts(enterprise)` found).
+
+    A panel with a title has its link on top of the page, to the section `#<code>` that the page puts around the fragment.
+    """
 
     order: int
     code: str
     template: str
     facts: Callable[[Enterprise], object]
     rule: Rule
+    title: object = ""
 
 
 _panels: dict[str, Panel] = {}

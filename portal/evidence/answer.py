@@ -9,6 +9,8 @@ from .steps import Step
 
 
 class Verdict(StrEnum):
+    """The six answers, in the order in which the rule reaches them."""
+
     NOT_ENOUGH = "not enough data"
     NOT_STABLE = "baseline not stable"
     WORSE = "worse"
@@ -43,9 +45,10 @@ class Reason(StrEnum):
 class Assessment:
     """The whole answer. `verdict` is None only if `error` says why ("invalid period", rule 0).
 
-    n_before, n_after: usable points (rare: events). share_better: part of the after-points on the better side of the
-    baseline mean, from rule 3 on. too_regular: shares and rates that vary less than chance allows; a hint, never part
-    of the verdict. struck: baseline points left out because they drove the choice of the place.
+    n_before, n_after: usable points (rare: events). share_better: part of the after-points on the better side
+    of the baseline mean, from rule 3 on. too_regular: shares and rates that vary less than chance allows; a
+    hint, never part of the verdict. struck: baseline points left out because they drove the choice of the
+    place.
     """
 
     verdict: Verdict | None

@@ -6,6 +6,7 @@ from .answer import Assessment, Decision, Verdict, stopped_by
 from .baseline import stability
 from .charts import Chart, draw, limits_status
 from .effect import Effect, effect
+from .explanation import effect_steps, opening_steps
 from .gates import enough_events, enough_points
 from .magnitude import divided, multiplied, unit_of
 from .points import Cleaned, clean
@@ -21,9 +22,9 @@ TOO_REGULAR_PHI, TOO_REGULAR_SIGMA_Z, TOO_REGULAR_POINTS = 0.3, 0.5, 8
 def assess(series: Series | RareSeries) -> Assessment:
     """What the change did: verdict, reasons, effect with 95 % interval, chart and steps.
 
-    Numbers in the measure's own unit; shares 0..1. Never raises for any number: one that cannot be right (negative
-    count, numerator above denominator, text, NaN, infinity, a count beyond 1e50) comes back as `error`.
-    Sources: EVIDENCE.md sections 1, 4 and 12; formulas cite theirs where they stand.
+    Numbers in the measure's own unit; shares 0..1. Never raises for any number: one that cannot be right
+    (negative count, numerator above denominator, text, NaN, infinity, a count or exposure beyond 1e50) comes
+    back as `error`. Sources: EVIDENCE.md sections 1, 4 and 12; formulas cite theirs where they stand.
     """
     try:
         return assess_rare(series) if isinstance(series, RareSeries) else _assess(series)
@@ -49,7 +50,7 @@ def _assess(series: Series) -> Assessment:
         decision.share_better,
         _too_regular(cleaned, chart, found),
         cleaned.struck,
-        (*_opening(series, cleaned), *decision.steps),
+        (*opening_steps(series, cleaned), *decision.steps),
     )
 
 
@@ -59,7 +60,7 @@ def _judge(series: Series, cleaned: Cleaned) -> tuple[Effect | None, Decision]:
     if gate.verdict:
         return None, gate
     found = effect(cleaned, series.better, series.areas_compared)
-    steps = gate.steps + _effect_steps(found)
+    steps = gate.steps + effect_steps(found)
     events = enough_events(cleaned, found)
     steps += events.steps
     if events.verdict or found is None:
@@ -70,25 +71,6 @@ def _judge(series: Series, cleaned: Cleaned) -> tuple[Effect | None, Decision]:
         return found, Decision(stable.verdict, stable.reasons, steps)
     last = decide(Case(series.better, cleaned.before, cleaned.after, found, series.days_after))
     return found, Decision(last.verdict, last.reasons, steps + last.steps, last.share_better)
-
-
-def _opening(series: Series, cleaned: Cleaned) -> tuple[Step, ...]:
-    counts = {"before": cleaned.before.n, "after": cleaned.after.n, "excluded": cleaned.excluded}
-    window = {"window": series.selection_window, "struck": cleaned.struck}
-    return Step(Code.POINTS, True, counts), Step(Code.WINDOW, series.selection_window > 0, window)
-
-
-def _effect_steps(found: Effect | None) -> tuple[Step, ...]:
-    if found is None:
-        return ()
-    low, high = (found.ratio_lo, found.ratio_hi) if found.relative else (found.abs_lo, found.abs_hi)
-    ends = {"ratio": found.ratio, "abs": found.abs, "lo": low, "hi": high}
-    return (
-        Step(Code.LEVELS, True, {"m1": found.m1, "m2": found.m2}),
-        Step(Code.SPREAD, True, {"phi": found.phi, "rho": found.rho, "k": found.k, "df": found.df, "t": found.t}),
-        Step(Code.HANDICAP, found.handicap != 0, {"shift": found.handicap}),
-        Step(Code.INTERVAL, True, ends),
-    )
 
 
 def _too_regular(cleaned: Cleaned, chart: Chart | None, found: Effect | None) -> bool:

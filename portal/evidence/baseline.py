@@ -1,4 +1,4 @@
-"""Is the baseline fit to compare with? Far points, long runs and trends among the points before the change."""
+"""Is the baseline fit to compare with? Far points, long runs and trends before the change."""
 
 import math
 from collections.abc import Sequence
@@ -33,7 +33,10 @@ def stability(kind: Kind, base: Phase) -> tuple[Step, ...]:
 
 
 def far_point(kind: Kind, base: Phase) -> Step:
-    """Two-sided Grubbs test at 1 %: values raw and, if all positive, in logs as well; shares and rates by z, |z| > 3."""
+    """Grubbs test, two-sided at 1 %; shares and rates by z, and only beyond 3.
+
+    Values are tested raw and, if all are positive, in logs as well: both must be exceeded (Grubbs 1969).
+    """
     if kind is Kind.VALUE:
         tests = [base.y, *([[math.log(v) for v in base.y]] if min(base.y) > 0 else [])]
         furthest = [grubbs(test) for test in tests]
@@ -62,7 +65,9 @@ def long_run(y: Sequence[float]) -> Step:
     """A run about the median longer than chance makes it (Anhoej & Olesen 2014)."""
     seen = runs(y, median(y))
     too_long = seen.n >= RUN_POINTS and seen.longest_max is not None and seen.longest > seen.longest_max
-    return Step(Code.LONG_RUN, too_long, {"n": seen.n, "longest": seen.longest, "longest_max": seen.longest_max})
+    return Step(
+        Code.LONG_RUN, too_long, {"n": seen.n, "longest": seen.longest, "longest_max": seen.longest_max}
+    )
 
 
 def trending(y: Sequence[float]) -> Step:

@@ -1,4 +1,4 @@
-"""Control charts drawn from a baseline: XmR for values, p and p' for shares, u and u' for rates, t for gaps."""
+"""Control charts drawn from a baseline: XmR for values, p, p' for shares, u, u' for rates, t for gaps."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -17,6 +17,8 @@ Limits = tuple[float, float]
 
 
 class LimitsStatus(StrEnum):
+    """How far the limits may be trusted: none below 6 points, firm from 15."""
+
     NONE = "none"
     PROVISIONAL = "provisional"
     FIRM = "firm"
@@ -26,8 +28,9 @@ class LimitsStatus(StrEnum):
 class Chart:
     """Centre line and one (lower, upper) for each period, in the measure's unscaled unit.
 
-    `name`: XmR, p, p', u, u' or t. `sigma`: XmR only. `sigma_z`: Laney's ratio before it is floored at 1, p and u only,
-    None if the centre leaves no room for variation. A limit is None where a share or rate has no denominator.
+    `name`: XmR, p, p', u, u' or t. `sigma`: XmR only. `sigma_z`: Laney's ratio before it is floored at 1, p
+    and u only, None if the centre leaves no room for variation. A limit is None where a share or rate has no
+    denominator.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Beside an area that has not changed yet: what is left of the effect when its drift over the same dates is taken off."""
+"""What is left of an effect when the drift of an area not yet changed is taken off."""
 
 import math
 from dataclasses import dataclass
@@ -25,8 +25,8 @@ class Comparison:
 def compare(own: Effect, area: Effect) -> Comparison | None:
     """Own effect against that of an area still unchanged, over the same dates and of the same measure.
 
-    None where the two have no common scale: no log ratio (a mean not positive, rare events), or shares of which only
-    one is worked on its failures. Difference in differences on the log scale, EVIDENCE.md 12.11.
+    None where the two have no common scale: no log ratio (a mean not positive, rare events), or shares of
+    which only one is worked on its failures. Difference in differences on the log scale, EVIDENCE.md 12.11.
     """
     if own.complement is not area.complement:
         return None

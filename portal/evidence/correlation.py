@@ -1,14 +1,18 @@
-"""Autocorrelation of order one in two short phases: how strong it is, and how much wider it makes a difference.
+"""Autocorrelation of order one in two short phases, and how much wider it makes their difference.
 
-R is the matrix r^|i-j|. M removes from each phase its plain mean and, in the after phase, also a straight line.
+R is the matrix r^|i-j|. M removes from each phase its plain mean and, in the after phase, also a line.
 All sums over R are closed forms, so a series of 10,000 periods costs no more than one of ten.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
-FLOOR, CEILING = 0.3, 0.7  # short series underestimate correlation (Turner et al. 2021): never believe less than 0.3
+FLOOR, CEILING = (
+    0.3,
+    0.7,
+)  # short series underestimate correlation (Turner et al. 2021): never believe less than 0.3
 PRIOR_WEIGHT = 20  # periods' worth of belief in 0.3
 
 
@@ -29,13 +33,15 @@ class Layout:
 def estimate_rho(before: Sequence[float], after: Sequence[float], layout: Layout) -> float:
     """The correlation of neighbours, drawn towards 0.3 and kept in 0.3..0.7.
 
-    The raw estimate is the r whose expected lag-one coefficient, under the projections of `layout`, is the one
-    seen (so the bias of short series is undone). Residuals without any variation: 0.3.
+    The raw estimate is the r whose expected lag-one coefficient, under the projections of `layout`, is the
+    one seen (so the bias of short series is undone). Residuals without any variation: 0.3.
     """
     energy = sum(z * z for z in before) + sum(z * z for z in after)
     if energy <= 1e-12:
         return FLOOR
     seen = (_neighbours(before) + _neighbours(after)) / energy
+    if seen <= _lag_at_floor(layout):
+        return FLOOR  # the expectation rises with r: the estimate is 0.3 at most, and less is not believed
     low, high = -0.5, 0.9
     for _ in range(40):
         middle = (low + high) / 2
@@ -48,8 +54,9 @@ def estimate_rho(before: Sequence[float], after: Sequence[float], layout: Layout
     return min(CEILING, max(FLOOR, shrunk))
 
 
+@lru_cache(maxsize=1024)
 def widening(layout: Layout, r: float) -> float:
-    """k: variance of the difference of the phase means over what uncorrelated data would give, >= 1 for r >= 0."""
+    """k: variance of the difference of the phase means over what uncorrelated data would give."""
     n1, n2 = layout.before, layout.after
     across = r * (1 - r**n1) * (1 - r**n2) / (1 - r) ** 2
     variance = row_sum(n1, r) / n1**2 + row_sum(n2, r) / n2**2 - 2 * across / (n1 * n2)
@@ -76,6 +83,11 @@ def _neighbours(z: Sequence[float]) -> float:
     return sum(a * b for a, b in pairwise(z))
 
 
+@lru_cache(maxsize=1024)
+def _lag_at_floor(layout: Layout) -> float:
+    return _expected_lag(layout, FLOOR)
+
+
 def _expected_lag(layout: Layout, r: float) -> float:
     trace1, lag1, trace2, lag2 = _projected(layout, r)
     return (lag1 + lag2) / (trace1 + trace2)
@@ -83,7 +95,9 @@ def _expected_lag(layout: Layout, r: float) -> float:
 
 def _projected(layout: Layout, r: float) -> tuple[float, float, float, float]:
     """For each phase the trace of MR and the sum of the first superdiagonal of MRM."""
-    return *_mean_removed(layout.before, r), *(_line_removed if layout.line else _mean_removed)(layout.after, r)
+    return *_mean_removed(layout.before, r), *(_line_removed if layout.line else _mean_removed)(
+        layout.after, r
+    )
 
 
 def _mean_removed(n: int, r: float) -> tuple[float, float]:

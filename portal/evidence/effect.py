@@ -1,4 +1,4 @@
-"""How large the change was, with a 95 % interval: ratios of values, shares and rates, differences where no ratio exists."""
+"""How large the change was, with a 95 % interval: a ratio, or a difference where no ratio exists."""
 
 import math
 from dataclasses import dataclass, replace
@@ -16,12 +16,13 @@ UNKNOWN_AREAS = 5
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What changed. m1, m2, abs…: the measure's unscaled unit (rare: events per day). ratio…: after over before.
+    """What changed: levels, ratio, absolute change and what pooling needs.
 
+    m1, m2, abs…: the measure's unscaled unit (rare: events per day). ratio…: after over before.
     est, se, lo, hi, pool_y, pool_se: natural logarithm of the ratio, of the failures' ratio if `complement`.
-    `relative` False: a mean is not positive, so only abs, abs_lo, abs_hi speak. Infinite ends are real answers;
-    None means the quantity does not exist. `handicap`: the allowance made for choosing the worst area, on the scale
-    of est (of abs where not relative); already inside est, lo, hi, pool_y, ratio and abs.
+    `relative` False: a mean is not positive, so only abs, abs_lo, abs_hi speak. Infinite ends are real
+    answers; None means the quantity does not exist. `handicap`: the allowance made for choosing the worst
+    area, on the scale of est (of abs where not relative); already inside est, lo, hi, pool_y, ratio and abs.
     """
 
     relative: bool
@@ -49,7 +50,7 @@ class Effect:
 
     @property
     def interval(self) -> tuple[float, float]:
-        """Both ends on a scale that rises with the measure itself: logarithms, or differences where not relative."""
+        """Both ends on a scale that rises with the measure: logarithms, or differences if not relative."""
         low, high = (self.lo, self.hi) if self.relative else (self.abs_lo, self.abs_hi)
         if low is None or high is None:
             return -math.inf, math.inf
@@ -57,7 +58,7 @@ class Effect:
 
 
 def effect(cleaned: Cleaned, better: Better, areas_compared: int | None) -> Effect | None:
-    """The effect of a cleaned series with at least 6 and 4 points; None if there is no event (no failure) at all.
+    """The effect of a series with at least 6 and 4 points; None without any event (failure).
 
     Raises InvalidPeriod if the numbers cancel to nothing within double precision.
     """
@@ -71,11 +72,13 @@ def on_complement(kind: Kind, before: Phase, after: Phase) -> bool:
     return kind is Kind.SHARE and (before.x + after.x) / (before.d + after.d) > 0.5
 
 
-def jeffreys_ends(x1: float, d1: float, x2: float, d2: float, scale: float, tail: float) -> tuple[float, float]:
+def jeffreys_ends(
+    x1: float, d1: float, x2: float, d2: float, scale: float, tail: float
+) -> tuple[float, float]:
     """Interval of ln(rate after / rate before) from events x over exposure d, each event worth 1/scale.
 
-    Given the total, the share of the after-events is Beta(e2 + 1/2, e1 + 1/2) (Jeffreys; Brown, Cai & DasGupta 2001).
-    No event after: the lower end is -inf; none before: the upper end is +inf.
+    Given the total, the share of the after-events is Beta(e2 + 1/2, e1 + 1/2) (Jeffreys; Brown, Cai &
+    DasGupta 2001). No event after: the lower end is -inf; none before: the upper end is +inf.
     """
     e1, e2, exposure = x1 / scale, x2 / scale, math.log(d1) - math.log(d2)
     low = beta_log_odds(tail, e2 + 0.5, e1 + 0.5) + exposure if x2 else -math.inf
@@ -143,7 +146,7 @@ def _of_counts(cleaned: Cleaned, better: Better, areas: int | None) -> Effect | 
 
 
 def _handicap(cleaned: Cleaned, better: Better, areas: int | None, se: float) -> float:
-    """Shift against the claimed direction when the baseline itself drove the choice of the place (EVIDENCE 12.6)."""
+    """Shift against the claimed direction when the baseline itself drove the choice of the place."""
     if not cleaned.handicapped:
         return 0.0
     places = min(10, areas) if areas and areas > 0 else UNKNOWN_AREAS

@@ -22,7 +22,11 @@ def enough_points(cleaned: Cleaned) -> Decision:
         (
             Step(Code.FEW_BEFORE, n1 < ENOUGH_BEFORE, {"n": n1, "needed": ENOUGH_BEFORE}),
             Step(Code.FEW_AFTER, n2 < ENOUGH_AFTER, {"n": n2, "needed": ENOUGH_AFTER}),
-            Step(Code.TOO_MANY_EXCLUDED, cleaned.excluded > allowed, {"n": cleaned.excluded, "allowed": allowed}),
+            Step(
+                Code.TOO_MANY_EXCLUDED,
+                cleaned.excluded > allowed,
+                {"n": cleaned.excluded, "allowed": allowed},
+            ),
             _gaps(Code.GAPS_BEFORE, cleaned.before_missing, cleaned.before_periods),
             _gaps(Code.GAPS_AFTER, cleaned.after_missing, after_periods),
         ),

@@ -101,7 +101,7 @@ def read(kind: Kind, periods: Iterable[Period]) -> tuple[Point | None, ...]:
 
 
 def number(raw: object) -> float:
-    """A finite float. Raises InvalidPeriod for text, truth values, NaN, infinities and whole numbers beyond floats."""
+    """A finite float. Raises InvalidPeriod for text, truth values, NaN, infinities, too large integers."""
     if isinstance(raw, bool) or not isinstance(raw, (int, float, Decimal)):
         raise InvalidPeriod("not a number")
     try:
@@ -123,10 +123,11 @@ def _pair(period: Any) -> Point | None:
     numerator, denominator = period
     if numerator is None or denominator is None or number(denominator) == 0:
         return None
-    return _count(numerator), _count(denominator)
+    return count(numerator), count(denominator)
 
 
-def _count(raw: object) -> float:
+def count(raw: object) -> float:
+    """A count or exposure: not negative, of a size that can be reckoned with. Raises InvalidPeriod."""
     value = number(raw)
     if value < 0 or value > LARGEST_COUNT or 0 < value < 1 / LARGEST_COUNT:
         raise InvalidPeriod("not a count")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from .quantiles import binomial_at_least, t_critical
 
 FEWEST, FEWEST_PREDICTED = 3, 5
+LARGEST_LOG, SMALLEST_ERROR = 1e4, 1e-10  # beyond these a log ratio or its error is not a measurement
 FALSE_RATE = 0.03  # table A's worst size at rho 0.3
 
 
@@ -20,14 +21,15 @@ class Estimate:
     @property
     def usable(self) -> bool:
         """Neither infinite nor without spread: a weight of 1/0 would drown every other place."""
-        return math.isfinite(self.y) and math.isfinite(self.se) and self.se > 0 and 0 < self.se * self.se < math.inf
+        return abs(self.y) < LARGEST_LOG and SMALLEST_ERROR < self.se < LARGEST_LOG
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Random-effects mean `mu` of log ratios with 95 % interval lo, hi; tau2: variance between places; q: Cochran's Q.
+    """Random-effects mean `mu` of log ratios with 95 % interval lo, hi.
 
-    pi_lo, pi_hi: rough interval for the next place, from 5 places. left_out: estimates without a usable error.
+    tau2: variance between places. q: Cochran's Q. pi_lo, pi_hi: rough interval for the next place, from 5
+    places. left_out: estimates without a usable error.
     """
 
     k: int
@@ -52,8 +54,9 @@ class Chance:
 
 
 def pool(estimates: Iterable[Estimate]) -> Pool | None:
-    """Paule-Mandel tau2, modified Hartung-Knapp error, t with k-1 (prediction: k-2); None below 3 usable estimates.
+    """Pooled log ratio of one family of measures; None below 3 usable estimates.
 
+    Paule-Mandel tau2, modified Hartung-Knapp error, t with k-1 (prediction: k-2) degrees of freedom.
     Sources: Paule & Mandel 1982; Roever, Knapp & Friede 2015; Nagashima, Noma & Furukawa 2019.
     """
     given = list(estimates)
@@ -73,7 +76,7 @@ def pool(estimates: Iterable[Estimate]) -> Pool | None:
 
 
 def within_place(estimates: Iterable[Estimate]) -> Estimate | None:
-    """Several series of the same measure in one factory as one estimate, before places are pooled; None without any."""
+    """Several series of one measure in one factory as one estimate, before places are pooled."""
     usable = [one for one in estimates if one.usable]
     if not usable:
         return None
@@ -96,7 +99,7 @@ def _weighted(usable: Sequence[Estimate], tau2: float) -> tuple[float, float, fl
 
 
 def _paule_mandel(usable: Sequence[Estimate]) -> float:
-    """tau2 with Q(tau2) = k-1, or 0; Newton from the left, where Q is convex and falling, cannot overshoot."""
+    """tau2 with Q(tau2) = k-1, or 0; Newton from the left cannot overshoot: Q is convex and falling."""
     tau2, df = 0.0, len(usable) - 1
     for _ in range(200):
         mean, q, _ = _weighted(usable, tau2)

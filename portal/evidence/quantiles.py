@@ -1,4 +1,4 @@
-"""Tails and quantiles of Student's t, the beta and the binomial distribution, on the standard library alone."""
+"""Tails and quantiles of Student's t, the beta and the binomial, on the standard library alone."""
 
 import math
 from functools import lru_cache
@@ -64,8 +64,8 @@ def beta_quantile(p: float, a: float, b: float) -> float:
 def beta_log_odds(p: float, a: float, b: float) -> float:
     """ln(B/(1-B)) of the p-quantile B of Beta(a, b); keeps its digits where B or 1-B is close to 0.
 
-    Newton's method on the logarithm of the distribution function, which is concave in the log odds: it converges
-    from anywhere. 0 < p < 1, a, b >= 0.5.
+    Newton's method on the logarithm of the distribution function, which is concave in the log odds: it
+    converges from anywhere. 0 < p < 1, a, b >= 0.5.
     """
     if p > 0.5:
         return -beta_log_odds(1 - p, b, a)
@@ -106,10 +106,16 @@ def _log_beta_cdf(odds: float, a: float, b: float) -> tuple[float, float]:
 
 
 def _log_kernel(a: float, b: float, x: float, y: float, gap: float) -> float:
-    """ln(x^a y^b / B(a, b)) with y = 1-x, by Loader's saddle-point form: no cancelling of large log-gammas."""
+    """ln(x^a y^b / B(a, b)) with y = 1-x, Loader's saddle-point form: no cancelling of large log-gammas."""
     n = a + b
     spread = _stirling_error(n) - _stirling_error(a) - _stirling_error(b)
-    return spread - _deviance(a, n * x, gap) - _deviance(b, n * y, -gap) + 0.5 * math.log(a * (b / n)) - _LN_ROOT_2PI
+    return (
+        spread
+        - _deviance(a, n * x, gap)
+        - _deviance(b, n * y, -gap)
+        + 0.5 * math.log(a * (b / n))
+        - _LN_ROOT_2PI
+    )
 
 
 def _deviance(x: float, mean: float, gap: float) -> float:
@@ -137,7 +143,7 @@ def _stirling_error(n: float) -> float:
 
 
 def _fraction(a: float, b: float, x: float, gap: float) -> float:
-    """Continued fraction f with I_x(a, b) = kernel / f (Didonato & Morris 1992), gap = a - (a+b)x; modified Lentz."""
+    """Continued fraction f with I_x(a, b) = kernel / f, gap = a - (a+b)x (Didonato & Morris 1992)."""
     value = c = (a * (gap + 1) / (a + 1)) or _TINY
     d = 0.0
     for m in range(1, 100_000):

@@ -9,12 +9,13 @@ from .answer import Assessment, Decision, Reason, Verdict, stopped_by
 from .baseline import trending
 from .charts import T_POWER, gaps_chart, limits_status
 from .effect import Effect, Z, exp, jeffreys_ends, poolable
+from .explanation import effect_steps
 from .gates import few_events
-from .points import number
+from .points import count, number
 from .quantiles import normal_cdf, t_critical
 from .series import InvalidPeriod, RareSeries
 from .steps import Code, Step
-from .verdict import whole_interval
+from .verdict import keeps_half, whole_interval
 
 SHORTEST_GAP = 0.5  # two events on one day
 SUSTAINED_DAYS, SUSTAINED_EVENTS = 90, 6
@@ -38,8 +39,9 @@ class Watch:
 
 
 def watch(events: Sequence[float], days: float) -> Watch:
-    """Sorted events. Raises InvalidPeriod for an event outside the days observed or a number that cannot be right."""
-    observed, ordered = number(days), tuple(sorted(map(number, events)))
+    """Events in order. Raises InvalidPeriod for an event outside the days observed, or no number."""
+    observed = count(days) if number(days) > 0 else 0.0
+    ordered = tuple(sorted(map(number, events)))
     if ordered and (ordered[0] < 0 or ordered[-1] > observed):
         raise InvalidPeriod("event outside the days observed")
     return Watch(ordered, observed)
@@ -63,7 +65,9 @@ def assess_rare(series: RareSeries) -> Assessment:
     )
 
 
-def _judge(series: RareSeries, before: Watch, after: Watch, gaps: list[float]) -> tuple[Effect | None, Decision]:
+def _judge(
+    series: RareSeries, before: Watch, after: Watch, gaps: list[float]
+) -> tuple[Effect | None, Decision]:
     if before.days <= 0 or after.days <= 0:
         return None, stopped_by(Verdict.NOT_ENOUGH, (Step(Code.FEW_EVENTS, True),))
     enough = stopped_by(Verdict.NOT_ENOUGH, (few_events(before.n, before.days, after.n, after.days),))
@@ -71,14 +75,18 @@ def _judge(series: RareSeries, before: Watch, after: Watch, gaps: list[float]) -
         return None, enough
     found = rare_effect(before, after)
     trend = trending([gap ** (1 / T_POWER) for gap in gaps]) if len(gaps) >= 6 else Step(Code.TREND, False)
-    stable = stopped_by(Verdict.NOT_STABLE, (*enough.steps, trend))
-    return found, stable if stable.verdict else _decide(series, before, after, found, stable.steps)
+    stable = stopped_by(Verdict.NOT_STABLE, (trend,))
+    steps = (*enough.steps, *effect_steps(found), trend)
+    if stable.verdict:
+        return found, Decision(stable.verdict, stable.reasons, steps)
+    return found, _decide(series, before, after, found, steps)
 
 
 def rare_effect(before: Watch, after: Watch) -> Effect:
     """Ratio of events per day with its interval; counts vary as much more than Poisson as the gaps say.
 
-    phi: squared coefficient of variation of the gaps within phases, at least 1, believed from 4 degrees of freedom.
+    phi: squared coefficient of variation of the gaps within phases, at least 1, believed from 4 degrees of
+    freedom.
     """
     phi, t = _gap_variation(before, after)
     lo, hi = jeffreys_ends(before.n, before.days, after.n, after.days, phi, normal_cdf(-t))
@@ -103,7 +111,9 @@ def _gap_variation(before: Watch, after: Watch) -> tuple[float, float]:
     return phi, t_critical(0.025, df) if phi > 1 else Z
 
 
-def _decide(series: RareSeries, before: Watch, after: Watch, found: Effect, steps: tuple[Step, ...]) -> Decision:
+def _decide(
+    series: RareSeries, before: Watch, after: Watch, found: Effect, steps: tuple[Step, ...]
+) -> Decision:
     sign, numbers = series.better.sign, {"lo": found.lo, "hi": found.hi}
     worse, better = whole_interval(found, -sign), whole_interval(found, sign)
     steps += (Step(Code.WORSE, worse, numbers),)
@@ -114,7 +124,12 @@ def _decide(series: RareSeries, before: Watch, after: Watch, found: Effect, step
         return Decision(Verdict.NO_CLEAR_CHANGE, (), steps)
     expected = found.m1 * after.days
     long_enough = after.days >= SUSTAINED_DAYS and expected >= SUSTAINED_EVENTS
-    watched = {"days": after.days, "days_needed": SUSTAINED_DAYS, "expected": expected, "needed": SUSTAINED_EVENTS}
+    watched = {
+        "days": after.days,
+        "days_needed": SUSTAINED_DAYS,
+        "expected": expected,
+        "needed": SUSTAINED_EVENTS,
+    }
     if not long_enough:
         return Decision(Verdict.EARLY, (), (*steps, Step(Code.SUSTAINED, False, watched)))
     faded = _second_half(after, found, sign)
@@ -128,4 +143,4 @@ def _second_half(after: Watch, found: Effect, sign: int) -> Step:
     half = after.days / 2
     late = sum(event > half for event in after.events) / half
     gain, kept = (found.m2 - found.m1) * sign, (late - found.m1) * sign
-    return Step(Code.NOT_HELD, kept < gain / 2, {"gain": gain, "kept": kept})
+    return Step(Code.NOT_HELD, not keeps_half(kept, gain, found.m1), {"gain": gain, "kept": kept})

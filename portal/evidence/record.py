@@ -1,5 +1,7 @@
-"""Series and answers as the plain JSON of the vectors' schema: the form in which they are stored and exchanged."""
+"""Series and answers as the plain JSON of the vectors' schema."""
 
+import hashlib
+import json
 import math
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -8,17 +10,17 @@ from typing import Any
 from .answer import Assessment
 from .charts import Chart
 from .effect import Effect
-from .series import Better, Kind, RareSeries, Series
+from .points import number
+from .series import Better, InvalidPeriod, Kind, RareSeries, Series
 
-_SPREAD = ("phi", "rho", "k", "df", "t", "m1", "m2", "relative")
-_LOGS = ("est", "se", "lo", "hi")
-_CHANGES = ("abs", "abs_lo", "abs_hi")
-_RATIOS = ("ratio", "ratio_lo", "ratio_hi", "pool_y", "pool_se", "complement")
-_RARE = ("relative", "phi", "ratio", "ratio_lo", "ratio_hi", "lo", "hi", "m1", "m2", "abs", "pool_y", "pool_se")
+_RATE = ("relative", "phi", "m1", "m2", "abs")
+_SPREAD = (*_RATE, "rho", "k", "df", "t", "est", "se", "lo", "hi", "abs_lo", "abs_hi")
+_RATIOS = ("ratio", "ratio_lo", "ratio_hi", "pool_y", "pool_se")
+_RARE = (*_RATE, *_RATIOS, "lo", "hi")
 
 
 def series_from(record: Mapping[str, Any]) -> Series | RareSeries:
-    """A series from its record. Raises KeyError for a missing field and ValueError for an unknown type or direction."""
+    """A series from its record. Raises KeyError for a missing field, ValueError for an unknown type."""
     kind, better = Kind(record["type"]), Better(record["better"])
     if kind is Kind.RARE:
         days = record["before_days"], record["after_days"]
@@ -33,6 +35,22 @@ def series_from(record: Mapping[str, Any]) -> Series | RareSeries:
         record.get("areas_compared"),
         record.get("days_after"),
     )
+
+
+def series_record(series: Series | RareSeries) -> dict[str, Any]:
+    """The record of a series; `series_from` reads it back."""
+    record = asdict(series) | {"better": str(series.better)}
+    if isinstance(series, RareSeries):
+        numbers, kind = ("before_days", "before_events", "after_days", "after_events"), Kind.RARE
+    else:
+        numbers, kind = ("before", "after", "days_after"), record.pop("kind")
+        record["excluded"] = sorted(set(series.excluded))
+    return record | {"type": str(kind)} | {name: _plain(record[name]) for name in numbers}
+
+
+def fingerprint(series: Series | RareSeries) -> str:
+    """SHA-256 of everything a verdict was made from, to be stored with it and the rule's version."""
+    return hashlib.sha256(json.dumps(series_record(series), sort_keys=True).encode()).hexdigest()
 
 
 def assessment_record(answer: Assessment) -> dict[str, Any]:
@@ -67,15 +85,24 @@ def effect_record(effect: Effect | None) -> dict[str, Any] | None:
     if effect is None:
         return None
     if effect.rho is None:
-        names = _RARE
-    else:
-        names = _SPREAD + _LOGS + _CHANGES + (_RATIOS if effect.relative else ())
+        return _spelled({name: getattr(effect, name) for name in _RARE})
+    names = (*_SPREAD, *_RATIOS, "complement") if effect.relative else _SPREAD
     return _spelled({name: getattr(effect, name) for name in names})
 
 
 def plain_record(result: Any) -> dict[str, Any] | None:
     """Runs, pools and chances: their fields as they are."""
     return None if result is None else _spelled(asdict(result))
+
+
+def _plain(part: Any) -> Any:
+    """Numbers as floats, so that 5, 5.0 and Decimal("5") are one input; what is no number as its text."""
+    if isinstance(part, (list, tuple)):
+        return [_plain(one) for one in part]
+    try:
+        return None if part is None else number(part)
+    except InvalidPeriod:
+        return str(part)
 
 
 def _spelled(value: Any) -> Any:

@@ -11,6 +11,8 @@ Period = Number | Sequence[Number | None] | None
 
 
 class Kind(StrEnum):
+    """What one period is: a number, a part of a whole, events per exposure, or single rare events."""
+
     VALUE = "value"
     SHARE = "share"
     RATE = "rate"
@@ -18,6 +20,8 @@ class Kind(StrEnum):
 
 
 class Better(StrEnum):
+    """The direction of an improvement."""
+
     LOWER = "lower"
     HIGHER = "higher"
 
@@ -31,10 +35,10 @@ class Better(StrEnum):
 class Series:
     """A value, share or rate, one entry for each period in time order.
 
-    `excluded`: positions in `before`, from 0, taken out with a reason. `selection_window`: the last so many baseline
-    periods drove the choice of this place, out of `areas_compared` (None: unknown). `days_after`: from the change date
-    to the end of the last usable after-period (None: not known, 90 days are taken as passed).
-    All numbers in the measure's own unit, before any scale for display.
+    `excluded`: positions in `before`, from 0, taken out with a reason. `selection_window`: the last so many
+    baseline periods drove the choice of this place, out of `areas_compared` (None: unknown). `days_after`:
+    from the change date to the end of the last usable after-period (None: not known, 90 days are taken as
+    passed). All numbers in the measure's own unit, before any scale for display.
     """
 
     kind: Kind

@@ -15,8 +15,11 @@ LINE_FROM = 6  # after-points; a slow ramp is the normal shape of an improvement
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """phi: residual variance over its expectation (relative variance for values); rho: correlation of neighbours;
-    k: widening of the difference by it; df, t: Student's t at 97.5 %."""
+    """What the numbers do inside the phases.
+
+    phi: residual variance over its expectation (values: relative variance). rho: correlation of neighbours.
+    k: widening of the difference by it. df, t: Student's t at 97.5 %.
+    """
 
     phi: float
     rho: float
@@ -26,10 +29,11 @@ class Spread:
 
 
 def measure(kind: Kind, before: Phase, after: Phase, relative: bool) -> Spread:
-    """Pearson residuals about the own phase's mean, less a straight line through the after-phase from 6 points.
+    """Spread of the Pearson residuals about the own phase's mean.
 
-    `relative`: values are taken in proportion to their mean. Raises InvalidPeriod if the numbers cancel to nothing
-    within double precision. Quasi-likelihood phi: McCullagh & Nelder 1989, 4.5.
+    From 6 after-points a straight line is taken off them. `relative`: values in proportion to their mean.
+    Raises InvalidPeriod if the numbers cancel to nothing within double precision.
+    Quasi-likelihood phi: McCullagh & Nelder 1989, 4.5.
     """
     layout = Layout(before.n, after.n, after.n >= LINE_FROM)
     z1, z2 = _residuals(kind, before, relative), _residuals(kind, after, relative)

@@ -1,4 +1,4 @@
-"""How an answer was reached: stable codes and numbers, in the order the rule asked. Words are put on by the page."""
+"""How an answer was reached: stable codes and numbers, in the order asked; words come from the page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -36,7 +36,7 @@ class Code(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One question of the rule: whether it applies, and the numbers it was decided by (in the measure's unit)."""
+    """One question of the rule: whether it applies, and the numbers that decided it (unscaled unit)."""
 
     code: Code
     applies: bool

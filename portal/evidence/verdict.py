@@ -58,9 +58,9 @@ def _of_candidate(case: Case, consistent: bool, share: float, steps: list[Step])
 
 
 def already_improving(case: Case) -> Step:
-    """One line through everything beats a jump and a bend, and the baseline already moved at over half its pace.
+    """One line through everything beats a jump and a bend, and the baseline moved at over half its pace.
 
-    Fits are weighted by the denominator; the bend is level through the last before-point and slopes from there.
+    Fits are weighted by the denominator; the bend is level to the last before-point and slopes from there.
     """
     points, start = case.before.points + case.after.points, case.before.n - 1
     y, weights = case.before.y + case.after.y, [d for _, d in points]
@@ -76,19 +76,29 @@ def already_improving(case: Case) -> Step:
 
 
 def not_held(case: Case) -> Step:
-    """From 8 after-points: the late ones keep less than half the gain, or too few of them are on the better side."""
+    """From 8 after-points: do the late ones lose half the gain, or too many leave the better side?"""
     if case.after.n < HOLD_FROM:
         return Step(Code.NOT_HELD, False, {"n": case.after.n, "needed": HOLD_FROM})
     late = case.after.last(max(4, case.after.n // 2))
     sides, sign = _sides(case, late), case.better.sign
     gain, kept = (case.after.mean - case.before.mean) * sign, (late.mean - case.before.mean) * sign
-    held = kept >= gain / 2 and _most(sides.count(1), sides)
+    held = keeps_half(kept, gain, case.before.mean) and _most(sides.count(1), sides)
     return Step(Code.NOT_HELD, not held, {"n": late.n, "gain": gain, "kept": kept, "better": sides.count(1)})
+
+
+def keeps_half(kept: float, gain: float, level: float) -> bool:
+    """At least half; exactly half must not fall through by rounding, so 1e-9 of the level is allowed."""
+    return kept - gain / 2 >= -1e-9 * abs(level)
 
 
 def _sustained(case: Case) -> Step:
     enough_days = case.days_after is None or case.days_after >= SUSTAINED_DAYS
-    numbers = {"n": case.after.n, "needed": SUSTAINED_POINTS, "days": case.days_after, "days_needed": SUSTAINED_DAYS}
+    numbers = {
+        "n": case.after.n,
+        "needed": SUSTAINED_POINTS,
+        "days": case.days_after,
+        "days_needed": SUSTAINED_DAYS,
+    }
     return Step(Code.SUSTAINED, case.after.n >= SUSTAINED_POINTS and enough_days, numbers)
 
 

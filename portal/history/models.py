@@ -6,7 +6,7 @@ import enum
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, DDL, Index, String, Uuid, event, insert
+from sqlalchemy import DDL, JSON, Index, String, Uuid, event, insert
 from sqlalchemy import inspect as look_at
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
 from uuid_utils.compat import uuid7
@@ -94,7 +94,7 @@ def columns_of(record) -> list[str]:
 
 def shown(record, name: str, value):
     """A value as JSON; a secret only as the fact that there is one."""
-    if value is None or isinstance(value, bool | int | float | str) and name not in getattr(record, "__kept_secret__", ()):
+    if value is None or (isinstance(value, bool | int | float | str) and name not in getattr(record, "__kept_secret__", ())):
         return value.value if isinstance(value, enum.StrEnum) else value
     if name in getattr(record, "__kept_secret__", ()):
         return "•••"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import current_app, request, url_for
+from flask import current_app, g, request, url_for
 from flask_babel import lazy_gettext as _l
 
 from portal.accounts.models import Role
@@ -13,7 +13,8 @@ from portal.batches.policy import can_see_batches
 from portal.curriculum.policy import can_read
 from portal.enterprises.policy import can_see as can_see_enterprises
 from portal.enterprises.queries import place_name
-from portal.improvement.policy import can_log, can_see as can_see_projects
+from portal.improvement.policy import can_log
+from portal.improvement.policy import can_see as can_see_projects
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,13 @@ class Menu:
     thumb: list[Entry]
 
 
+def place_of(user) -> str:
+    """Asked once a request: by the stamp of an unchanged page and by the frame."""
+    if "place_name" not in g:
+        g.place_name = place_name(user)
+    return g.place_name
+
+
 def menu_of(user) -> Menu:
     roles = user.reach.roles if user.reach else frozenset()
     first = next((role for role in Role if role in roles), Role.DONOR)
@@ -70,4 +78,4 @@ def menu_of(user) -> Menu:
         return [entry for entry in entries if (entry.rule is None or entry.rule(user)) and entry.endpoint in current_app.view_functions]
 
     rail = mine(HOME, MODULES, PROJECTS, ACTIONS, ENTERPRISES, BATCHES, PEOPLE)
-    return Menu(place_name(user), rail, mine(LOG), [*mine(*THUMB[first]), MORE])
+    return Menu(place_of(user), rail, mine(LOG), [*mine(*THUMB[first]), MORE])

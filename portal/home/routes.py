@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 from flask_login import current_user
 
-from portal.web.needs import needs
 from portal.web.access import public, signed_in
+from portal.web.needs import needs
 
 bp = Blueprint("home", __name__)
 styleguide_bp = Blueprint("styleguide", __name__)

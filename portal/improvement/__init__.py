@@ -1,4 +1,18 @@
+"""Improvements: projects, the actions in them, their photos, and what waits for whom."""
+
 from flask import Flask
 
+from portal.batches import gates
+from portal.enterprises import panels
+from portal.improvement import action_routes, photo_routes, policy, waiting, words  # noqa: F401 – the routes hang themselves on `bp`
+from portal.improvement.routes import bp
+from portal.web.needs import needs
 
-def init_app(app: Flask) -> None: ...
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(bp)
+    app.jinja_env.globals.update(stage_words=words.STAGES, next_words=words.NEXT, mean_words=words.MEANS)
+    app.jinja_env.globals.update(deed_words=words.DEEDS, empty_words=words.EMPTY, kind_words=words.KINDS)
+    needs.add(waiting.needs_of)
+    gates.register("project", many=waiting.project_gates)
+    panels.add(panels.Panel(30, "projects", "improvement/_panel.html", waiting.panel_of, policy.can_see))

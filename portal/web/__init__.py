@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from portal.web import access, assets, drafts, formats, fragments, headers, health, language, log, pages, replay
+from portal.web import access, assets, drafts, formats, fragments, headers, health, language, log, pages, replay, unchanged
 
 
 def init_app(app: Flask) -> None:
@@ -17,3 +17,4 @@ def init_app(app: Flask) -> None:
     replay.init_app(app)
     pages.init_app(app)
     health.init_app(app)
+    unchanged.init_app(app)

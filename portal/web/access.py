@@ -82,9 +82,7 @@ def guard():
     return None
 
 
-MAY_BEFORE_CHANGE = frozenset(
-    {"accounts.edit_password", "accounts.update_password", "accounts.end_session", "accounts.update_language"}
-)
+MAY_BEFORE_CHANGE = frozenset({"accounts.edit_password", "accounts.update_password", "accounts.end_session", "accounts.update_language"})
 
 
 def ask_to_sign_in():

@@ -60,7 +60,10 @@ def moment(value: datetime | None) -> Markup | str:
     if not value:
         return "–"
     there = clock.local(value)
-    text = Markup('%s, <bdi dir="ltr">%s</bdi>') % (_day(there.date(), "d MMM y", language()), format_time(there.time(), "HH:mm", locale="en"))
+    text = Markup('%s, <bdi dir="ltr">%s</bdi>') % (
+        _day(there.date(), "d MMM y", language()),
+        format_time(there.time(), "HH:mm", locale="en"),
+    )
     return Markup('<time datetime="%sZ">%s</time>') % (value.replace(microsecond=0).isoformat(), text)
 
 
@@ -72,5 +75,3 @@ def words(text: str | None) -> Markup:
 def own(record, name: str = "name") -> str:
     """A record's name in the page's language, where it has one in that script."""
     return (getattr(record, f"{name}_ur", None) if language() == "ur" else None) or getattr(record, name)
-
-

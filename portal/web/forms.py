@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from uuid_utils.compat import uuid7
 from wtforms import DateField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from portal.web import drafts
 
@@ -123,6 +123,12 @@ class Choice(SelectField):
         kwargs.setdefault("coerce", lambda value: value or None)
         super().__init__(label, validators, **kwargs)
 
+    def pre_validate(self, form):
+        try:
+            super().pre_validate(form)
+        except ValidationError as strange:
+            raise ValidationError(_("Choose one of those offered. What was sent is not, or no longer, there to choose.")) from strange
+
 
 class Version(HiddenField):
     """Which state of the record the form was opened on."""
@@ -133,7 +139,9 @@ class Version(HiddenField):
 
     def pre_validate(self, form):
         if self.data is None:
-            raise ValidationError(_("This form does not say which state of the record it was opened on. Reload the page and send it again."))
+            raise ValidationError(
+                _("This form does not say which state of the record it was opened on. Reload the page and send it again.")
+            )
 
 
 def needed(message=None) -> list:
@@ -145,7 +153,8 @@ def longest(characters: int) -> Length:
 
 
 def needed_text(characters: int, message=None) -> list:
-    return [*needed(message), longest(characters)]
+    """Some words: spaces alone are none."""
+    return [DataRequired(message or _l("Please fill this in.")), longest(characters)]
 
 
 def optional_text(characters: int) -> list:

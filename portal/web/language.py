@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from babel import Locale
-from flask import Flask, current_app, g, request, session
+from flask import Flask, current_app, g, has_request_context, request, session
 from flask_babel import get_locale
 from flask_login import current_user
 
@@ -29,6 +29,8 @@ def remember_url_language() -> None:
 
 def choose() -> str:
     known = current_app.config["LANGUAGES"]
+    if not has_request_context():
+        return known[0]
     for wish in (g.get("url_language"), getattr(current_user, "language", None), session.get("language")):
         if wish in known:
             return wish

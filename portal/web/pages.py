@@ -23,5 +23,3 @@ def icon(name: str, cls: str = "i") -> Markup:
 def here() -> str:
     """The path of this page, for forms that come back to it."""
     return request.full_path.rstrip("?")
-
-

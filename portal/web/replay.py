@@ -58,7 +58,8 @@ def digest_of_request() -> str:
             whole.update(repr((name, values)).encode())
     for name, file in sorted(request.files.items(multi=True), key=lambda item: item[0]):
         whole.update(repr((name, file.filename)).encode())
-        whole.update(hashlib.file_digest(file.stream, "sha256").digest())
+        while block := file.stream.read(1 << 16):
+            whole.update(block)
         file.stream.seek(0)
     return whole.hexdigest()
 
@@ -94,7 +95,14 @@ def commit(answer):
         location = response.headers.get("Location") or response.headers.get("HX-Redirect")
         user_id = current_user.id if current_user.is_authenticated else None
         db.session.add(
-            Answer(key=key, request_digest=g.replay_digest, status=response.status_code, location=location, body=response.get_data(), user_id=user_id)
+            Answer(
+                key=key,
+                request_digest=g.replay_digest,
+                status=response.status_code,
+                location=location,
+                body=response.get_data(),
+                user_id=user_id,
+            )
         )
     try:
         db.session.commit()

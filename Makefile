@@ -1,0 +1,56 @@
+# Two commands matter: `make run` and `make test`. The others are for those who build.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+PY := .venv/bin/python
+FLASK := .venv/bin/flask --app wsgi:app
+PYTHON ?= python3
+export HOST ?= 127.0.0.1
+export PORT ?= 8000
+
+.PHONY: run test test-fast test-postgres lint types bench screenshots catalogues simulate clean
+
+run: .venv/run.done ## the demonstration: web and worker, on http://127.0.0.1:8000
+	@PORTAL_ENV=demo $(PY) -m portal.running
+
+.venv/run.done: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version) if sys.version_info < (3, 11) else None'
+	@test -x $(PY) || $(PYTHON) -m venv .venv
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/test.done: requirements-test.lock .venv/run.done
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@
+
+test: .venv/test.done ## everything that must hold; ends with one line of counts
+	@$(PY) -m tests.everything
+
+test-fast: .venv/test.done ## without browsers
+	PORTAL_ENV=test $(PY) -m pytest -n 2 -m "not browser and not slow"
+
+test-postgres: .venv/test.done ## the same tests on a PostgreSQL 15 that is started for them and thrown away
+	@$(PY) -m tests.on_postgres
+
+lint: .venv/test.done
+	.venv/bin/ruff check portal tests bench
+	.venv/bin/ruff format --check portal tests bench
+	.venv/bin/djlint templates --check --quiet --profile jinja --lint
+	.venv/bin/bandit --quiet --recursive portal --configfile pyproject.toml
+
+types: .venv/test.done
+	.venv/bin/pyright
+
+catalogues: .venv/run.done ## take up new words; then translate portal/translations/*/LC_MESSAGES/messages.po
+	$(PY) -m portal.translations.take_up
+
+bench: .venv/test.done ## requests per second as ratios to floors measured in the same run
+	$(PY) -m bench.pages
+
+screenshots: .venv/test.done ## every page, phone and desk, both languages, into build/screenshots
+	$(PY) -m bench.screenshots
+
+simulate: .venv/test.done ## the error rates of the verdicts, by the portal's own code
+	$(PY) -m bench.simulate
+
+clean:
+	rm -rf build .venv

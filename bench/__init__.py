@@ -1,0 +1,1 @@
+"""Benchmarks that print ratios, with their floors measured in the same run."""

@@ -1,0 +1,27 @@
+"""The first person of a new portal, and the way back in when the last administrator is locked out."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from portal import clock
+from portal.accounts.models import Grant, Person, Role, User
+from portal.database import db
+
+
+def make_administrator(username: str, name: str) -> str:
+    """Make (or let back in) an administrator, and give the temporary password to hand over."""
+    user = db.session.scalar(select(User).where(User.username == username))
+    if user is None:
+        person = Person(name=name)
+        db.session.add(person)
+        db.session.flush()
+        user = User(username=username, person_id=person.id, password_hash="")
+        db.session.add(user)
+    password = user.give_temporary_password()
+    user.disabled_at = None
+    db.session.flush()
+    held = select(Grant).where(Grant.user_id == user.id, Grant.role == Role.ADMINISTRATOR, Grant.ends_on.is_(None))
+    if db.session.scalar(held) is None:
+        db.session.add(Grant(user_id=user.id, role=Role.ADMINISTRATOR, starts_on=clock.today()))
+    return password

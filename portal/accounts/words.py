@@ -1,0 +1,30 @@
+"""What roles and people's facts are called, and what each role may do."""
+
+from flask_babel import lazy_gettext as _l
+
+from portal.accounts.models import Role, Sex
+
+ROLES = {
+    Role.MEMBER: _l("Team member"),
+    Role.MANAGER: _l("Enterprise manager"),
+    Role.TRAINER: _l("Trainer"),
+    Role.EXPERT: _l("Expert trainer"),
+    Role.COORDINATOR: _l("Coordinator"),
+    Role.DONOR: _l("Donor"),
+    Role.ADMINISTRATOR: _l("Administrator"),
+}
+MEANS = {
+    Role.MEMBER: _l("Works in the improvement team of one enterprise: logs improvements and actions there."),
+    Role.MANAGER: _l("The same, and keeps the enterprise’s profile, its team and its people."),
+    Role.TRAINER: _l("Sees the enterprises assigned to them, only while they are assigned."),
+    Role.EXPERT: _l("Sees the enterprises of the trainers they oversee, and confirms what those trainers propose."),
+    Role.COORDINATOR: _l("Runs one programme: all its enterprises, batches and people."),
+    Role.DONOR: _l("Reads the modules and, later, the programme’s reports. Sees no enterprise by name."),
+    Role.ADMINISTRATOR: _l("Sees and sets everything, in every programme."),
+}
+SEXES = {
+    Sex.FEMALE: _l("Woman"),
+    Sex.MALE: _l("Man"),
+    Sex.OTHER: _l("Other"),
+    Sex.UNDISCLOSED: _l("Not said"),
+}

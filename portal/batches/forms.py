@@ -1,0 +1,128 @@
+"""What one fills in about batches, enrolments and completions."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField, RadioField, SelectMultipleField
+from wtforms.validators import ValidationError
+from wtforms.widgets import CheckboxInput
+
+from portal.batches.words import FORMATS
+from portal.web.forms import Choice, Day, Form, Line, Paragraph, Version, longest, needed, needed_text, optional
+
+
+class Several(SelectMultipleField):
+    """Some of a few, as boxes to tick."""
+
+    option_widget = CheckboxInput()
+
+
+class BatchForm(Form):
+    PLAIN = ("name", "format", "starts_on", "ends_on")
+
+    programme = Choice(_l("Programme"), needed())
+    name = Line(_l("Name"), needed_text(80))
+    format = RadioField(
+        _l("Kind of course"), needed(_l("Choose what kind of course it is.")), choices=[(f.value, label) for f, label in FORMATS.items()]
+    )
+    starts_on = Day(_l("First day"), needed())
+    ends_on = Day(_l("Last day"), optional)
+    modules = Several(_l("Modules, in the order of their numbers"))
+
+    @property
+    def facts(self) -> dict:
+        return {name: self.values[name] for name in self.PLAIN}
+
+    def offer(self, programmes: list[tuple[str, str]], modules: list[tuple[str, str]]):
+        """What there is to choose from; a single programme is not asked for."""
+        self.modules.choices = modules
+        if self.programme:
+            self.programme.choices = programmes
+            if len(programmes) == 1:
+                self.programme.data, self.programme.validators = programmes[0][0], []
+        return self
+
+    def validate_ends_on(self, field):
+        if field.data and self.starts_on.data and field.data < self.starts_on.data:
+            raise ValidationError(_("The last day lies before the first. Correct one of the two."))
+
+
+class EditBatchForm(BatchForm):
+    version = Version()
+    programme = None
+
+
+class EnrolForm(Form):
+    enterprise = Choice(_l("Enterprise"), needed(_l("Choose the enterprise.")))
+    on = Day(_l("Enrolled on"), needed())
+
+
+class OneOfSeveral(Form):
+    """A form that stands on a page with others: its parts have ids of their own."""
+
+    def __init__(self, formdata=None, **kwargs):
+        super().__init__(formdata, **kwargs)
+        for part in self:
+            part.id = f"{type(self).__name__.removesuffix('Form').lower()}-{part.short_name.strip('_')}"
+
+    @classmethod
+    def fresh(cls, **values):
+        """The form as it first stands, even while another of the page is being answered."""
+        form = cls(formdata=MultiDict())
+        for name, value in values.items():
+            if not form.was_kept or name == "version":
+                form[name].data = value
+        return form
+
+    @property
+    def words_typed(self) -> dict:
+        return {str(part.label.text): part.data for part in self if isinstance(part, Paragraph)}
+
+
+class PauseForm(OneOfSeveral):
+    on = Day(_l("Since"), needed())
+    reason = Paragraph(_l("Why does it pause?"), needed_text(500))
+
+
+class LeaveForm(OneOfSeveral):
+    on = Day(_l("On"), needed())
+    reason = Paragraph(_l("Why does it leave?"), needed_text(500))
+
+
+class FactForm(OneOfSeveral):
+    met = BooleanField(_l("This is met"))
+    note = Paragraph(_l("What was done"), [longest(500)])
+    version = Version()
+
+    def validate_note(self, field):
+        if self.met.data and not field.data:
+            raise ValidationError(_("Say what it rests on: who came, on which days."))
+
+
+@cache
+def fact_form(gate_code: str) -> type[FactForm]:
+    """A form of its own for each gate, so that a text that was kept comes back to its own gate."""
+    return type(f"Fact{gate_code.capitalize()}Form", (FactForm,), {})
+
+
+class ProposalForm(OneOfSeveral):
+    version = Version()
+    reason = Paragraph(_l("Why now?"), [longest(1000)])  # needed where a gate is missing
+
+
+class ConfirmationForm(OneOfSeveral):
+    version = Version()
+
+
+class ReturnForm(OneOfSeveral):
+    version = Version()
+    comment = Paragraph(_l("What is still to do?"), needed_text(1000))
+
+
+class WithdrawalForm(OneOfSeveral):
+    version = Version()
+    reason = Paragraph(_l("Why is it withdrawn?"), needed_text(1000))

@@ -1,0 +1,89 @@
+"""The completion grid: enterprises down, modules across, and in each cell how far it is and what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Row
+
+from portal import clock
+from portal.batches import queries
+from portal.batches.completions import State
+from portal.batches.gates import GATES
+from portal.batches.models import Batch, Enrolment
+from portal.batches.modules import Title, title_of, titles
+from portal.batches.stands import Stand, stands
+
+WORDS_OF_STATE = (State.CONFIRMED, State.PROPOSED, State.RETURNED)  # what a cell says instead of counting gates
+
+
+@dataclass(frozen=True)
+class Cell:
+    code: str
+    stand: Stand
+    state: State | None
+    on: date | None  # decided, proposed or returned
+
+    @property
+    def is_done(self) -> bool:
+        return self.state is State.CONFIRMED
+
+    @property
+    def is_begun(self) -> bool:
+        return self.state in WORDS_OF_STATE or self.stand.met_count > 0
+
+    @property
+    def is_one_step_away(self) -> bool:
+        return self.state in (None, State.OPEN) and len(self.stand.missing) == 1
+
+
+@dataclass(frozen=True)
+class Line:
+    """One enterprise of the batch."""
+
+    row: Row
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class Column:
+    code: str
+    title: Title
+    done_count: int
+
+
+@dataclass(frozen=True)
+class Grid:
+    columns: list[Column]
+    lines: list[Line]
+
+    @property
+    def gates_count(self) -> int:
+        return len(GATES)
+
+    @property
+    def near_count(self) -> int:
+        """Enterprises in which some module lacks one gate only."""
+        return sum(any(cell.is_one_step_away for cell in line.cells) for line in self.lines)
+
+
+def grid_of(batch: Batch, within, language: str) -> Grid:
+    """Four statements however many enterprises: rows, facts, titles, and one for each room that knows a gate."""
+    rows = queries.modules(Enrolment.programme_id == batch.programme_id, Enrolment.batch_id == batch.id, within)
+    codes = list(dict.fromkeys(row.module_code for row in rows if row.module_code))
+    known = stands(batch.programme_id, {row.enrolment_id: row.enterprise_id for row in rows}, codes)
+    names = titles(language, batch.programme_id) if codes else {}
+    lines: dict = {}
+    for row in rows:
+        line = lines.setdefault(row.enrolment_id, Line(row, []))
+        if row.module_code:
+            line.cells.append(cell_of(row, known[row.enrolment_id, row.module_code]))
+    done = {code: sum(cell.is_done for line in lines.values() for cell in line.cells if cell.code == code) for code in codes}
+    columns = [Column(code, title_of(names, code), done[code]) for code in codes]
+    return Grid(columns, sorted(lines.values(), key=lambda line: line.row.name.casefold()))
+
+
+def cell_of(row: Row, stand: Stand) -> Cell:
+    moment = row.proposed_at if row.state is State.PROPOSED else row.decided_at
+    return Cell(row.module_code, stand, row.state, clock.local(moment).date() if moment else None)

@@ -1,0 +1,40 @@
+"""What the modules of a plan are called and numbered: the curriculum's own titles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import and_, func, select
+
+from portal.curriculum.models import Module, ModuleText, ProgrammeModule
+from portal.curriculum.policy import display_number
+from portal.curriculum.shapes import SOURCE_LANGUAGE
+from portal.database import db
+
+
+@dataclass(frozen=True)
+class Title:
+    number: int | None
+    title: str
+    is_taught: bool = True  # whether a new plan may hold it
+
+
+def titles(language: str, programme_id: UUID | None = None) -> dict[str, Title]:
+    """Every module by its code, in the order of the programme's numbers; in English where the language has no text."""
+    its_own = and_(ProgrammeModule.module_id == Module.id, ProgrammeModule.programme_id == programme_id)
+    rows = db.session.execute(
+        select(Module.code, display_number.label("number"), ModuleText.title, Module.withdrawn_at)
+        .add_columns(func.coalesce(ProgrammeModule.is_enabled, True).label("is_enabled"))
+        .join(ModuleText, ModuleText.module_id == Module.id)
+        .outerjoin(ProgrammeModule, its_own)
+        .where(ModuleText.language.in_((language, SOURCE_LANGUAGE)))
+        .order_by(display_number, Module.code, ModuleText.language == language)  # the wanted language comes last and stays
+    )
+    return {row.code: Title(row.number, row.title, row.is_enabled and row.withdrawn_at is None) for row in rows}
+
+
+def title_of(known: Mapping[str, Title], code: str) -> Title:
+    """A module that the curriculum does not list is called by its code."""
+    return known.get(code) or Title(None, code)

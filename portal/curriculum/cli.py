@@ -1,0 +1,54 @@
+"""`flask portal curriculum …`: load what is taught, and check that it is whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup, with_appcontext
+
+from portal.cli import portal
+from portal.config import ROOT
+from portal.database import db
+
+curriculum = AppGroup("curriculum", help="What is taught: modules, lessons, tools.")
+CONTENT = ROOT / "content"
+where = click.argument("root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=CONTENT)
+
+
+def init_app() -> None:
+    portal.add_command(curriculum)
+
+
+@curriculum.command("load")
+@where
+@with_appcontext
+def load_content(root: Path) -> None:
+    """Bring the tables to what the files say; safe to repeat."""
+    from portal.curriculum.loading import load
+
+    loaded = load(root)
+    db.session.commit()
+    for kind in ("new", "changed", "unchanged", "withdrawn"):
+        counted = getattr(loaded, kind)
+        click.echo(f"{kind:10} {', '.join(f'{count} {table}' for table, count in sorted(counted.items())) or '–'}")
+    say(loaded.broken)
+
+
+@curriculum.command("check")
+@where
+@with_appcontext
+def check_content(root: Path) -> None:
+    """Whether every module that says it is ready is whole, in every language."""
+    from portal.curriculum.checking import check
+
+    problems = check(root)
+    say(problems)
+    click.echo("All is whole." if not problems else f"{len(problems)} things to mend.")
+
+
+def say(problems: list) -> None:
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if problems:
+        raise SystemExit(1)

@@ -1,0 +1,108 @@
+"""Words and Markdown to clean HTML. Figures stand in isolates, so that right-to-left text never turns them round."""
+
+from __future__ import annotations
+
+import re
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+from portal.curriculum import tables
+from portal.curriculum.figures import CLOSE, OPEN
+from portal.web.language import direction
+
+TAGS = {
+    "a",
+    "bdi",
+    "blockquote",
+    "br",
+    "div",
+    "em",
+    "h2",
+    "h3",
+    "h4",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "strong",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+}
+ATTRIBUTES = {
+    "a": {"href"},
+    "bdi": {"dir", "class"},
+    "div": {"class", "tabindex"},
+    "td": {"class"},
+    "th": {"class"},
+    "table": {"class"},
+    "ol": {"start"},
+}
+
+_FIGURE = rf"{OPEN}?[+−]?\d+(?:[.,:]\d+)*{CLOSE}?(?:\s?%)?"
+RUN = re.compile(rf"{_FIGURE}(?:\s?[–−×÷+=/-]\s?{_FIGURE})*")
+MARKED = re.compile(rf"{OPEN}([^{CLOSE}]*){CLOSE}")
+SUM = re.compile("[×÷=]")
+
+
+def line(text: str, language: str) -> str:
+    """One line or paragraph of plain words."""
+    return nh3.clean(isolated(text, language), tags={"bdi"}, attributes={"bdi": {"dir", "class"}})
+
+
+def lines(texts: list[str], language: str) -> list[str]:
+    return [line(text, language) for text in texts]
+
+
+def isolated(text: str, language: str) -> Markup:
+    """In a text from right to left every run of figures is set apart; elsewhere only what was computed."""
+    found = RUN if direction(language) == "rtl" else MARKED
+    out, at = Markup(""), 0
+    for match in found.finditer(text):
+        run = match[0].replace(OPEN, "").replace(CLOSE, "").replace(" %", "\u00a0%")
+        out += escape(text[at : match.start()])
+        out += escape(run) if run.isdigit() and OPEN not in match[0] else bdi(run)
+        at = match.end()
+    return out + escape(text[at:])
+
+
+def bdi(run: str) -> Markup:
+    """A figure keeps to one line; a whole sum may break."""
+    return Markup('<bdi dir="ltr" class="sum">%s</bdi>' if SUM.search(run) else '<bdi dir="ltr">%s</bdi>') % run
+
+
+def markdown(text: str, language: str) -> str:
+    """A body in Markdown with tables. Raw HTML stays text, links lead to pages only, and what is left is cleaned once more."""
+    tokens = _reader.parse(text)
+    for token in tokens:
+        if token.type == "inline":
+            token.children = [piece for child in token.children or [] for piece in _isolated_token(child, language)]
+    tables.shape(tokens)
+    html = _reader.renderer.render(tokens, _reader.options, {})
+    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"https", "http", "mailto"}, link_rel="noopener").strip()
+
+
+def _isolated_token(token: Token, language: str) -> list[Token]:
+    if token.type != "text":
+        return [token]
+    return [Token("html_inline", "", 0, content=str(isolated(token.content, language)))]
+
+
+def _open_table(renderer, tokens, index, options, env) -> str:
+    return '<div class="scroll" tabindex="0">' + renderer.renderToken(tokens, index, options, env)
+
+
+def _close_table(renderer, tokens, index, options, env) -> str:
+    return renderer.renderToken(tokens, index, options, env).rstrip("\n") + "</div>\n"
+
+
+_reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["image", "code", "fence", "html_block", "html_inline"])
+_reader.add_render_rule("table_open", _open_table)
+_reader.add_render_rule("table_close", _close_table)

@@ -1,0 +1,102 @@
+"""The door to what is taught. Nothing here writes; what a person answers in a self-check is not kept."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from portal.accounts.reach import NOWHERE
+from portal.curriculum import policy, queries, selfcheck
+from portal.curriculum.words import PLACES
+from portal.web import unchanged
+from portal.web.access import allow
+from portal.web.fragments import fragment, fragment_wanted
+from portal.web.language import language
+
+bp = Blueprint("curriculum", __name__)
+
+
+def wanted() -> str:
+    """The language one asks for in the address, else the page's own."""
+    return request.args.get("language", "")[:12] or language()
+
+
+@bp.context_processor
+def keep_language() -> dict:
+    """The end of a link that keeps the language one has asked for."""
+    asked = request.args.get("language", "")[:12]
+    return {"keep": f"?language={asked}" if asked.isalpha() and asked != language() else ""}
+
+
+@bp.get("/modules")
+@allow(policy.can_read)
+def index():
+    return unchanged.or_else(queries.revision(current_user), show_catalogue)
+
+
+def show_catalogue():
+    modules = queries.catalogue(current_user, wanted())
+    return render_template("curriculum/index.html", core=[m for m in modules if m.is_core], others=[m for m in modules if not m.is_core])
+
+
+@bp.get("/modules/<code>")
+@allow(policy.can_read)
+def show(code):
+    return unchanged.or_else(queries.revision(current_user, code), lambda: show_module(code))
+
+
+def show_module(code):
+    module = queries.module(current_user, code, wanted()) or abort(404)
+    lessons, tools = queries.lessons(module.id, wanted()), queries.tools(module.id, wanted())
+    return render_template("curriculum/show.html", module=module, lessons=lessons, tools=tools, places=PLACES, standing=standing_of(code))
+
+
+def standing_of(code: str) -> str | None:
+    """Where the room above tells what one's own enterprise has done, if that room is there."""
+    mine = (current_user.reach or NOWHERE).own_enterprises()
+    return url_for(".show", code=code) + "/standing" if mine and "batches.show_standing" in current_app.view_functions else None
+
+
+@bp.get("/modules/<code>/lessons/<slug>")
+@allow(policy.can_read)
+def show_lesson(code, slug):
+    return unchanged.or_else(queries.revision(current_user, code), lambda: lesson_page(find_lesson(code, slug)))
+
+
+def find_lesson(code, slug) -> queries.Page:
+    return queries.lesson(current_user, code, slug, wanted()) or abort(404)
+
+
+def lesson_page(page: queries.Page, check: selfcheck.SelfCheck | None = None):
+    check = check or selfcheck.ask(page.lesson.data["questions"])
+    return render_template("curriculum/lesson.html", page=page, lesson=page.lesson, check=check, places=PLACES)
+
+
+@bp.post("/modules/<code>/lessons/<slug>/check")
+@allow(policy.can_read)
+def create_check(code, slug):
+    page = find_lesson(code, slug)
+    check = selfcheck.answer(page.lesson.data["questions"], request.form)
+    if fragment_wanted():
+        say = _("%(right)s of %(all)s answers are right.", right=check.right_count, all=len(check.questions))
+        return fragment("curriculum/_check.html", say=say, page=page, lesson=page.lesson, check=check)
+    return lesson_page(page, check)
+
+
+@bp.get("/modules/<code>/lessons/<slug>/check")
+@allow(policy.can_read)
+def show_check(code, slug):
+    """Who comes back to the answers' address finds the questions."""
+    return redirect(url_for(".show_lesson", code=code, slug=slug, _anchor="check"), 303)
+
+
+@bp.get("/modules/<code>/tools/<slug>")
+@allow(policy.can_read)
+def show_tool(code, slug):
+    return unchanged.or_else(queries.revision(current_user, code), lambda: tool_page(code, slug))
+
+
+def tool_page(code, slug):
+    module, sheet = queries.tool(current_user, code, slug, wanted()) or abort(404)
+    return render_template("curriculum/tool.html", module=module, sheet=sheet)

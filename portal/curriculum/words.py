@@ -1,0 +1,35 @@
+"""How lengths, places and languages are called."""
+
+from __future__ import annotations
+
+from babel import Locale
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from portal.curriculum.models import Place
+from portal.web.language import NAMES
+
+DAY = 480  # minutes of a day of class
+
+PLACES = {
+    Place.CLASS: _l("in class"),
+    Place.LINE: _l("at the line"),
+    Place.BOTH: _l("in class and at the line"),
+}
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals.update(length_of=length_of, name_of_language=name_of_language)
+
+
+def length_of(minutes: int) -> str:
+    """Whole days of class as days, all else in minutes."""
+    if minutes and minutes % DAY == 0:
+        return ngettext("%(num)s day", "%(num)s days", minutes // DAY)
+    return ngettext("%(num)s minute", "%(num)s minutes", minutes)
+
+
+def name_of_language(code: str) -> str:
+    """A language by its own name."""
+    return NAMES.get(code) or (Locale.parse(code).language_name or code).capitalize()

@@ -1,0 +1,101 @@
+"""One factory's year: its areas and team first, then each project from its first word to its last."""
+
+from __future__ import annotations
+
+import io
+from functools import partial
+
+from portal import clock
+from portal.accounts.models import Assignment, Person, Role
+from portal.database import db
+from portal.demo.pictures import draw
+from portal.enterprises.models import Employment, Enterprise, Level
+from portal.files.models import StoredFile
+from portal.files.pictures import shrink
+from portal.improvement.models import PhotoKind, Project, Stage
+
+
+class FactoryTelling:
+    def __init__(self, telling, facts: dict):
+        self.telling, self.facts = telling, facts
+        self.enterprise = self.found()
+        self.areas = {a["name"]: self.enterprise.open_area(a["name"], a["name_ur"], a.get("pilot", False)) for a in facts["areas"]}
+        for who in facts["team"]:
+            self.take_on(who)
+        for project in facts["projects"]:
+            ProjectTelling(self, project)
+
+    def found(self) -> Enterprise:
+        keys = ("name", "name_ur", "city", "address", "products")
+        counts = {"women_count": self.facts["women"], "men_count": self.facts["men"], "counted_on": clock.today()}
+        enterprise = Enterprise(programme_id=self.telling.programme.id, **{key: self.facts[key] for key in keys}, **counts)
+        db.session.add(enterprise)
+        db.session.flush()
+        trainer = self.telling.user(self.facts["trainer"])
+        sent = {"programme_id": enterprise.programme_id, "enterprise_id": enterprise.id, "starts_on": clock.today()}
+        db.session.add(Assignment(user_id=trainer.id, **sent))
+        return enterprise
+
+    def take_on(self, who: dict) -> None:
+        person = self.telling.enter(who, who["key"])
+        joined = self.enterprise.take_on(person, Level(who["level"]), clock.today(), who["job"], Employment(who["employment"]))
+        joined.job_ur = who["job_ur"]
+        if role := who.get("role"):
+            self.telling.give(who["username"], Role(role), self.enterprise.id)
+
+    def join(self, batch) -> None:
+        self.enrolment = batch.enrol(self.enterprise, clock.today())
+
+
+class ProjectTelling:
+    """What happened to one project, each thing put on its day."""
+
+    def __init__(self, factory: FactoryTelling, facts: dict):
+        self.factory, self.facts, self.on = factory, facts, factory.telling.on
+        self.on(facts["day"], self.log)
+        for step in facts.get("steps", ()):
+            self.on(step["day"], partial(self.move, step))
+        for photo in facts.get("photos", ()):
+            self.on(photo["day"], partial(self.show, photo))
+        for action in facts.get("actions", ()):
+            self.plan(action)
+        for comment in facts.get("comments", ()):
+            self.on(comment["day"], partial(self.say, comment))
+        if drop := facts.get("drop"):
+            self.on(drop["day"], lambda: self.project.drop(self.person(drop["by"]), drop["lesson"]))
+
+    def person(self, key: str) -> Person:
+        return self.factory.telling.people[key]
+
+    def log(self) -> None:
+        words = {key: self.facts.get(key) for key in ("title", "idea", "expected")}
+        area = self.factory.areas[self.facts["area"]]
+        self.project = Project.log(self.factory.enterprise, self.facts["problem"], self.person(self.facts["by"]), area=area, **words)
+        self.project.module_code = self.facts.get("module")
+        if owner := self.facts.get("owner"):
+            self.project.owner_id = self.person(owner).id
+
+    def move(self, step: dict) -> None:
+        self.project.move_to(Stage(step["to"]), self.person(step["by"]), note=step.get("note"), result=step.get("result"))
+
+    def show(self, photo: dict) -> None:
+        picture = shrink(io.BytesIO(draw(photo["scene"])), f"{photo['scene']}.jpg")
+        file = StoredFile.keep(picture, self.project.programme_id, self.project.enterprise_id)
+        db.session.add(file)
+        self.project.show_photo(file.id, PhotoKind(photo["kind"]), self.person(photo["by"]), photo["caption"])
+
+    def say(self, comment: dict) -> None:
+        self.project.comment(self.person(comment["by"]), comment["text"])
+
+    def plan(self, facts: dict) -> None:
+        """An action is agreed a fortnight before it is due, but never before its project."""
+        agreed = max(self.facts["day"], min(facts["due"] - 14, -1))
+        self.on(agreed, partial(self.agree, facts))
+        if "done" in facts:
+            self.on(max(facts["done"], agreed), lambda: facts["made"].finish(self.person(facts["owner"])))
+        if reason := facts.get("blocked"):
+            self.on(facts["blocked_on"], lambda: facts["made"].block(reason))
+
+    def agree(self, facts: dict) -> None:
+        due_on = self.factory.telling.date(facts["due"])
+        facts["made"] = self.project.add_action(facts["text"], self.person(facts["owner"]), due_on)

@@ -1,0 +1,92 @@
+"""The story's days in their order: each thing that happened is a verb of a model, done by its person on its day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+
+import yaml
+
+from portal import clock
+from portal.accounts.models import Grant, Person, Programme, Role, User
+from portal.accounts.passwords import hash_of
+from portal.batches.models import Batch, Format
+from portal.database import db
+from portal.demo.factory import FactoryTelling
+from portal.demo.training import tell_training
+
+PASSWORD = "demo-demo-demo"  # noqa: S105 – known to everybody, and refused in production
+
+
+def story() -> dict:
+    return yaml.safe_load((Path(__file__).parent / "programme.yaml").read_text())
+
+
+class Telling:
+    """Everything that happens is put on a day first, then told from the oldest day to the newest."""
+
+    def __init__(self, facts: dict):
+        self.facts, self.anchor, self.people = facts, clock.today(), {}
+        self.events: list[tuple[int, int, Callable[[], object]]] = []
+        self.password_hash = hash_of(PASSWORD)
+
+    def on(self, day: int, deed: Callable[[], object]) -> None:
+        self.events.append((day, len(self.events), deed))
+
+    def date(self, day: int) -> date:
+        return self.anchor + timedelta(days=day)
+
+    def tell(self) -> None:
+        with clock.at(self.date(-365)):
+            self.begin()
+        for day, _order, deed in sorted(self.events, key=lambda event: event[:2]):
+            with clock.at(self.date(day)):
+                deed()
+                db.session.flush()
+
+    def begin(self) -> None:
+        words = self.facts["programme"]
+        self.programme = Programme(code=words["code"], name=words["name"], name_ur=words["name_ur"], is_demo=True)
+        db.session.add(self.programme)
+        db.session.flush()
+        for who in self.facts["staff"]:
+            self.enter(who, who["username"])
+            self.give(who["username"], Role(who["role"]))
+        factories = [FactoryTelling(self, facts) for facts in self.facts["factories"]]
+        db.session.flush()
+        self.gather(factories)
+        tell_training(self, {factory.facts["name"]: factory for factory in factories})
+
+    def enter(self, who: dict, key: str) -> Person:
+        """A person, and a user where they have a name to sign in with."""
+        person = Person(name=who["name"], name_ur=who["name_ur"], sex=who["sex"], programme_id=self.programme.id)
+        db.session.add(person)
+        db.session.flush()
+        self.people[key] = person
+        if username := who.get("username"):
+            user = User(username=username, person_id=person.id, password_hash=self.password_hash, must_change=False)
+            db.session.add(user)
+            db.session.flush()
+        return person
+
+    def user(self, username: str) -> User:
+        return db.session.execute(db.select(User).where(User.username == username)).scalar_one()
+
+    def give(self, username: str, role: Role, enterprise_id=None) -> None:
+        overseer = self.user("expert").id if role is Role.TRAINER else None
+        programme_id = None if role is Role.ADMINISTRATOR else self.programme.id
+        held = {"programme_id": programme_id, "enterprise_id": enterprise_id, "expert_id": overseer, "starts_on": clock.today()}
+        db.session.add(Grant(user_id=self.user(username).id, role=role, **held))
+
+    def gather(self, factories: list[FactoryTelling]) -> None:
+        """The batch, its plan, and each factory's enrolment."""
+        facts = self.facts["batch"]
+        self.batch = Batch(programme_id=self.programme.id, name=facts["name"], format=Format(facts["format"]), starts_on=self.date(facts["starts"]))
+        db.session.add(self.batch)
+        self.batch.plan_modules(facts["modules"], clock.today())
+        db.session.flush()
+        self.batch.start()
+        for factory in factories:
+            self.on(facts["starts"], partial(factory.join, self.batch))

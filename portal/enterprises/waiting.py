@@ -1,0 +1,62 @@
+"""What of an enterprise waits for somebody: a one-sided team for its manager, a missing trainer for the coordinator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy import Row, exists, select
+
+from portal import clock
+from portal.accounts.models import Assignment, Role
+from portal.accounts.policy import STAFF
+from portal.accounts.reach import NOWHERE, current
+from portal.database import db
+from portal.enterprises import policy, queries
+from portal.enterprises.models import Enterprise
+from portal.web.formats import own
+from portal.web.needs import Need
+
+
+def needs_of(user) -> Iterable[Need]:
+    yield from one_sided_teams(user)
+    yield from missing_trainers(user)
+
+
+def one_sided_teams(user) -> Iterable[Need]:
+    mine = managed(user)
+    balances = queries.balances([(row.programme_id, row.id) for row in mine]) if mine else {}
+    for row in mine:
+        if warnings := balances[row.id].warnings:
+            title = _("The improvement team of %(enterprise)s is one-sided", enterprise=own(row))
+            if not balances[row.id].size:
+                title = _("Build the improvement team of %(enterprise)s", enterprise=own(row))
+            url = url_for("enterprises.show", enterprise_id=row.id, _anchor="team")
+            yield Need(title, str(warnings[0]), url, _("See the team"), tag=_("Team"), tone="act", weight=6)
+
+
+def missing_trainers(user) -> Iterable[Need]:
+    if not (user.reach or NOWHERE).holds(frozenset(STAFF)):
+        return
+    for row in without_trainer(user):
+        title = _("%(enterprise)s has no trainer", enterprise=own(row))
+        why = _("Nobody visits it or marks its modules until a trainer is assigned.")
+        url = url_for("enterprises.show", enterprise_id=row.id, _anchor="trainers")
+        yield Need(title, why, url, _("Assign a trainer"), tag=_("Trainer"), tone="act", weight=7)
+
+
+def without_trainer(user, most: int = 3) -> list[Row]:
+    """Enterprises of one's programmes that no trainer reaches today."""
+    sent = exists().where(
+        Assignment.programme_id == Enterprise.programme_id, Assignment.enterprise_id == Enterprise.id, *current(Assignment, clock.today())
+    )
+    found = policy.visible_enterprises(user).with_only_columns(Enterprise.id, Enterprise.name, Enterprise.name_ur).where(~sent)
+    return list(db.session.execute(found.order_by(Enterprise.name).limit(most)).all())
+
+
+def managed(user) -> list[Row]:
+    """The enterprises that one manages."""
+    mine = [place.enterprise_id for place in (user.reach or NOWHERE).places if place.role is Role.MANAGER]
+    found = policy.visible_enterprises(user).with_only_columns(Enterprise.programme_id, Enterprise.id, Enterprise.name, Enterprise.name_ur)
+    return list(db.session.execute(found.where(Enterprise.id.in_(mine))).all()) if mine else []

@@ -1,0 +1,148 @@
+"""The door to actions: adding, ticking, changing, saying what blocks them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import render_template, request
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
+
+from portal.accounts.models import Person
+from portal.database import db
+from portal.errors import Clash
+from portal.improvement import lists, policy, queries
+from portal.improvement.forms import ActionForm, BlockForm, EditActionForm
+from portal.improvement.models import Action
+from portal.improvement.project_routes import page_facts, project_or_404, show_project
+from portal.improvement.routes import bp, chosen
+from portal.web.access import allow
+from portal.web.finding import find_or_404
+from portal.web.fragments import fragment, fragment_wanted, see
+from portal.web.replay import commit
+
+NOTHING: MultiDict = MultiDict()  # for a form that stands beside the one that was sent
+
+
+def action_or_404(action_id: UUID) -> Action:
+    return find_or_404(Action, action_id, within=policy.visible_actions(current_user).options(*queries.WITH_OWNER), may=policy.can_act)
+
+
+@bp.get("/actions")
+@allow(policy.can_log)
+def index_actions():
+    rows, after = lists.my_actions(current_user, lists.as_id(request.args.get("after")))
+    return render_template("improvement/actions.html", rows=rows, after=after)
+
+
+@bp.post("/projects/<uuid:project_id>/actions")
+@allow(policy.can_act)
+def create_action(project_id):
+    project = project_or_404(project_id, policy.can_act)
+    form = ActionForm().offer(queries.team_of((project.programme_id, project.enterprise_id)))
+    if not form.validate():
+        return show_actions(project, form, 422) if fragment_wanted() else show_project(project, form, 422)
+    project.add_action(form.text.data, chosen(select(Person), Person.id, form.owner.data), form.due_on.data)
+    if not fragment_wanted():
+        return commit(see(".show", anchor="actions", project_id=project.id))
+    db.session.flush()
+    return commit(show_actions(project, say=_("The action is added.")))
+
+
+def show_actions(project, form=None, status: int = 200, say: str | None = None):
+    return fragment("improvement/_actions.html", status, say, project=project, sent=form, **page_facts(project, form))
+
+
+@bp.get("/actions/<uuid:action_id>/edit")
+@allow(policy.can_act)
+def edit_action(action_id):
+    action = action_or_404(action_id)
+    form = action_form(action).fill(version=action.version, **words_of(action))
+    return edit_page(action, form, BlockForm())
+
+
+def action_form(action: Action) -> EditActionForm:
+    team = queries.team_of((action.programme_id, action.enterprise_id))
+    return EditActionForm().offer(queries.with_this(team, action.owner))
+
+
+def words_of(action: Action) -> dict:
+    return {"text": action.text, "owner": str(action.owner_id) if action.owner_id else None, "due_on": action.due_on}
+
+
+def edit_page(action: Action, form, block_form, status: int = 200, clash: Clash | None = None):
+    return render_template("improvement/edit_action.html", action=action, form=form, block_form=block_form, clash=clash), status
+
+
+@bp.post("/actions/<uuid:action_id>")
+@allow(policy.can_act)
+def update_action(action_id):
+    action = action_or_404(action_id)
+    form = action_form(action)
+    if not form.validate():
+        return edit_page(action, form, BlockForm(formdata=NOTHING), 422)
+    if form.version.data != action.version:
+        form.version.data, known = action.version, dict(form.owner.choices)
+        changed = {name: saved for name, saved in words_of(action).items() if form[name].data != saved}
+        theirs = {form[name].label.text: known.get(saved or "", saved) for name, saved in changed.items()}
+        yours = {form[name].label.text: known.get(form[name].data or "", form[name].data) for name in changed}
+        return edit_page(action, form, BlockForm(formdata=NOTHING), 409, Clash(theirs, yours))
+    action.edit(form.text.data, form.due_on.data)
+    action.hand_over(chosen(select(Person), Person.id, form.owner.data))
+    return commit(see(".show", anchor=f"action-{action.id}", project_id=action.project_id))
+
+
+@bp.post("/actions/<uuid:action_id>/completion")
+@allow(policy.can_act)
+def create_completion(action_id):
+    action = action_or_404(action_id)
+    if not action.is_done:  # ticked twice is ticked
+        action.finish(current_user.person)
+    return commit(show_action(action, _("Done: %(action)s", action=action.text)))
+
+
+@bp.post("/actions/<uuid:action_id>/reopening")
+@allow(policy.can_act)
+def reopen_action(action_id):
+    action = action_or_404(action_id)
+    if action.is_done:
+        action.reopen()
+    return commit(show_action(action, _("Open again: %(action)s", action=action.text)))
+
+
+def show_action(action: Action, say: str):
+    is_mine = request.form.get("back") == "/actions"
+    if fragment_wanted():
+        title = action.project.title if is_mine else None
+        return fragment("improvement/_action.html", say=say, action=action, may_act=True, title=title)
+    if is_mine:
+        return see(".index_actions")
+    return see(".show", anchor="actions", project_id=action.project_id)
+
+
+@bp.post("/actions/<uuid:action_id>/blocking")
+@allow(policy.can_act)
+def create_blocking(action_id):
+    action = action_or_404(action_id)
+    form = BlockForm()
+    if not form.validate():
+        return edit_page(action, shown_form(action), form, 422)
+    action.block(form.reason.data)
+    return commit(see(".show", anchor=f"action-{action.id}", project_id=action.project_id))
+
+
+def shown_form(action: Action) -> EditActionForm:
+    form = EditActionForm(formdata=NOTHING).offer(queries.with_this(queries.team_of((action.programme_id, action.enterprise_id)), action.owner))
+    for name, value in {"version": action.version, **words_of(action)}.items():
+        form[name].data = value
+    return form
+
+
+@bp.post("/actions/<uuid:action_id>/unblocking")
+@allow(policy.can_act)
+def create_unblocking(action_id):
+    action = action_or_404(action_id)
+    action.unblock()
+    return commit(see(".show", anchor=f"action-{action.id}", project_id=action.project_id))

@@ -1,0 +1,105 @@
+"""Improvements, actions, photos and comments: what is well formed."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from portal.files.forms import Photo
+from portal.improvement.photos import PhotoKind
+from portal.improvement.stages import WAY
+from portal.improvement.words import KINDS, STAGES
+from portal.web.forms import Choice, Day, Form, Line, Paragraph, Version, needed, needed_text, optional, optional_text
+
+NOBODY = ("", _l("Nobody yet"))
+NO_AREA = ("", _l("No certain place"))
+
+
+class LogForm(Form):
+    """Four fields; whose idea it was, and where, for those who want to say it."""
+
+    enterprise = Choice(_l("Which factory?"), needed())
+    problem = Paragraph(_l("What is the problem?"), needed_text(2000, _l("Write in a few words what the problem is.")))
+    idea = Paragraph(_l("What is your idea?"), optional_text(2000))
+    expected = Line(_l("What should get better?"), optional_text(240))
+    photo = Photo(_l("Photo"), optional)
+    raised_by = Choice(_l("Whose idea was it?"), optional)
+    area = Choice(_l("Where in the factory?"), optional)
+
+    def offer(self, enterprises, people, areas) -> LogForm:
+        self.enterprise.choices = enterprises
+        self.raised_by.choices = [("", _("Mine")), *people]
+        self.area.choices = [NO_AREA, *areas]
+        if len(enterprises) == 1 and not self.enterprise.data:
+            self.enterprise.data = enterprises[0][0]
+            self.enterprise.raw_data = [enterprises[0][0]]
+        return self
+
+    def validate(self, extra_validators=None) -> bool:
+        valid = super().validate(extra_validators)
+        if not valid and self.photo.picture:
+            self.photo.errors = [_("Choose the photo once more: no browser keeps it when a form comes back.")]
+        return valid
+
+
+class ProjectForm(Form):
+    title = Line(_l("Title"), needed_text(120))
+    problem = Paragraph(_l("What is the problem?"), needed_text(2000, _l("Write in a few words what the problem is.")))
+    idea = Paragraph(_l("What is the idea?"), optional_text(2000))
+    expected = Line(_l("What should get better?"), optional_text(240))
+    owner = Choice(_l("Who leads it?"), optional)
+    area = Choice(_l("Where in the factory?"), optional)
+    planned_on = Day(_l("When does the work begin?"), optional)
+    result = Paragraph(_l("What came out of it?"), optional_text(2000))
+    version = Version()
+
+    def offer(self, people, areas) -> ProjectForm:
+        self.owner.choices, self.area.choices = [NOBODY, *people], [NO_AREA, *areas]
+        return self
+
+
+class StageForm(Form):
+    """A step on or back; the words that some stages ask for."""
+
+    to = Choice(_l("Stage"), needed(), choices=[(stage.value, STAGES[stage]) for stage in WAY])
+    result = Paragraph(_l("What came out of it?"), optional_text(2000))
+    note = Paragraph(_l("Where else is it done now?"), optional_text(1000))
+
+
+class ClosureForm(Form):
+    lesson = Paragraph(_l("What did you learn?"), needed_text(2000, _l("Write in a few words what you learned, so that others need not try it again.")))
+
+
+class PhotoForm(Form):
+    photo = Photo(_l("Photo"), needed(_l("Choose a photo first.")))
+    kind = Choice(_l("What does it show?"), needed(), choices=[(kind.value, KINDS[kind]) for kind in PhotoKind])
+    caption = Line(_l("In a few words"), optional_text(200))
+
+    def of(self, kind: PhotoKind) -> PhotoForm:
+        """Three of these stand on one page: each field needs an id of its own."""
+        for part in (self.photo, self.kind, self.caption):
+            part.id = f"{part.short_name}-{kind}"
+        self.kind.data = kind.value
+        return self
+
+
+class ActionForm(Form):
+    text = Line(_l("What is to be done?"), needed_text(240, _l("Write what is to be done.")), id="action-text")
+    owner = Choice(_l("Who does it?"), optional)
+    due_on = Day(_l("By when?"), optional)
+
+    def offer(self, people) -> ActionForm:
+        self.owner.choices = [NOBODY, *people]
+        return self
+
+
+class EditActionForm(ActionForm):
+    version = Version()
+
+
+class BlockForm(Form):
+    reason = Line(_l("What is in the way?"), needed_text(240, _l("Write what is in the way, so that somebody can help.")))
+
+
+class CommentForm(Form):
+    text = Paragraph(_l("Your comment"), needed_text(2000, _l("Write your comment first.")), id="comment-text")

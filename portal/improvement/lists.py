@@ -1,0 +1,163 @@
+"""Board and list: plain columns, one statement for the cards however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urlencode
+from uuid import UUID
+
+from sqlalchemy import Row, Select, and_, case, func, or_, select
+from sqlalchemy.orm import aliased
+
+from portal import clock
+from portal.accounts.models import Person, User
+from portal.accounts.reach import within_reach
+from portal.database import db
+from portal.enterprises.models import Area, Enterprise
+from portal.improvement.models import Action, Project, Stage, Status
+from portal.web.formats import own
+
+PER_PAGE, PER_COLUMN = 60, 15
+owner, raiser = aliased(Person, name="leads"), aliased(Person, name="raised")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list is asked for; whatever does not read as such asks for nothing."""
+
+    view: str = "board"
+    q: str = ""
+    area: UUID | None = None
+    stage: Stage | None = None
+    who: str = ""
+    enterprise: UUID | None = None
+    after: UUID | None = None
+
+    @classmethod
+    def of(cls, args: Mapping[str, str]) -> Filters:
+        return cls(
+            view="list" if args.get("view") == "list" else "board",
+            q=args.get("q", "").replace("\0", "").strip()[:100],
+            area=as_id(args.get("area")),
+            stage=next((stage for stage in Stage if stage == args.get("stage")), None),
+            who=args.get("who", "") if args.get("who") in ("me", "nobody") else "",
+            enterprise=as_id(args.get("enterprise")),
+            after=as_id(args.get("after")),
+        )
+
+    def url(self, **changes) -> str:
+        facts = {name: value for name, value in vars(replace(self, **{"after": None, **changes})).items() if value}
+        return "/projects?" + urlencode({name: value.value if isinstance(value, Stage) else str(value) for name, value in facts.items()})
+
+    @property
+    def is_narrow(self) -> bool:
+        return bool(self.q or self.area or self.who or self.enterprise)
+
+
+def as_id(text: str | None) -> UUID | None:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
+
+
+def clauses(user: User, asked: Filters) -> list:
+    found = [within_reach(user, Project)]
+    if asked.area:
+        found.append(Project.area_id == asked.area)
+    if asked.enterprise:
+        found.append(Project.enterprise_id == asked.enterprise)
+    if asked.who == "nobody":
+        found.append(Project.owner_id.is_(None))
+    if asked.who == "me":
+        found.append(or_(Project.owner_id == user.person_id, Project.raised_by_id == user.person_id))
+    return found + [spoken_of(word) for word in asked.q.split()[:6]]
+
+
+def spoken_of(word: str):
+    """A word of the search: in what was written, or in the name of the place."""
+    place = select(Area.id).where(Area.programme_id == Project.programme_id, Area.id == Project.area_id)
+    place = place.where(or_(Area.name.icontains(word, autoescape=True), Area.name_ur.icontains(word, autoescape=True)))
+    return or_(*(column.icontains(word, autoescape=True) for column in (Project.title, Project.problem, Project.idea)), place.exists())
+
+
+def counts(user: User, asked: Filters) -> dict[Stage, int]:
+    of_stages = select(Project.stage, func.count()).where(*clauses(user, asked)).group_by(Project.stage)
+    found = dict(db.session.execute(of_stages).all())
+    return {stage: found.get(stage, 0) for stage in Stage}
+
+
+def columns(user: User, asked: Filters) -> dict[Stage, list[Row]]:
+    """The newest cards of each stage."""
+    place = func.row_number().over(partition_by=Project.stage, order_by=(Project.logged_at.desc(), Project.id.desc()))
+    ranked = select(Project.programme_id, Project.id, place.label("place")).where(*clauses(user, asked), Project.stage != Stage.DROPPED).subquery()
+    chosen = and_(ranked.c.programme_id == Project.programme_id, ranked.c.id == Project.id, ranked.c.place <= PER_COLUMN)
+    board: dict[Stage, list[Row]] = {stage: [] for stage in Stage if stage is not Stage.DROPPED}
+    for row in db.session.execute(cards(user).join(ranked, chosen).order_by(ranked.c.place)):
+        board[row.stage].append(row)
+    return board
+
+
+def page(user: User, asked: Filters) -> tuple[list[Row], UUID | None]:
+    """Sixty of the list, and the one after which the next sixty begin."""
+    listed = cards(user).where(*clauses(user, asked))
+    listed = listed.where(Project.stage == asked.stage) if asked.stage else listed.where(Project.stage != Stage.DROPPED)
+    if asked.after:
+        at = select(Project.logged_at).where(Project.id == asked.after, within_reach(user, Project)).scalar_subquery()
+        listed = listed.where(or_(Project.logged_at < at, and_(Project.logged_at == at, Project.id < asked.after)))
+    rows = list(db.session.execute(listed.order_by(Project.logged_at.desc(), Project.id.desc()).limit(PER_PAGE + 1)))
+    return rows[:PER_PAGE], rows[PER_PAGE - 1].id if len(rows) > PER_PAGE else None
+
+
+def cards(user: User) -> Select:
+    """What a card and a row of the list show."""
+    mine = select(
+        Action.programme_id,
+        Action.project_id,
+        func.count().label("all"),
+        func.sum(case((Action.status == Status.DONE, 1), else_=0)).label("done"),
+        func.max(case((Action.status == Status.BLOCKED, Action.blocked_reason))).label("blocked"),
+        func.min(case((Action.status == Status.OPEN, Action.due_on))).label("due_on"),
+    )
+    acts = mine.where(within_reach(user, Action)).group_by(Action.programme_id, Action.project_id).subquery("acts")
+    return (
+        select(
+            *(Project.id, Project.number, Project.title, Project.stage, Project.logged_at, Project.enterprise_id, Project.programme_id),
+            *(Area.name.label("area"), Area.name_ur.label("area_ur"), Enterprise.name.label("enterprise"), Enterprise.name_ur.label("enterprise_ur")),
+            *(owner.name.label("owner"), owner.name_ur.label("owner_ur"), raiser.name.label("raiser"), raiser.name_ur.label("raiser_ur")),
+            *(acts.c.all, acts.c.done, acts.c.blocked, acts.c.due_on),
+        )
+        .select_from(Project)
+        .join(Enterprise, and_(Enterprise.programme_id == Project.programme_id, Enterprise.id == Project.enterprise_id))
+        .outerjoin(Area, and_(Area.programme_id == Project.programme_id, Area.id == Project.area_id))
+        .outerjoin(owner, owner.id == Project.owner_id)
+        .join(raiser, raiser.id == Project.raised_by_id)
+        .outerjoin(acts, and_(acts.c.programme_id == Project.programme_id, acts.c.project_id == Project.id))
+    )
+
+
+def places(user: User) -> tuple[list[Row], list[tuple[str, str]]]:
+    """The factories one reaches and, where it is only one, its areas: for the filter."""
+    factories = select(Enterprise.id, Enterprise.name, Enterprise.name_ur).where(within_reach(user, Enterprise)).order_by(Enterprise.name).limit(200)
+    found = list(db.session.execute(factories))
+    if len(found) != 1:
+        return found, []
+    areas = select(Area.id, Area.name, Area.name_ur).where(within_reach(user, Area)).order_by(Area.name)
+    return found, [(str(row.id), own(row)) for row in db.session.execute(areas)]
+
+
+def my_actions(user: User, after: UUID | None = None) -> tuple[list[Row], UUID | None]:
+    """Open and blocked actions of this person, the latest overdue first, those without a day last."""
+    when = func.coalesce(Action.due_on, date.max)
+    listed = (
+        select(Action, Project.title, Project.stage)
+        .join(Project, and_(Project.programme_id == Action.programme_id, Project.id == Action.project_id))
+        .where(within_reach(user, Action), Action.owner_id == user.person_id, Action.status != Status.DONE, Project.stage != Stage.DROPPED)
+    )
+    if after:
+        then = select(when).where(Action.id == after, within_reach(user, Action)).scalar_subquery()
+        listed = listed.where(or_(when > then, and_(when == then, Action.id > after)))
+    rows = list(db.session.execute(listed.order_by(when, Action.id).limit(PER_PAGE + 1)))
+    return rows[:PER_PAGE], rows[PER_PAGE - 1].Action.id if len(rows) > PER_PAGE else None

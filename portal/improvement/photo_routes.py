@@ -1,0 +1,48 @@
+"""The door to what people show and say of a project."""
+
+from __future__ import annotations
+
+from flask import flash
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from portal.database import db
+from portal.improvement import policy
+from portal.improvement.forms import CommentForm, PhotoForm
+from portal.improvement.models import PhotoKind
+from portal.improvement.project_routes import page_facts, project_or_404, show_project
+from portal.improvement.routes import add_photo, bp
+from portal.web.access import allow
+from portal.web.fragments import fragment, fragment_wanted, see
+from portal.web.replay import commit
+
+
+@bp.post("/projects/<uuid:project_id>/photos")
+@allow(policy.can_act)
+def create_photo(project_id):
+    project = project_or_404(project_id, policy.can_act)
+    db.session.commit()  # nothing is written yet: others may write while the photo is made small
+    form = PhotoForm()
+    if not form.validate():
+        return show_project(project, form, 422)
+    add_photo(project, form.photo.picture, PhotoKind(form.kind.data), form.caption.data)
+    flash(_("The photo is saved. Where and when it was taken is removed."))
+    return commit(see(".show", anchor="photos", project_id=project.id))
+
+
+@bp.post("/projects/<uuid:project_id>/comments")
+@allow(policy.can_comment)
+def create_comment(project_id):
+    project = project_or_404(project_id, policy.can_comment)
+    form = CommentForm()
+    if not form.validate():
+        return show_comments(project, form, 422) if fragment_wanted() else show_project(project, form, 422)
+    project.comment(current_user.person, form.text.data)
+    if fragment_wanted():
+        db.session.flush()
+        return commit(show_comments(project, say=_("Your comment is added.")))
+    return commit(see(".show", anchor="comments", project_id=project.id))
+
+
+def show_comments(project, form=None, status: int = 200, say: str | None = None):
+    return fragment("improvement/_comments.html", status, say, project=project, sent=form, **page_facts(project, form))

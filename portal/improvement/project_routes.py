@@ -1,0 +1,170 @@
+"""The door to one project: its page, its words, its stages, its end."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlsplit
+from uuid import UUID
+
+from flask import abort, flash, render_template, request
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.datastructures import MultiDict
+
+from portal.errors import Clash
+from portal.improvement import policy, queries
+from portal.improvement.forms import ActionForm, ClosureForm, CommentForm, PhotoForm, ProjectForm, StageForm
+from portal.improvement.lists import Filters
+from portal.improvement.models import PhotoKind, Project, Stage
+from portal.improvement.routes import board_facts, bp
+from portal.web.access import allow
+from portal.web.finding import find_or_404
+from portal.web.forms import Form
+from portal.web.fragments import fragment, fragment_wanted, see
+from portal.web.replay import commit
+
+
+def project_or_404(project_id: UUID, may) -> Project:
+    return find_or_404(Project, project_id, within=policy.visible_projects(current_user).options(*queries.SHOWN), may=may)
+
+
+def show_project(project: Project, sent: Form | None = None, status: int = 200):
+    """The page of a project; the form that was sent stands there as it was typed, the others empty."""
+    facts = page_facts(project, sent)
+    return render_template("improvement/show.html", project=project, sent=sent, **facts), status
+
+
+def page_facts(project: Project, sent: Form | None = None) -> dict:
+    def form_of(kind):
+        return sent if isinstance(sent, kind) else kind(formdata=MultiDict())
+
+    may_act, told = policy.can_act(current_user, project), queries.told_of(project)
+    team = queries.team_of((project.programme_id, project.enterprise_id)) if may_act else []
+    return {
+        "may_act": may_act,
+        "may_comment": policy.can_comment(current_user, project),
+        "may_see_photos": policy.can_comment(current_user, project),
+        **next_step(project),
+        "steps": [row for row in told if row.what == "step"],
+        "comments": [row for row in reversed(told) if row.what == "comment"],
+        "stage_form": form_of(StageForm),
+        "closure_form": form_of(ClosureForm),
+        "comment_form": form_of(CommentForm),
+        "action_form": form_of(ActionForm).offer(team),
+        "photo_forms": {kind: photo_form(kind, sent) for kind in PhotoKind},
+    }
+
+
+def photo_form(kind: PhotoKind, sent: Form | None) -> PhotoForm:
+    mine = isinstance(sent, PhotoForm) and sent.kind.data == kind.value
+    return (sent if mine else PhotoForm(formdata=MultiDict())).of(kind)
+
+
+def next_step(project: Project) -> dict:
+    """Where it can go from here, what that still needs, and whether this person may."""
+    onward, back = (None, None) if project.stage is Stage.DROPPED else (project.stage.onward, project.stage.back)
+    return {
+        "onward": onward,
+        "back": back if back and policy.may_move(current_user, project, back) else None,
+        "may_go_on": bool(onward) and policy.may_move(current_user, project, onward),
+        "missing": project.missing_for(onward, current_user.person, note="…") if onward else None,
+    }
+
+
+@bp.get("/projects/<uuid:project_id>")
+@allow(policy.can_see)
+def show(project_id):
+    return show_project(project_or_404(project_id, policy.can_see))
+
+
+@bp.get("/projects/<uuid:project_id>/edit")
+@allow(policy.can_act)
+def edit(project_id):
+    project = project_or_404(project_id, policy.can_act)
+    form = project_form(project).fill(version=project.version, **words_of(project))
+    return render_template("improvement/edit.html", form=form, project=project, clash=None)
+
+
+def project_form(project: Project) -> ProjectForm:
+    here = project.programme_id, project.enterprise_id
+    return ProjectForm().offer(queries.with_this(queries.team_of(here), project.owner), queries.with_this(queries.areas_of(here), project.area))
+
+
+def words_of(project: Project) -> dict:
+    """What the form shows of a project."""
+    ids = {"owner": project.owner_id, "area": project.area_id}
+    words = {name: getattr(project, name) for name in ("title", "problem", "idea", "expected", "planned_on", "result")}
+    return {**words, **{name: str(value) if value else None for name, value in ids.items()}}
+
+
+@bp.post("/projects/<uuid:project_id>")
+@allow(policy.can_act)
+def update(project_id):
+    project = project_or_404(project_id, policy.can_act)
+    form = project_form(project)
+    if not form.validate():
+        return render_template("improvement/edit.html", form=form, project=project, clash=None), 422
+    if form.version.data != project.version:
+        return ask_again(project, form)
+    words = form.values
+    owner_id, area_id = words.pop("owner"), words.pop("area")
+    project.edit(owner_id=owner_id and UUID(owner_id), area_id=area_id and UUID(area_id), **words)
+    flash(_("Your changes are saved."))
+    return commit(see(".show", project_id=project.id))
+
+
+def ask_again(project: Project, form: ProjectForm):
+    """Somebody saved in between: both texts side by side, and the form as it was typed, now on the newest state."""
+    known = {"owner": dict(form.owner.choices), "area": dict(form.area.choices)}
+    theirs, yours = {}, {}
+    for name, saved in words_of(project).items():
+        if form[name].data != saved:
+            label, called = form[name].label.text, known.get(name, {})
+            theirs[label], yours[label] = (called.get(value or "", value) for value in (saved, form[name].data))
+    form.version.data = project.version
+    return render_template("improvement/edit.html", form=form, project=project, clash=Clash(theirs, yours)), 409
+
+
+@bp.post("/projects/<uuid:project_id>/stage")
+@allow(policy.can_move)
+def update_stage(project_id):
+    project = project_or_404(project_id, policy.can_move)
+    form = StageForm()
+    if not form.validate():
+        return show_project(project, form, 422)
+    to = Stage(form.to.data)
+    if not policy.may_move(current_user, project, to):
+        abort(403)
+    project.move_to(to, current_user.person, note=form.note.data, result=form.result.data)
+    return commit(where_it_was_moved(project))
+
+
+def where_it_was_moved(project: Project):
+    """Back to the board as it was filtered, or to the project's own page."""
+    back = urlsplit(request.form.get("back", ""))
+    query = dict(parse_qsl(back.query))
+    if fragment_wanted():
+        say = _("“%(title)s” now stands at its new stage.", title=project.title)
+        return fragment("improvement/_board.html", say=say, **board_facts(Filters.of(query)))
+    if back.path == "/projects":
+        return see(".index", anchor=f"p-{project.id}", **query)
+    return see(".show", anchor="stages", project_id=project.id)
+
+
+@bp.post("/projects/<uuid:project_id>/closure")
+@allow(policy.can_act)
+def create_closure(project_id):
+    project = project_or_404(project_id, policy.can_act)
+    form = ClosureForm()
+    if not form.validate():
+        return show_project(project, form, 422)
+    project.drop(current_user.person, form.lesson.data)
+    flash(_("Closed. What you learned stays here for everybody."))
+    return commit(see(".show", project_id=project.id))
+
+
+@bp.post("/projects/<uuid:project_id>/reopening")
+@allow(policy.can_act)
+def create_reopening(project_id):
+    project = project_or_404(project_id, policy.can_act)
+    project.reopen(current_user.person)
+    return commit(see(".show", anchor="stages", project_id=project.id))

@@ -1,0 +1,78 @@
+"""Reads for a project's page and for the choices of its forms."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, String, and_, false, literal, null, or_, select, union_all
+from sqlalchemy.orm import joinedload, selectinload
+
+from portal import clock
+from portal.accounts.models import OF_AN_ENTERPRISE, Person, User
+from portal.accounts.reach import NOWHERE, current
+from portal.database import db
+from portal.enterprises.models import Area, Enterprise, Membership
+from portal.improvement.models import Action, Comment, Photo, Project, Step
+from portal.web.formats import own
+
+SHOWN = (
+    *(joinedload(name) for name in (Project.enterprise, Project.area, Project.raised_by, Project.owner, Project.verified_by)),
+    selectinload(Project.actions).joinedload(Action.owner),
+    selectinload(Project.photos).options(joinedload(Photo.file), joinedload(Photo.taken_by)),
+)
+WITH_OWNER = (joinedload(Action.owner), joinedload(Action.project))
+
+
+def told_of(project: Project) -> list[Row]:
+    """Steps and comments in one statement, the newest first."""
+
+    def of_it(model):
+        return model.programme_id == project.programme_id, model.project_id == project.id
+
+    no_stage = null().cast(String(24))
+    steps = select(literal("step").label("what"), Step.id, Step.at, Step.from_stage, Step.to_stage, Step.note.label("text"), Step.by_id.label("by_id"))
+    said = select(literal("comment"), Comment.id, Comment.at, no_stage, no_stage, Comment.text, Comment.person_id)
+    both = union_all(steps.where(*of_it(Step)), said.where(*of_it(Comment))).subquery()
+    told = select(both, Person.name, Person.name_ur).join(Person, Person.id == both.c.by_id)
+    return list(db.session.execute(told.order_by(both.c.at.desc(), both.c.id.desc()).limit(200)))
+
+
+def workplaces(user: User) -> list[Row]:
+    """The factories in which this person works, not those they are sent to."""
+    mine = [(p.programme_id, p.enterprise_id) for p in (user.reach or NOWHERE).places if p.role in OF_AN_ENTERPRISE and p.enterprise_id]
+    found = select(Enterprise.id, Enterprise.programme_id, Enterprise.name, Enterprise.name_ur)
+    return list(db.session.execute(found.where(any_of(Enterprise, mine)).order_by(Enterprise.name)))
+
+
+Places = Collection[tuple[UUID, UUID]]  # programme and enterprise
+
+
+def any_of(model, places: Places) -> ColumnElement[bool]:
+    return or_(false(), *(and_(model.programme_id == programme_id, model.enterprise_id == enterprise_id) for programme_id, enterprise_id in places))
+
+
+def team_of(*places: tuple[UUID, UUID]) -> list[tuple[str, str]]:
+    """Everyone in the improvement team today, as choices: whether or not they ever sign in."""
+    people = select(Person.id, Person.name, Person.name_ur).join(Membership, Membership.person_id == Person.id)
+    return choices(people.where(any_of(Membership, places), *current(Membership, clock.today())).order_by(Person.name).distinct())
+
+
+def areas_of(*places: tuple[UUID, UUID]) -> list[tuple[str, str]]:
+    here = any_of(Area, places), Area.closed_on.is_(None)
+    return choices(select(Area.id, Area.name, Area.name_ur).where(*here).order_by(Area.name))
+
+
+def choices(statement) -> list[tuple[str, str]]:
+    return named(db.session.execute(statement))
+
+
+def named(rows) -> list[tuple[str, str]]:
+    return [(str(row.id), own(row)) for row in rows]
+
+
+def with_this(offered: list[tuple[str, str]], record) -> list[tuple[str, str]]:
+    """What stands there stays to choose, even when it is no longer offered."""
+    if record is None or str(record.id) in dict(offered):
+        return offered
+    return [*offered, (str(record.id), own(record))]

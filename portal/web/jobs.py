@@ -1,0 +1,33 @@
+"""What the worker tidies: kept answers after 30 days, kept drafts after their hour."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask
+from huey import Huey, crontab
+from sqlalchemy import delete
+
+from portal import clock
+from portal.database import db
+from portal.web.drafts import LIVES, Draft
+from portal.web.log import log
+from portal.web.replay import Answer
+
+KEPT = timedelta(days=30)
+
+
+def init_worker(huey: Huey, app: Flask) -> None:
+    @huey.periodic_task(crontab(minute="17", hour="*"))
+    def tidy() -> None:
+        with app.app_context():
+            sweep()
+
+
+def sweep() -> tuple[int, int]:
+    """Drop what has served; how many answers and drafts there were."""
+    answers = db.session.execute(delete(Answer).where(Answer.at < clock.now() - KEPT)).rowcount
+    drafts = db.session.execute(delete(Draft).where(Draft.at < clock.now() - LIVES)).rowcount
+    db.session.commit()
+    log.info("swept", answers=answers, drafts=drafts)
+    return answers, drafts

@@ -1,0 +1,14 @@
+"""The worker: `huey_consumer portal.worker.huey`. Rooms put their periodic jobs in their own `jobs.py`."""
+
+from __future__ import annotations
+
+from huey import SqliteHuey
+
+from portal import config, create_app
+
+app = create_app()
+huey = SqliteHuey("portal", filename=str(config.from_environment()["INSTANCE"] / "jobs.db"))
+
+from portal.web import jobs as web_jobs  # noqa: E402
+
+web_jobs.init_worker(huey, app)

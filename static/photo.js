@@ -1,0 +1,48 @@
+// A chosen photo is shown and made small before it is sent. Without scripts it is sent as it is, and the server does the same.
+(() => {
+  "use strict";
+  const EDGE = 1600, SMALL = 300000;
+
+  const shrunk = async (file) => {
+    const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+    const scale = Math.min(1, EDGE / Math.max(picture.width, picture.height));
+    if (scale === 1 && file.size <= SMALL) return file;
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(picture.width * scale);
+    canvas.height = Math.round(picture.height * scale);
+    const paper = canvas.getContext("2d");
+    paper.fillStyle = "#fff";
+    paper.fillRect(0, 0, canvas.width, canvas.height);
+    paper.drawImage(picture, 0, 0, canvas.width, canvas.height);
+    const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.82));
+    return new File([blob], file.name.replace(/\.[^.]*$/, "") + ".jpg", { type: "image/jpeg" });
+  };
+
+  const show = (label, file) => {
+    let picture = label.querySelector("img");
+    if (!picture) {
+      picture = document.createElement("img");
+      picture.alt = "";
+      label.querySelector("svg").replaceWith(picture);
+    }
+    URL.revokeObjectURL(picture.src);
+    picture.src = URL.createObjectURL(file);
+    label.classList.add("has");
+    const hint = label.querySelector("[data-chosen]");
+    hint.textContent = hint.dataset.chosen;
+  };
+
+  document.addEventListener("change", async (event) => {
+    const input = event.target, label = input.closest?.("label.photo"), file = input.files?.[0];
+    if (!label || !file) return;
+    try {
+      const small = await shrunk(file);
+      const carrier = new DataTransfer();
+      carrier.items.add(small);
+      input.files = carrier.files;
+      show(label, small);
+    } catch (unreadable) {
+      label.classList.remove("has"); // the server will say in words what is wrong with it
+    }
+  });
+})();

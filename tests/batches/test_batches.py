@@ -1,0 +1,270 @@
+"""Batches are planned, enterprises enrolled; each person sees the enterprises within their reach."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlalchemy import event, select
+from sqlalchemy.orm import selectinload
+
+from portal.accounts.models import Programme
+from portal.batches.models import Batch, Enrolment, Standing, Status
+from portal.database import db
+from portal.enterprises.models import Enterprise
+from portal.errors import NotNow
+from tests.batches.build import COOPERATION, QUALITY, enrol, look, make_batch, make_module, meet, person, propose
+from tests.cast import assign, make_enterprise
+
+FORM = {"name": "Karachi 8", "format": "short", "starts_on": "2026-11-02", "modules": [COOPERATION]}
+
+
+@pytest.fixture
+def batch(database, cast):
+    make_module()
+    make_module(QUALITY, "Quality", 2)
+    planned = make_batch(cast.programme, cast.roshan, cast.dastak)
+    database.commit()
+    return planned
+
+
+def counted(visitor, path: str) -> int:
+    """How many statements a page makes."""
+    seen: list[str] = []
+
+    def note(_connection, _cursor, statement, *_):
+        if not statement.startswith(("PRAGMA", "BEGIN", "SAVEPOINT")):
+            seen.append(statement)
+
+    with visitor.app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        assert visitor.get(path).status_code == 200
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    return len(seen)
+
+
+# planning
+
+
+def test_a_coordinator_plans_a_batch(visit, database, batch):
+    answer = visit("coordinator").post("/batches", **FORM)
+    assert answer.status_code == 303, answer.text
+    made = look(database, select(Batch).where(Batch.name == "Karachi 8").options(selectinload(Batch.plan)))
+    assert (made.status, made.module_codes) == (Status.DRAFT, [COOPERATION])
+    assert "No enterprise yet" in visit("coordinator").get(answer.location).text
+
+
+@pytest.mark.parametrize(
+    "wrong, said",
+    [
+        ({"name": ""}, "Please fill this in"),
+        ({"name": "n" * 81}, "too long"),
+        ({"starts_on": "soon"}, "alid date"),
+        ({"starts_on": "1900-01-01"}, "programme’s years"),
+        ({"ends_on": "2026-01-01"}, "lies before the first"),
+        ({"format": "secret"}, "alid choice"),
+        ({"modules": ["witchcraft"]}, "witchcraft"),
+    ],
+)
+def test_a_plan_that_does_not_fit_is_explained(visit, batch, wrong, said):
+    answer = visit("coordinator").post("/batches", **FORM | wrong)
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert "2026-11-02" in answer.text or "starts_on" in wrong
+
+
+@pytest.mark.parametrize("who", ["trainer", "expert", "manager", "donor"])
+def test_others_do_not_plan(visit, batch, who):
+    assert visit(who).post("/batches", **FORM).status_code == 403
+    assert visit(who).get("/batches/new").status_code == 403
+
+
+def test_a_plan_is_changed_and_what_was_planned_is_kept(visit, database, batch):
+    coordinator = visit("coordinator")
+    assert "Karachi 7" in coordinator.get(f"/batches/{batch.id}/edit").text
+    answer = coordinator.post(f"/batches/{batch.id}", **FORM | {"modules": [QUALITY], "version": batch.version})
+    assert answer.status_code == 303, answer.text
+    changed = look(database, select(Batch).where(Batch.id == batch.id).options(selectinload(Batch.plan)))
+    assert changed.module_codes == [QUALITY]
+    assert len(changed.plan) == 2, "a dropped module stays in the table"
+
+
+def test_a_stale_plan_is_compared(visit, batch):
+    answer = visit("coordinator").post(f"/batches/{batch.id}", **FORM | {"version": 99})
+    assert answer.status_code == 409
+    assert "Karachi 7" in answer.text
+    assert "Karachi 8" in answer.text
+
+
+def test_a_batch_of_another_programme_is_not_there(visit, batch):
+    far = visit("far_coordinator")
+    assert far.get(f"/batches/{batch.id}").status_code == 404
+    assert far.post(f"/batches/{batch.id}", **FORM | {"version": 1}).status_code == 404
+    assert far.post(f"/batches/{batch.id}/closure").status_code == 404
+
+
+def test_a_batch_starts_and_closes(visit, database, cast):
+    make_module()
+    draft = make_batch(cast.programme, cast.roshan, is_running=False)
+    database.commit()
+    coordinator = visit("coordinator")
+    assert coordinator.post(f"/batches/{draft.id}/closure").status_code == 409
+    assert coordinator.post(f"/batches/{draft.id}/opening").status_code == 303
+    assert coordinator.post(f"/batches/{draft.id}/opening").status_code == 409
+    assert coordinator.post(f"/batches/{draft.id}/closure").status_code == 303
+    assert visit("trainer").post(f"/batches/{draft.id}/opening").status_code == 403
+
+
+# enrolling
+
+
+def test_an_enterprise_is_enrolled_once(visit, database, cast):
+    make_module()
+    running = make_batch(cast.programme, cast.roshan)
+    database.commit()
+    coordinator = visit("coordinator")
+    assert "Dastak Apparel" in coordinator.get(f"/batches/{running.id}/enrolments/new").text
+    path = f"/batches/{running.id}/enrolments"
+    assert coordinator.post(path, enterprise=str(cast.dastak), on="2026-11-02").status_code == 303
+    answer = coordinator.post(path, enterprise=str(cast.dastak), on="2026-11-03")
+    assert answer.status_code == 409
+    assert "already in the batch" in answer.text
+    assert coordinator.post(path, enterprise=str(cast.chenab), on="2026-11-03").status_code == 422
+    assert coordinator.post(path, enterprise="", on="").status_code == 422
+    assert visit("trainer").post(path, enterprise=str(cast.dastak), on="2026-11-02").status_code == 403
+    assert visit("far_coordinator").post(path, enterprise=str(cast.chenab), on="2026-11-02").status_code == 404
+
+
+def test_an_enterprise_pauses_comes_back_and_leaves(visit, database, cast, batch):
+    mine = next(e for e in batch.enrolments if e.enterprise_id == cast.roshan)
+    coordinator = visit("coordinator")
+    assert coordinator.post(f"/enrolments/{mine.id}/pause", on="2026-11-03", reason="").status_code == 422
+    assert coordinator.post(f"/enrolments/{mine.id}/pause", on="2026-11-03", reason="Boiler repair").status_code == 303
+    assert "Boiler repair" in coordinator.get(f"/enrolments/{mine.id}").text
+    assert "Paused" in coordinator.get(f"/batches/{batch.id}").text
+    assert coordinator.post(f"/enrolments/{mine.id}/resumption").status_code == 303
+    assert coordinator.post(f"/enrolments/{mine.id}/resumption").status_code == 409
+    assert coordinator.post(f"/enrolments/{mine.id}/withdrawal", on="2026-11-04", reason="Sold").status_code == 303
+    left = look(database, select(Enrolment).where(Enrolment.id == mine.id))
+    assert (left.state, left.reason, left.since_on) == (Standing.WITHDRAWN, "Sold", date(2026, 11, 4))
+
+
+@pytest.mark.parametrize("deed", ["pause", "resumption", "withdrawal"])
+@pytest.mark.parametrize("who, status", [("trainer", 403), ("manager", 403), ("far_coordinator", 404)])
+def test_others_do_not_touch_an_enrolment(visit, batch, deed, who, status):
+    assert visit(who).post(f"/enrolments/{batch.enrolments[0].id}/{deed}", on="2026-11-03", reason="No").status_code == status
+
+
+def test_a_closed_batch_takes_nobody_in(database, cast, batch):
+    batch.close(date(2026, 12, 1))
+    with pytest.raises(NotNow):
+        batch.enrol(database.get(Enterprise, (cast.programme, cast.dastak)), date(2026, 12, 2))
+
+
+# seeing
+
+
+def test_the_grid_shows_each_person_the_enterprises_in_reach(visit, batch):
+    both = visit("coordinator").get(f"/batches/{batch.id}").text
+    assert "Roshan Stitch Works" in both
+    assert "Dastak Apparel" in both
+    for who in ("trainer", "expert"):
+        page = visit(who).get(f"/batches/{batch.id}").text
+        assert "Roshan Stitch Works" in page
+        assert "Dastak Apparel" not in page
+    assert visit("former_trainer").get(f"/batches/{batch.id}").status_code == 404
+    assert visit("manager").get(f"/batches/{batch.id}").status_code == 403
+    assert "Karachi 7" not in visit("former_trainer").get("/batches").text
+    assert "Karachi 7" in visit("trainer").get("/batches").text
+
+
+def test_the_grid_counts_what_is_completed(visit, database, cast, batch):
+    mine = next(e for e in batch.enrolments if e.enterprise_id == cast.roshan)
+    meet(mine, person(cast, "trainer"), QUALITY, but="visits")
+    completion = propose(mine, person(cast, "trainer"))
+    completion.confirm(person(cast, "expert"))
+    database.commit()
+    page = visit("coordinator").get(f"/batches/{batch.id}").text
+    assert "1 of 2" in page
+    assert "next: visit" in page
+    assert "3 of 4" in page
+    assert "Workplace cooperation" in page
+
+
+def test_members_see_their_own_training_and_no_other(visit, database, cast, batch):
+    completion = propose(next(e for e in batch.enrolments if e.enterprise_id == cast.roshan), person(cast, "trainer"))
+    completion.confirm(person(cast, "expert"))
+    database.commit()
+    page = visit("member").get("/training").text
+    assert "1 of 2 modules completed" in page
+    assert "0 of 2 modules completed" in visit("stranger").get("/training").text
+    theirs = next(e for e in batch.enrolments if e.enterprise_id == cast.dastak)
+    assert visit("member").get(f"/enrolments/{theirs.id}").status_code == 404
+    assert visit("far_manager").get("/training").text.count("Not in a batch yet") == 1
+    assert visit("donor").get("/training").status_code == 403
+
+
+def test_a_module_says_where_the_factory_stands(visit, batch):
+    part = visit("manager").fragment(f"/modules/{COOPERATION}/standing")
+    assert "<html" not in part.text
+    assert "1 of 4 gates are met" in part.text
+    assert "<html" in visit("manager").get(f"/modules/{COOPERATION}/standing").text
+    assert "not enrolled" in visit("far_manager").fragment(f"/modules/{COOPERATION}/standing").text
+
+
+def test_what_waits_is_listed_for_those_who_decide(visit, database, cast, batch):
+    mine = next(e for e in batch.enrolments if e.enterprise_id == cast.roshan)
+    propose(mine, person(cast, "trainer"))
+    database.commit()
+    for who in ("expert", "coordinator"):
+        assert "Roshan Stitch Works" in visit(who).get("/completions").text
+        assert "Farah Siddiqui proposed it" in visit(who).get("/").text
+    assert "up to date" in visit("far_coordinator").get("/completions").text
+    assert visit("trainer").get("/completions").status_code == 403
+
+
+def test_a_trainer_is_told_what_is_ready(visit, database, cast, batch):
+    mine = next(e for e in batch.enrolments if e.enterprise_id == cast.roshan)
+    assert "Propose it" not in visit("trainer").get("/").text
+    meet(mine, person(cast, "trainer"))
+    database.commit()
+    assert "Propose it" in visit("trainer").get("/").text
+
+
+def test_pages_cost_the_same_for_three_and_for_sixty_enterprises(visit, database, cast, batch):
+    programme = database.get(Programme, cast.programme)
+    make_batch(cast.programme, cast.roshan, name="Small")
+    trainer = person(cast, "trainer")
+
+    def costs(batch_id, enrolment_id) -> list[int]:
+        pages = (f"/batches/{batch_id}", "/batches", f"/enrolments/{enrolment_id}/modules/{COOPERATION}", "/completions", "/")
+        return [counted(visit("coordinator"), page) for page in pages]
+
+    propose(batch.enrolments[0], trainer)
+    database.commit()
+    few = costs(batch.id, batch.enrolments[0].id)
+    for number in range(58):
+        enterprise = make_enterprise(programme, f"Factory {number}")
+        assign(trainer, enterprise)
+        enrolment = batch.enrol(enterprise, date(2026, 3, 2))
+        meet(enrolment, trainer)
+        propose(enrolment, trainer)
+    database.commit()
+    many = costs(batch.id, batch.enrolments[0].id)
+    assert few == many
+    assert max(many) <= 8, many
+    assert counted(visit("trainer"), f"/batches/{batch.id}") <= 8
+
+
+def test_every_page_of_one_module_costs_at_most_eight(visit, database, cast):
+    make_module()
+    enrolment = enrol(cast)
+    meet(enrolment, person(cast, "trainer"))
+    database.commit()
+    for who in ("trainer", "expert", "manager"):
+        assert counted(visit(who), f"/enrolments/{enrolment.id}/modules/{COOPERATION}") <= 8
+    for path in (f"/enrolments/{enrolment.id}", "/training", f"/modules/{COOPERATION}/standing"):
+        assert counted(visit("manager"), path) <= 8

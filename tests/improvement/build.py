@@ -1,0 +1,45 @@
+"""Improvements of the cast, made by the same verbs as the site uses."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from portal.accounts.models import Person
+from portal.database import db
+from portal.enterprises.models import Area, Enterprise
+from portal.improvement.models import WAY, Action, Project, Stage
+from tests.cast import Cast
+
+
+def make_project(cast: Cast, problem: str = "Loose threads come back from checking", by: str = "member", at: str = "roshan", **words) -> Project:
+    programme = cast.beyond if at == "chenab" else cast.programme
+    enterprise = db.session.get(Enterprise, (programme, getattr(cast, at)))
+    area = db.session.get(Area, (programme, cast.line_3)) if words.pop("on_line_3", False) else None
+    project = Project.log(enterprise, problem, by=person(cast, by), area=area, **words)
+    db.session.commit()
+    return project
+
+
+def make_action(project: Project, cast: Cast, text: str = "Hang hooks at station 7", owner: str | None = "member", due_on: date | None = None) -> Action:
+    action = project.add_action(text, person(cast, owner) if owner else None, due_on)
+    db.session.commit()
+    return action
+
+
+def bring_to(project: Project, stage: Stage, cast: Cast, by: str = "trainer") -> Project:
+    """Along the way, with all that each stage needs."""
+    project.owner_id = project.owner_id or cast.people["member"]
+    for step in WAY[project.stage.place + 1 : stage.place + 1]:
+        project.move_to(step, person(cast, by), note="Line 5", result="Six pieces fewer come back in every bundle")
+    db.session.commit()
+    return project
+
+
+def person(cast: Cast, name: str) -> Person:
+    return db.session.get(Person, cast.people[name])
+
+
+def again(project: Project) -> Project:
+    """The row as the site left it."""
+    db.session.expire_all()
+    return db.session.get(Project, (project.programme_id, project.id))

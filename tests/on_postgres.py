@@ -1,0 +1,58 @@
+"""`make test-postgres`: a PostgreSQL 15 of our own, the same tests on it, and nothing of it left behind."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.everything import count, suite
+
+BIN = Path("/usr/lib/postgresql/15/bin")
+
+
+def main() -> None:
+    os.environ["PORTAL_ENV"] = "test"
+    if not BIN.exists() and shutil.which("apt-get") and os.geteuid() == 0:
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(["apt-get", "update", "-qq"], check=False, env=environment)
+        subprocess.run(["apt-get", "install", "-y", "-qq", "postgresql-15"], check=True, env=environment, stdout=subprocess.DEVNULL)
+    if not BIN.exists():
+        sys.exit("PostgreSQL 15 is not installed: apt-get install postgresql-15")
+    from portal.translations import compile_catalogues
+
+    compile_catalogues()
+    counts = {"passed": 0, "failed": 0, "skipped": 0}
+    with tempfile.TemporaryDirectory(prefix="portal-pg-") as folder:
+        os.chmod(folder, 0o777)  # noqa: S103 – the server runs as another user than root
+        port = start(Path(folder))
+        try:
+            os.environ["TEST_DATABASE_URL"] = f"postgresql+psycopg://portal@127.0.0.1:{port}/postgres"
+            count(suite("on PostgreSQL", ["-n", "2", "-m", "not browser and not slow and not sqlite"]), counts)
+        finally:
+            as_server("pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "stop")
+    print(f"\nPostgreSQL: {counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")
+    sys.exit(1 if counts["failed"] else 0)
+
+
+def as_server(tool: str, *arguments: str) -> None:
+    user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    subprocess.run([*user, str(BIN / tool), *arguments], check=True, stdout=subprocess.DEVNULL)
+
+
+def start(folder: Path) -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    as_server("initdb", "-D", f"{folder}/data", "-U", "portal", "-E", "UTF8", "--no-locale", "-A", "trust")
+    settings = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c max_connections=200"
+    as_server("pg_ctl", "-D", f"{folder}/data", "-l", f"{folder}/log", "-w", "-o", settings, "start")
+    return port
+
+
+if __name__ == "__main__":
+    main()

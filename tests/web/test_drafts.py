@@ -1,0 +1,131 @@
+"""What somebody typed while their session had ended waits for them, for nobody else, and is never sent by itself."""
+
+from __future__ import annotations
+
+import contextvars
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from portal import clock
+from portal.accounts.models import Person, UserSession
+from portal.database import db
+from portal.web.drafts import Draft
+from tests.browsing import Visitor
+from tests.cast import PASSWORD
+
+STORY = "We moved the <cutting> table – کٹائی کی میز"
+
+
+@pytest.fixture
+def at_the_form(read, notebook_app):
+    """A browser whose session ends on the server while a form is open."""
+
+    def begin(name: str = "manager") -> Visitor:
+        visitor = read(name)
+        visitor.get("/notebook")
+        end_sessions(notebook_app)
+        return visitor
+
+    return begin
+
+
+def end_sessions(app) -> None:
+    with app.app_context():
+        for device in db.session.scalars(select(UserSession)):
+            device.end()
+        db.session.commit()
+
+
+def send(visitor: Visitor, **fields):
+    form = {"_form": "NoteForm", "_key": "k", "title": "Kept title", "story": STORY, "pin": "123456", **fields}
+    return visitor.open("POST", "/notebook", data=form, headers={"Referer": "http://localhost/notebook"})
+
+
+def sign_in(visitor: Visitor, location: str, name: str = "manager"):
+    token = location.split("next=")[1].split("&")[0]
+    return visitor.post("/sign-in", name=name, password=PASSWORD, next=token)
+
+
+def test_typed_text_survives_an_ended_session(at_the_form):
+    manager = at_the_form()
+    answer = send(manager)
+    assert answer.status_code == 303 and "/sign-in?" in answer.location
+    assert "kept" in manager.get(answer.location).text
+    back = sign_in(manager, answer.location)
+    assert back.location == "/notebook"
+    page = manager.get("/notebook").text
+    assert 'value="Kept title"' in page
+    assert "We moved the &lt;cutting&gt; table – کٹائی کی میز" in page
+
+
+def test_it_is_shown_and_not_sent(at_the_form, notebook_app):
+    manager = at_the_form()
+    sign_in(manager, send(manager).location)
+    manager.get("/notebook")
+    with notebook_app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(Person).where(Person.name == "Kept title")) == 0
+
+
+def test_it_is_shown_once(at_the_form):
+    manager = at_the_form()
+    sign_in(manager, send(manager).location)
+    assert "Kept title" in manager.get("/notebook").text
+    assert "Kept title" not in manager.get("/notebook").text
+
+
+def test_another_person_at_the_same_phone_never_sees_it(at_the_form):
+    phone = at_the_form("manager")
+    sign_in(phone, send(phone).location, "member")
+    page = phone.get("/notebook").text
+    assert "Kept title" not in page and "کٹائی" not in page
+
+
+def test_the_same_person_at_another_phone_does_not_see_it(at_the_form, read):
+    send(at_the_form("manager"))
+    assert "Kept title" not in read("manager").get("/notebook").text
+
+
+def test_secrets_are_never_kept(at_the_form, notebook_app):
+    send(at_the_form(), password="hunter2hunter2", new_password="hunter2hunter2", code="hunter2", csrf_token="hunter2")
+    with notebook_app.app_context():
+        kept = db.session.scalars(select(Draft.fields)).one()
+    assert "hunter2" not in kept and "123456" not in kept and "Kept title" in kept
+
+
+def test_the_cookie_does_not_hold_the_text(at_the_form):
+    manager = at_the_form()
+    header = send(manager).headers.get_all("Set-Cookie")
+    assert not any("Kept" in cookie for cookie in header)
+    assert any(cookie.startswith("kept=") and "HttpOnly" in cookie and "SameSite=Lax" in cookie for cookie in header)
+
+
+def test_an_hour_later_it_is_gone(at_the_form, notebook_app):
+    manager = at_the_form()
+    location = send(manager).location
+    with notebook_app.app_context():
+        db.session.scalars(select(Draft)).one().at = clock.now() - timedelta(hours=1, minutes=1)
+        db.session.commit()
+    sign_in(manager, location)
+    assert "Kept title" not in manager.get("/notebook").text
+
+
+def test_whoever_was_never_signed_in_leaves_nothing(notebook_app, cast):
+    guest = Visitor(notebook_app)
+    answer = contextvars.Context().run(send, guest)
+    assert answer.status_code == 303
+    with notebook_app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(Draft)) == 0
+
+
+def test_the_way_back_is_never_elsewhere(at_the_form):
+    manager = at_the_form()
+    answer = manager.open("POST", "/notebook", data={"title": "x", "_form": "NoteForm"}, headers={"Referer": "https://evil.example/notebook"})
+    assert "next=" not in answer.location
+
+
+def test_an_enormous_text_is_not_kept_forever(at_the_form, notebook_app):
+    assert send(at_the_form(), story="x" * 1_000_000).status_code == 303
+    with notebook_app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(Draft)) == 0
