@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-FLOOR, CEILING = (
-    0.3,
-    0.7,
-)  # short series underestimate correlation (Turner et al. 2021): never believe less than 0.3
+# Short series underestimate correlation (Turner et al. 2021): never believe less than 0.3.
+FLOOR, CEILING = 0.3, 0.7
 PRIOR_WEIGHT = 20  # periods' worth of belief in 0.3
 
 

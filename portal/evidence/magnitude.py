@@ -9,6 +9,7 @@ from .charts import Chart
 from .effect import Effect
 from .points import LARGEST_COUNT, number
 from .series import Kind, Period, Series
+from .steps import Code, Step
 
 
 def unit_of(series: Series) -> float:
@@ -31,8 +32,12 @@ def divided(series: Series, unit: float) -> Series:
 
 def multiplied(answer: Assessment, unit: float) -> Assessment:
     """The same answer in the unit the series was typed in; what no longer fits becomes infinite."""
-    chart = answer.chart and _chart(answer.chart, unit)
-    return replace(answer, chart=chart, effect=answer.effect and _effect(answer.effect, unit))
+    chart, effect = (
+        answer.chart and _chart(answer.chart, unit),
+        answer.effect and _effect(answer.effect, unit),
+    )
+    told = Step(Code.UNIT, True, {"unit": unit})  # the numbers of the steps after it are in this unit
+    return replace(answer, chart=chart, effect=effect, steps=(told, *answer.steps))
 
 
 def _chart(chart: Chart, unit: float) -> Chart:

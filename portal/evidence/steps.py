@@ -9,6 +9,7 @@ class Code(StrEnum):
     """What a step is about. Codes that are also reasons carry the reason's name."""
 
     INPUT = "input"
+    UNIT = "unit"
     POINTS = "points"
     WINDOW = "window"
     FEW_BEFORE = "few_before"

@@ -92,6 +92,12 @@ def test_after_points_on_the_baseline_mean_are_on_neither_side():
     assert reasons(answer) == ["not_consistent"]
 
 
+def test_points_on_the_baseline_mean_are_so_in_spite_of_rounding():
+    before = [0.1] * 6
+    assert sum(before) / 6 != 0.1
+    assert value(before, [0.2, 0.21, 0.2, 0.19, 0.2, 0.1, 0.1, 0.1], Better.HIGHER).share_better == 5 / 8
+
+
 def test_points_on_the_median_are_left_out_of_runs_and_crossings():
     seen = runs([1, 2, 2, 2, 1, 3, 2, 3], 2)
     assert (seen.n, seen.longest, seen.crossings) == (4, 2, 1)
@@ -228,6 +234,7 @@ def test_1e308_typed_into_the_baseline_is_a_far_point_in_its_own_unit():
     answer = value([*BEFORE, 1e308], AFTER)
     assert reasons(answer) == ["far_point"]
     assert answer.effect is not None and answer.effect.m1 == pytest.approx(1e308 / 9)
+    assert answer.steps[0].code is Code.UNIT
 
 
 def test_values_of_any_size_get_the_verdict_of_their_ordinary_twins():

@@ -22,7 +22,7 @@ from portal.evidence import (
 from portal.evidence.record import assessment_record
 
 ORDINARY = settings(
-    max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 BETTERS = st.sampled_from(Better)
 VALUES = st.integers(10, 990)
@@ -175,7 +175,7 @@ PAIRS = st.tuples(st.one_of(st.none(), FINITE.map(abs)), st.one_of(st.none(), FI
 FAIR_PAIRS = st.tuples(st.floats(1e-50, 1e50), st.floats(1e-50, 1e50)).map(sorted)
 POSITIONS, COUNTS = st.lists(st.integers(-3, 30), max_size=4), st.one_of(st.none(), st.integers(-2, 40))
 MANY = settings(
-    max_examples=400, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=250, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 
 
