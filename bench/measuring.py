@@ -40,8 +40,8 @@ class Figures:
         return median(floor.cpu / ours.cpu for floor, ours in self.pairs)
 
 
-def cold(place: Place, subject: Subject, seconds: int = 1) -> Round:
-    """The first second after a start."""
+def cold(place: Place, subject: Subject, seconds: int = 2) -> Round:
+    """The first two seconds after a start."""
     place.restore(subject.before)
     place.portal.restart()
     return run(place.portal, HERE / f"{subject.code}.lua", seconds)
@@ -70,7 +70,7 @@ def cold_floors(place: Place) -> dict[str, Round]:
     found = {}
     for letter, server in place.floors.items():
         server.restart()
-        found[letter] = run(server, HERE / f"floor-{letter}.lua", 1)
+        found[letter] = run(server, HERE / f"floor-{letter}.lua", 2)
     return found
 
 

@@ -35,7 +35,7 @@ class Report:
             "",
             f"{self.machine}. Granian, 2 workers, 64 blocking threads each, `gc.freeze`; wrk, {CONNECTIONS} connections, 64 people, "
             f"more than 500 records, drawn at random; median of {rounds} rounds of {self.seconds} s, floor and portal in turn. "
-            "Cold: the first second after a start. The portal compresses (zstd), the floors do not. Only ratios count.",
+            "Cold: the first two seconds after a start. The portal compresses (zstd), the floors do not. Only ratios count.",
         ]
 
     def floor_rows(self) -> list[str]:

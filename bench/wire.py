@@ -49,9 +49,9 @@ def assets(server: Served, path: str, cookie: str) -> dict[str, int]:
 
 
 def with_tags(server: Served, people: list[Person]) -> list[Person]:
-    """The same people, each path with the stamp of the copy that they hold; none where a page bears no stamp."""
+    """The same people, some paths of each with the stamp of the copy that they hold; none where a page bears no stamp."""
     tagged = []
-    for one in people:
-        answers = [(path, get(server, path, one.cookie)) for path in one.paths]
+    for nth, one in enumerate(people):
+        answers = [(path, get(server, path, one.cookie)) for path in one.paths[nth % 5 :: 5]]
         tagged.append(Person(one.cookie, one.token, [f"{path} {a.headers['etag']}" for path, a in answers if "etag" in a.headers]))
     return tagged if all(one.paths for one in tagged) else []

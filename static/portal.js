@@ -16,7 +16,7 @@
 
   // After a swap or a page with errors, the summary of what is wrong comes first.
   const faceErrors = (within) => within?.querySelector?.("#sorry")?.focus();
-  document.addEventListener("htmx:afterSettle", (event) => faceErrors(event.detail.target));
+  document.addEventListener("htmx:afterSettle", (event) => faceErrors(event.target));
   document.addEventListener("DOMContentLoaded", () => faceErrors(main()));
 
   // A form is sent once; the key makes a second sending harmless, this makes it rare.
@@ -26,4 +26,9 @@
     if (form.method === "post" && !form.hasAttribute("hx-post")) form.dataset.sent = "1";
   });
   addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
+  // A page that is meant for paper.
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) print();
+  });
 })();

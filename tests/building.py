@@ -90,7 +90,7 @@ def routes(app) -> list[Route]:
 
 def table_of(parameter: str) -> str:
     """`project_id` is a row of `project`; what is named otherwise is said here."""
-    return {"session_id": "user_session", "action_item_id": "action"}.get(parameter, parameter.removesuffix("_id"))
+    return {"session_id": "user_session", "file_id": "stored_file", "member_id": "membership"}.get(parameter, parameter.removesuffix("_id"))
 
 
 class UnknownParameter(AssertionError):

@@ -20,16 +20,18 @@ from uuid_utils.compat import uuid7
 from portal import clock
 from portal.accounts.models import Grant, Person, Role, User, UserSession
 from portal.database import Base, db
+from portal.files.storage import shelf
 from tests.cast import _HASH, Cast
 
 CANARY = re.compile(r"zq([rdchb])(\d{3})qz")
 SHORTEST = 8  # a canary does not fit into less
 NOT_PLANTED = {"programme", "history", "answer", "draft", "user_session", "grant", "user", "person", "alembic_version"}
 MODULES = ("workplace-cooperation", "quality", "cleaner-production", "workforce-management", "safety-health", "climate")
-MODULE, LESSON = MODULES[0], "01-solving-problems-together"
+MODULE, LESSON, TOOL = MODULES[0], "solving-problems-together", "problem-sheet"
 MUST_BE = {  # (table, column): a word that the portal reads itself
     ("gate_fact", "gate"): "class",
     ("completion_step", "moved_to"): "proposed",
+    ("stored_file", "kind"): "image/webp",
 }
 STATES = ("state", "status", "stage")  # columns of which every value gets a row, so that each state's forms are shown
 FIRST = {"batch": "running"}  # the state of the row that others are planted under
@@ -172,6 +174,8 @@ def value_of(planted: Field, column: sa.Column, plot: Plot, turn: int):  # noqa:
         return plot.programme
     if (wanted := must_be(column, turn)) is not None:
         return wanted
+    if str(column) == "stored_file.digest":  # bytes on the shelf, with a canary in them
+        return shelf().put(planted.canary(plot.letter, "stored_file", "bytes").encode())
     if column.foreign_keys:
         return parent_of(column, plot, turn)
     if column.name in STATES and isinstance(column.type, Enum):
@@ -198,10 +202,10 @@ def plain_value(planted: Field, column: sa.Column, plot: Plot, turn: int):
         return turn + 1
     if default is not None and default.is_scalar:
         return default.arg
-    if column.nullable:
-        return None
     if isinstance(kind, sa.types.TypeDecorator):
         kind = kind.impl_instance
+    if column.nullable and not (turn and isinstance(kind, DateTime | Date)):  # in a later state the days of the way there are known
+        return None
     samples = {
         Enum: lambda: kind.enums[0],
         Boolean: lambda: False,

@@ -11,13 +11,22 @@ from uuid import uuid4
 from portal.config import ROOT
 from portal.database import db
 from tests.browsing import Visitor
-from tests.building import COVERS, Route, address, routes, table_of
+from tests.building import Route, address, routes, table_of
 from tests.cast import Cast
 from tests.pages import Page, SentForm
-from tests.planting import LESSON, MODULE, MODULES, Field, plant, row_digests
+from tests.planting import LESSON, MODULE, MODULES, TOOL, Field, plant, row_digests
 from tests.stores import PostgresStore, SqliteStore
 
-WORDS = {"code": MODULE, "module_code": MODULE, "slug": LESSON, "lesson": LESSON, "lesson_slug": LESSON, "language": "en", "gate": "class"}
+WORDS = {"code": MODULE, "slug": LESSON, "gate": "class"}  # parameters that are no ids
+WHO_IS_SHOWN_FORMS = (  # person, plot, and whether each record is opened in every state that it can be in
+    *((person, "r", True) for person in ("manager", "trainer", "expert", "coordinator")),
+    *((person, "r", False) for person in ("member", "admin", "donor", None)),
+    *(("stranger", "d", False), ("coordinator", "d", False), ("far_manager", "c", False), ("far_coordinator", "c", False)),
+)
+
+
+def words_of(route: Route) -> dict[str, str]:
+    return {**WORDS, "slug": TOOL} if "/tools/" in route.url else WORDS
 
 
 @dataclass
@@ -53,17 +62,17 @@ class World:
         if last:
             name = table_of([p for p in route.parameters if p not in WORDS][-1])
             ids[name] = self.planted.ids_of(last)[name]
-        return address(self.app, route, ids, WORDS)
+        return address(self.app, route, ids, words_of(route))
 
     def paths(self, route: Route, letter: str) -> list[str]:
         """The same in every state that the record, or what stands under its code, can be in."""
         plot = self.planted.plots[letter]
         named = [p for p in route.parameters if p not in WORDS]
         table = table_of(named[-1]) if named else ""
-        codes = MODULES[:5] if "code" in route.parameters else (MODULE,)
+        codes = MODULES[:5] if "code" in route.parameters and named else (MODULE,)
         return list(
             dict.fromkeys(
-                address(self.app, route, {**plot.ids, table: record_id}, {**WORDS, "code": code})
+                address(self.app, route, {**plot.ids, table: record_id}, {**words_of(route), "code": code})
                 for record_id in plot.states.get(table, [plot.ids.get(table)])
                 for code in (codes if record_id == plot.ids.get(table) else codes[:1])
             )
@@ -101,12 +110,11 @@ class World:
     def forms(self) -> dict[str, SentForm]:
         """path → the form that is sent there, as the first of the cast who is shown it sees it; one for each route, plot and set of fields."""
         found: dict[str, SentForm] = {}
-        for person in ("manager", "member", "trainer", "expert", "coordinator", "admin", "donor", "stranger", "far_manager", "far_coordinator", None):
-            for letter in COVERS[person] or "r":
-                for route in self.routes:
-                    if route.reads and route.opens_to(person) and letter in self.letters(route):
-                        for path in self.paths(route, letter):
-                            self.take_forms(found, person, letter, path)
+        for person, letter, in_every_state in WHO_IS_SHOWN_FORMS:
+            for route in self.routes:
+                if route.reads and route.opens_to(person) and letter in self.letters(route):
+                    for path in self.paths(route, letter) if in_every_state else [self.path(route, letter)]:
+                        self.take_forms(found, person, letter, path)
         return found
 
     def take_forms(self, found: dict[str, SentForm], person: str | None, letter: str, path: str) -> None:

@@ -64,7 +64,9 @@ class PersonForm(Form):
 
     name = Line(_l("Name"), needed_text(120, _l("Write the person’s name.")))
     name_ur = Line(_l("Name in Urdu script"), optional_text(120))
-    sex = RadioField(_l("Sex"), needed(_l("Choose one; “Not said” is an answer too.")), choices=[(s.value, label) for s, label in SEXES.items()])
+    sex = RadioField(
+        _l("Sex"), needed(_l("Choose one; “Not said” is an answer too.")), choices=[(s.value, label) for s, label in SEXES.items()]
+    )
     phone = Line(_l("Phone number"), [*optional_text(30), is_phone])
     email = Line(_l("E-mail"), [*optional_text(200), is_email])
     language = Choice(_l("Language of the pages"), optional, choices=[("", _l("As their device says")), *NAMES.items()])
@@ -78,7 +80,7 @@ class GrantForm(Form):
     """A role, where, and from when to when."""
 
     role = RadioField(_l("Role"), needed(_l("Choose a role.")), validate_choice=False)
-    place = Choice(_l("Where"), optional)
+    place = Choice(_l("Where"))
     starts_on = Day(_l("From"), needed(_l("Write the first day.")))
     ends_on = Day(_l("Until"), optional)
     expert = Choice(_l("Overseen by"), optional)

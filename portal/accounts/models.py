@@ -127,7 +127,9 @@ class User(Versioned, Base):
         """Grows whenever the user or the person behind it is changed: the version of the form that edits both."""
         return self.version + self.person.version
 
-    def give(self, role: Role, programme_id: UUID | None, enterprise_id: UUID | None, starts_on: date, ends_on: date | None = None, **facts) -> Grant:
+    def give(
+        self, role: Role, programme_id: UUID | None, enterprise_id: UUID | None, starts_on: date, ends_on: date | None = None, **facts
+    ) -> Grant:
         """A role from a day to a day; the same one again, from the same day, is the old one reopened."""
         same = [g for g in self.grants if (g.role, g.programme_id, g.enterprise_id) == (role, programme_id, enterprise_id)]
         if any(grant.overlaps(starts_on, ends_on) for grant in same):

@@ -41,7 +41,9 @@ def index_people():
     text, role, enterprise_id = request.args.get("q", "").strip()[:100], role_asked(), enterprise_asked()
     found, following = cut(directory.people(current_user, text, role, enterprise_id, last_seen()))
     held = directory.grants_of(current_user, [row.id for row in found])
-    roles = {row.id: [one for one in held if one.grant.user_id == row.id and one.is_shown and one.grant.stands(clock.today())] for row in found}
+    roles = {
+        row.id: [one for one in held if one.grant.user_id == row.id and one.is_shown and one.grant.stands(clock.today())] for row in found
+    }
     asked = {"q": text or None, "role": role, "enterprise": enterprise_id}
     return render_template("accounts/people.html", people=found, roles=roles, following=following, asked=asked, words=ROLES)
 
@@ -160,4 +162,11 @@ def find_editable(user_id: UUID) -> User:
 
 def facts(user: User) -> dict:
     person = user.person
-    return {"name": person.name, "name_ur": person.name_ur, "sex": person.sex.value, "phone": user.phone, "email": user.email, "language": user.language}
+    return {
+        "name": person.name,
+        "name_ur": person.name_ur,
+        "sex": person.sex.value,
+        "phone": user.phone,
+        "email": user.email,
+        "language": user.language,
+    }

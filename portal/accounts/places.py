@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select
-
-enterprise_model: list[Any] = []  # the table of enterprises
-known_people: list[Callable[[Any], Select]] = []  # user → ids of persons within reach who may not yet sign in
+enterprise_model: list[Any] = []  # the table of enterprises, set by the room that has it
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,6 @@ def living_sessions(user: User) -> list[UserSession]:
     return list(db.session.scalars(living.order_by(UserSession.seen_at.desc()).limit(60)))
 
 
-
 def is_taken(username: str) -> bool:
     return db.session.scalar(select(User.id).where(User.username == username)) is not None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Uuid, and_, false, literal, null, or_, select, union_all
+from sqlalchemy import BindParameter, CompoundSelect, Date, Uuid, and_, bindparam, false, literal, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from portal.accounts.models import Assignment, Grant, Programme, Role, User
@@ -72,8 +72,9 @@ class Reach:
 NOWHERE = Reach()
 
 
-def reach_of(user_id: UUID, today: date) -> Reach:
-    """One statement: grants of today, assignments of today, and those of the trainers one oversees."""
+def reach_statement() -> CompoundSelect:
+    """Grants of today, assignments of today, and those of the trainers one oversees, of one `user_id`."""
+    user_id, today = bindparam("user_id", type_=Uuid()), bindparam("today", type_=Date())
     mine = and_(Grant.user_id == user_id, *current(Grant, today))
     trains = aliased(Grant)
     oversees = aliased(Grant)
@@ -94,12 +95,19 @@ def reach_of(user_id: UUID, today: date) -> Reach:
         .where(trains.expert_id == user_id, trains.role == Role.TRAINER, oversees.role == Role.EXPERT)
         .where(*current(Assignment, today), *current(trains, today), *current(oversees, today))
     )
-    rows = db.session.execute(union_all(grants, everywhere, assigned, overseen)).all()
-    return Reach(tuple(dict.fromkeys(Place(Role(role), programme, enterprise) for role, programme, enterprise in rows)))
+    return union_all(grants, everywhere, assigned, overseen)
 
 
-def current(model, today: date) -> tuple:
+def current(model, today: date | BindParameter) -> tuple:
     return model.starts_on <= today, or_(model.ends_on.is_(None), model.ends_on >= today)
+
+
+REACH = reach_statement()  # put together once: doing it for each request would take a third of the request
+
+
+def reach_of(user_id: UUID, today: date) -> Reach:
+    rows = db.session.execute(REACH, {"user_id": user_id, "today": today})
+    return Reach(tuple(dict.fromkeys(Place(Role(role), programme, enterprise) for role, programme, enterprise in rows)))
 
 
 def within_reach(user: User, model):

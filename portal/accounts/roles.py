@@ -63,7 +63,9 @@ def end_grant(grant_id):
         abort(403)
     person_page = url_for(".show_person", user_id=grant.user_id)
     if grant.user_id == current_user.id and not others_standing(grant):
-        raise NotNow(_l("This is your only role: without it you would be shut out. Ask another person who may give it to end it."), person_page)
+        raise NotNow(
+            _l("This is your only role: without it you would be shut out. Ask another person who may give it to end it."), person_page
+        )
     grant.end(clock.today() - timedelta(days=1))
     flash(_("The role has ended. What they did stays under their name."))
     return commit(see(".show_person", user_id=grant.user_id, anchor="roles"))

@@ -6,7 +6,7 @@ import hashlib
 from uuid import UUID
 
 from flask import current_app, session
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import contains_eager
 
 from portal import clock
@@ -17,19 +17,22 @@ from portal.database import db
 TOUCHED_EVERY = 60  # seconds between two notes that a session was seen
 
 
+WHOSE = (
+    select(User, UserSession)
+    .join(UserSession, UserSession.user_id == User.id)
+    .join(User.person)
+    .options(contains_eager(User.person))
+    .where(UserSession.digest == bindparam("token"))
+)
+
+
 def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 def load(token: str) -> User | None:
     """The user of a living session, with today's reach: two statements a request."""
-    row = db.session.execute(
-        select(User, UserSession)
-        .join(UserSession, UserSession.user_id == User.id)
-        .join(User.person)
-        .options(contains_eager(User.person))
-        .where(UserSession.digest == digest(token))
-    ).first()
+    row = db.session.execute(WHOSE, {"token": digest(token)}).first()
     if row is None or not is_alive(row.User, row.UserSession):
         return None
     user: User = row.User

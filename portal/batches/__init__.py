@@ -1,6 +1,7 @@
 """Enterprises trained together, and what each of them has completed."""
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
 from portal.batches import completion_routes, policy, training, waits, words
 from portal.enterprises import panels
@@ -11,4 +12,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(completion_routes.bp)
     app.jinja_env.globals["batch_words"] = words
     needs.add(waits.needs_of)
-    panels.add(panels.Panel(20, "training", "batches/_training.html", training.panel, policy.can_see_standing))
+    panels.add(panels.Panel(20, "training", "batches/_training.html", training.panel, policy.can_see_standing, title=_l("Training")))

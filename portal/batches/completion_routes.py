@@ -30,6 +30,8 @@ from portal.web.replay import commit
 
 def find_module(enrolment_id, code: str, may: Rule | None = None) -> tuple[Enrolment, Completion | None]:
     """An enrolment within reach and its completion of a module of the plan; with `may`, to be written."""
+    if "\0" in code:  # no database keeps it
+        abort(404)
     found = queries.opened(policy.visible_enrolments(current_user), enrolment_id, code, to_write=may is not None)
     if found is None:
         abort(404)
@@ -128,8 +130,8 @@ def url_of(completion: Completion) -> str:
 
 def again(completion: Completion, **forms):
     """The page with what is wrong in it."""
-    enrolment, completion = find_module(completion.enrolment_id, completion.module_code)
-    return answer(page_of(enrolment, completion, completion.module_code), 422, **forms)
+    found = find_module(completion.enrolment_id, completion.module_code)
+    return answer(page_of(*found, completion.module_code), 422, **forms)
 
 
 def seen(completion: Completion):

@@ -34,6 +34,7 @@ class Completion(Tenant, Versioned, Base):
         UniqueConstraint("programme_id", "enrolment_id", "module_code"),
         *within(enrolment_id="enrolment", enterprise_id="enterprise"),
         Index("ix_completion_programme_state", "programme_id", "state"),
+        Index("ix_completion_programme_enterprise", "programme_id", "enterprise_id"),
     )
 
     enrolment_id: Mapped[UUID] = mapped_column(Uuid())
@@ -140,6 +141,7 @@ class GateFact(Tenant, Versioned, Base):
     __table_args__ = (
         UniqueConstraint("programme_id", "enrolment_id", "module_code", "gate"),
         *within(enrolment_id="enrolment", enterprise_id="enterprise"),
+        Index("ix_gate_fact_programme_enterprise", "programme_id", "enterprise_id"),
     )
 
     enrolment_id: Mapped[UUID] = mapped_column(Uuid())

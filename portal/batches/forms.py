@@ -109,9 +109,17 @@ def fact_form(gate_code: str) -> type[FactForm]:
     return type(f"Fact{gate_code.capitalize()}Form", (FactForm,), {})
 
 
+class NeededWhereMissing:
+    """Shown as needed; the route asks for it where a gate is missing."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, form, field): ...
+
+
 class ProposalForm(OneOfSeveral):
     version = Version()
-    reason = Paragraph(_l("Why now?"), [longest(1000)])  # needed where a gate is missing
+    reason = Paragraph(_l("Why now?"), [NeededWhereMissing(), longest(1000)])
 
 
 class ConfirmationForm(OneOfSeveral):

@@ -24,6 +24,7 @@ class Cell:
     stand: Stand
     state: State | None
     on: date | None  # decided, proposed or returned
+    is_exception: bool = False
 
     @property
     def is_done(self) -> bool:
@@ -86,4 +87,4 @@ def grid_of(batch: Batch, within, language: str) -> Grid:
 
 def cell_of(row: Row, stand: Stand) -> Cell:
     moment = row.proposed_at if row.state is State.PROPOSED else row.decided_at
-    return Cell(row.module_code, stand, row.state, clock.local(moment).date() if moment else None)
+    return Cell(row.module_code, stand, row.state, clock.local(moment).date() if moment else None, row.override_reason is not None)

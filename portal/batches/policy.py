@@ -51,4 +51,4 @@ def rule_to_decide(completion: Completion) -> Rule:
 
 def rule_to_withdraw(completion: Completion) -> Rule:
     """A trainer takes back a proposal; a confirmation is taken back by those who could confirm it."""
-    return rule_to_decide(completion) if completion.state is State.CONFIRMED else can_withdraw
+    return rule_to_decide(completion) if completion.state is State.CONFIRMED else can_propose

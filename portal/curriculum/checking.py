@@ -63,7 +63,7 @@ def _tools(folder: Folder) -> Iterator[Broken]:
 
 
 def _lessons(folder: Folder) -> Iterator[Broken]:
-    for slug, texts in folder.lessons.items():
+    for texts in folder.lessons.values():
         yield from _languages(folder, texts, next(iter(texts.values())).path.name)
         english = texts.get(SOURCE_LANGUAGE)
         if english is None:
@@ -136,7 +136,7 @@ def _status(folder: Folder) -> Iterator[Broken]:
     english = folder.modules.get(SOURCE_LANGUAGE)
     if english is None:
         return
-    for language, source in folder.modules.items():
+    for source in folder.modules.values():
         if source.facts.get("status", english.facts.get("status")) != english.facts.get("status"):
             yield source.broken("has another status than in English", "status")
     if english.facts.get("status") == "ready" and not folder.lessons:

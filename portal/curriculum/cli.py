@@ -39,7 +39,7 @@ def load_content(root: Path) -> None:
 @where
 @with_appcontext
 def check_content(root: Path) -> None:
-    """Whether every module that says it is ready is whole, in every language."""
+    """Whether all that is there is whole, in every language; lessons of an outline too, as far as they are written."""
     from portal.curriculum.checking import check
 
     problems = check(root)

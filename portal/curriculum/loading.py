@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
@@ -55,9 +56,10 @@ class _Shelf:
             if self.whole:
                 self.loaded.broken.append(Broken(self.folder.path / SOURCE_LANGUAGE / "module.md", 1, "is missing: English is the source"))
             return
-        self.module = self.attempt(lambda: self.put(Module, {"code": self.folder.code}, shapes.module(english)))
-        if self.module is None:
+        module = self.attempt(lambda: self.put(Module, {"code": self.folder.code}, shapes.module(english)))
+        if module is None:
             return
+        self.module: Module = module
         for language, source in self.folder.modules.items():
             self.attempt(lambda s=source, n=language: self.put_text(ModuleText, {"module_id": self.module.id}, n, shapes.module_text(s, n)))
         tools = {slug: self.attempt(lambda s=slug, t=texts: self.put_tool(s, t)) for slug, texts in self.folder.tools.items()}
@@ -68,7 +70,7 @@ class _Shelf:
         self.module.take(revision=revision)
         db.session.flush()
 
-    def attempt(self, step):
+    def attempt(self, step) -> Any:
         try:
             return step()
         except Broken as broken:
@@ -76,7 +78,7 @@ class _Shelf:
             self.loaded.broken.append(broken)
             return None
 
-    def put(self, model, key: dict, facts: dict):
+    def put(self, model, key: dict, facts: dict) -> Any:
         record = db.session.scalar(select(model).filter_by(**key))
         is_new = record is None
         if record is None:

@@ -136,6 +136,6 @@ class ProgrammeModule(Tenant, Versioned, Base):
     __tablename__ = "programme_module"
     __table_args__ = (UniqueConstraint("programme_id", "module_id"),)
 
-    module_id: Mapped[UUID] = mapped_column(ForeignKey("module.id"), index=True)
+    module_id: Mapped[UUID] = mapped_column(ForeignKey("module.id"))
     number: Mapped[int]
     is_enabled: Mapped[bool] = mapped_column(default=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, Uuid, and_, bindparam, func, select
 
 from portal.accounts.models import Role, User
 from portal.accounts.reach import NOWHERE
@@ -15,18 +15,19 @@ can_read = rule("read modules", *Role)
 
 display_number = func.coalesce(ProgrammeModule.number, Module.number)
 
-
-def programme_of(user: User) -> UUID | None:
-    """Whose numbers a person reads: those of the programme they belong to, else of the first that they reach."""
-    reached = (user.reach or NOWHERE).programmes
-    return user.programme_id if user.programme_id in reached else min(reached, default=None)
-
-
-def visible_modules(user: User) -> Select:
-    """The modules that a person's programme teaches, with its settings beside them."""
-    mine = and_(ProgrammeModule.module_id == Module.id, ProgrammeModule.programme_id == programme_of(user))
-    return (
-        select(Module)
-        .outerjoin(ProgrammeModule, mine)
-        .where(Module.withdrawn_at.is_(None), func.coalesce(ProgrammeModule.is_enabled, True))
+# What a programme teaches, with its settings beside: built once, asked with `of(user)`.
+visible_modules: Select = (
+    select(Module)
+    .outerjoin(
+        ProgrammeModule,
+        and_(ProgrammeModule.module_id == Module.id, ProgrammeModule.programme_id == bindparam("programme_id", type_=Uuid())),
     )
+    .where(Module.withdrawn_at.is_(None), func.coalesce(ProgrammeModule.is_enabled, True))
+)
+
+
+def of(user: User) -> dict:
+    """Whose modules and numbers a person reads: those of the programme they belong to, else of the first that they reach."""
+    reached = (user.reach or NOWHERE).programmes
+    mine: UUID | None = user.programme_id if user.programme_id in reached else min(reached, default=None)
+    return {"programme_id": mine}

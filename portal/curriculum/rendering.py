@@ -7,7 +7,7 @@ import re
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from portal.curriculum import tables
 from portal.curriculum.figures import CLOSE, OPEN
@@ -61,21 +61,25 @@ def lines(texts: list[str], language: str) -> list[str]:
     return [line(text, language) for text in texts]
 
 
-def isolated(text: str, language: str) -> Markup:
+def isolated(text: str, language: str) -> str:
     """In a text from right to left every run of figures is set apart; elsewhere only what was computed."""
     found = RUN if direction(language) == "rtl" else MARKED
-    out, at = Markup(""), 0
+    out, at = [], 0
     for match in found.finditer(text):
         run = match[0].replace(OPEN, "").replace(CLOSE, "").replace(" %", "\u00a0%")
-        out += escape(text[at : match.start()])
-        out += escape(run) if run.isdigit() and OPEN not in match[0] else bdi(run)
+        out += [text_of(text[at : match.start()]), text_of(run) if run.isdigit() and OPEN not in match[0] else bdi(run)]
         at = match.end()
-    return out + escape(text[at:])
+    return "".join((*out, text_of(text[at:])))
 
 
-def bdi(run: str) -> Markup:
+def text_of(words: str) -> str:
+    return str(escape(words))
+
+
+def bdi(run: str) -> str:
     """A figure keeps to one line; a whole sum may break."""
-    return Markup('<bdi dir="ltr" class="sum">%s</bdi>' if SUM.search(run) else '<bdi dir="ltr">%s</bdi>') % run
+    kind = ' class="sum"' if SUM.search(run) else ""
+    return f'<bdi dir="ltr"{kind}>{text_of(run)}</bdi>'
 
 
 def markdown(text: str, language: str) -> str:
@@ -92,7 +96,7 @@ def markdown(text: str, language: str) -> str:
 def _isolated_token(token: Token, language: str) -> list[Token]:
     if token.type != "text":
         return [token]
-    return [Token("html_inline", "", 0, content=str(isolated(token.content, language)))]
+    return [Token("html_inline", "", 0, content=isolated(token.content, language))]
 
 
 def _open_table(renderer, tokens, index, options, env) -> str:

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from markdown_it.token import Token
 
-SHORT, MANY = 16, 3  # letters of a narrow column; columns that share the width evenly
+SHORT, MANY = 16, 3  # letters of a narrow column; from how many columns on they share the width evenly
+BRIEF = 9  # letters of a head such as “By when”, under which little is written
 Column = list[tuple[Token, str]]
 
 
@@ -39,6 +40,7 @@ def shape_one(tokens: list[Token]) -> None:
     if longest <= SHORT or len(blank) > MANY:
         tokens[0].attrSet("class", "even")
         widen(filled, "short" if longest <= SHORT else "wide")
+        widen([cells for cells in blank[1:] if not filled and len(cells) > 2 and len(cells[0][1]) <= BRIEF], "short")
     else:
         widen([cells for cells in blank[:-1] if len(cells[0][1]) <= SHORT], "short")
         widen(blank[-1:], "wide")

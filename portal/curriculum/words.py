@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from babel import Locale
 from flask import Flask
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from portal.curriculum.models import Place
+from portal.curriculum.models import Place, Status
 from portal.web.language import NAMES
 
 DAY = 480  # minutes of a day of class
@@ -20,7 +21,7 @@ PLACES = {
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals.update(length_of=length_of, name_of_language=name_of_language)
+    app.jinja_env.globals.update(length_of=length_of, state_of=state_of, name_of_language=name_of_language)
 
 
 def length_of(minutes: int) -> str:
@@ -28,6 +29,15 @@ def length_of(minutes: int) -> str:
     if minutes and minutes % DAY == 0:
         return ngettext("%(num)s day", "%(num)s days", minutes // DAY)
     return ngettext("%(num)s minute", "%(num)s minutes", minutes)
+
+
+def state_of(status: str, lessons_count: int) -> str:
+    """What of a module is there to be read."""
+    if status == Status.READY:
+        return ngettext("%(num)s lesson ready", "%(num)s lessons ready", lessons_count)
+    if lessons_count:
+        return ngettext("%(num)s lesson, more to follow", "%(num)s lessons, more to follow", lessons_count)
+    return _("Outline, lessons to follow")
 
 
 def name_of_language(code: str) -> str:

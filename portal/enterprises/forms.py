@@ -66,11 +66,17 @@ class MemberForm(Form):
 
     name = Line(_l("Name"), optional_text(120))
     name_ur = Line(_l("Name in Urdu script"), optional_text(120))
-    level = RadioField(_l("Worker or manager"), needed(_l("Choose one: the balance of the team is read from it.")), choices=[(v.value, t) for v, t in LEVELS.items()])
+    level = RadioField(
+        _l("Worker or manager"),
+        needed(_l("Choose one: the balance of the team is read from it.")),
+        choices=[(v.value, t) for v, t in LEVELS.items()],
+    )
     sex = RadioField(_l("Sex"), [Optional()], choices=[(v.value, t) for v, t in SEXES.items()])
     job = Line(_l("Job"), optional_text(80))
     job_ur = Line(_l("Job in Urdu script"), optional_text(80))
-    employment = Choice(_l("Employment"), optional, choices=[(v.value, t) for v, t in EMPLOYMENTS.items()], default=Employment.UNKNOWN.value)
+    employment = Choice(
+        _l("Employment"), optional, choices=[(v.value, t) for v, t in EMPLOYMENTS.items()], default=Employment.UNKNOWN.value
+    )
     starts_on = Day(_l("Joined the team on"), [*needed(_l("Write the day on which they joined the team.")), is_past])
 
     known = None  # who may join as themselves
@@ -90,7 +96,12 @@ class MemberForm(Form):
     @property
     def place(self) -> dict:
         """What the membership says, without the person."""
-        return {"level": Level(self.level.data), "job": self.job.data, "job_ur": self.job_ur.data, "employment": Employment(self.employment.data or "unknown")}
+        return {
+            "level": Level(self.level.data),
+            "job": self.job.data,
+            "job_ur": self.job_ur.data,
+            "employment": Employment(self.employment.data or "unknown"),
+        }
 
     @property
     def person(self) -> dict:

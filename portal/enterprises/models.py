@@ -70,7 +70,13 @@ class Enterprise(Tenant, Versioned, Base):
         return area
 
     def take_on(
-        self, person: Person, level: Level, on: date, job: str | None = None, employment: Employment = Employment.UNKNOWN, job_ur: str | None = None
+        self,
+        person: Person,
+        level: Level,
+        on: date,
+        job: str | None = None,
+        employment: Employment = Employment.UNKNOWN,
+        job_ur: str | None = None,
     ) -> Membership:
         """This person joins the improvement team."""
         if self.has_in_team(person, on):
@@ -209,7 +215,9 @@ class Balance:
         if self.workers < self.managers:
             found.append(_l("There are fewer workers than managers. A team that is to be believed has at least as many workers."))
         if not self.women and self.others:
-            found.append(_l("Nobody in the team is recorded as a woman. Write down the sex of its members, or ask who of the women would join."))
+            found.append(
+                _l("Nobody in the team is recorded as a woman. Write down the sex of its members, or ask who of the women would join.")
+            )
         elif not self.women:
             found.append(_l("There is no woman in the team. Ask who of the women on the lines would join."))
         return found

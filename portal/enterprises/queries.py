@@ -24,9 +24,13 @@ def place_name(user) -> str:
     """Where a person stands, for the top of the page: their factory, else their programme."""
     reach = user.reach or NOWHERE
     if mine := reach.own_enterprises():
-        row = db.session.execute(select(Enterprise.name, Enterprise.name_ur).where(Enterprise.programme_id.in_(reach.programmes), Enterprise.id == mine[0])).first()
+        row = db.session.execute(
+            select(Enterprise.name, Enterprise.name_ur).where(Enterprise.programme_id.in_(reach.programmes), Enterprise.id == mine[0])
+        ).first()
     else:
-        row = db.session.execute(select(Programme.name, Programme.name_ur).where(Programme.id.in_(reach.programmes)).order_by(Programme.name).limit(1)).first()
+        row = db.session.execute(
+            select(Programme.name, Programme.name_ur).where(Programme.id.in_(reach.programmes)).order_by(Programme.name).limit(1)
+        ).first()
     return own(row) if row else ""
 
 
@@ -39,9 +43,16 @@ def home_or_404(user, enterprise_id: UUID) -> Enterprise:
 
 def enterprises(user, text: str | None, last: UUID | None) -> list[Row]:
     """One page of the enterprises within reach, by name, with the number of their open areas."""
-    areas = select(func.count()).where(Area.programme_id == Enterprise.programme_id, Area.enterprise_id == Enterprise.id, Area.closed_on.is_(None))
+    areas = select(func.count()).where(
+        Area.programme_id == Enterprise.programme_id, Area.enterprise_id == Enterprise.id, Area.closed_on.is_(None)
+    )
     found = policy.visible_enterprises(user).with_only_columns(
-        Enterprise.id, Enterprise.programme_id, Enterprise.name, Enterprise.name_ur, Enterprise.city, areas.scalar_subquery().label("areas_count")
+        Enterprise.id,
+        Enterprise.programme_id,
+        Enterprise.name,
+        Enterprise.name_ur,
+        Enterprise.city,
+        areas.scalar_subquery().label("areas_count"),
     )
     if text:
         found = found.where(or_(*(c.icontains(text, autoescape=True) for c in (Enterprise.name, Enterprise.name_ur, Enterprise.city))))
@@ -104,7 +115,9 @@ def trainers_in(programme_id: UUID) -> list[Row]:
             select(User.id, Person.name, Person.name_ur)
             .join(Person, Person.id == User.person_id)
             .join(Grant, Grant.user_id == User.id)
-            .where(Grant.programme_id == programme_id, Grant.role == Role.TRAINER, *current(Grant, clock.today()), User.disabled_at.is_(None))
+            .where(
+                Grant.programme_id == programme_id, Grant.role == Role.TRAINER, *current(Grant, clock.today()), User.disabled_at.is_(None)
+            )
             .distinct()
             .order_by(Person.name)
         ).all()
@@ -114,14 +127,22 @@ def trainers_in(programme_id: UUID) -> list[Row]:
 def joinable(enterprise: Enterprise) -> list[Row]:
     """Who signs in here and is not in the team: they join as themselves, not as a second person of their name."""
     in_team = exists().where(
-        Membership.programme_id == enterprise.programme_id, Membership.enterprise_id == enterprise.id, Membership.person_id == Person.id, Membership.ends_on.is_(None)
+        Membership.programme_id == enterprise.programme_id,
+        Membership.enterprise_id == enterprise.id,
+        Membership.person_id == Person.id,
+        Membership.ends_on.is_(None),
     )
     return list(
         db.session.execute(
             select(Person.id, Person.name, Person.name_ur)
             .join(User, User.person_id == Person.id)
             .join(Grant, Grant.user_id == User.id)
-            .where(Grant.programme_id == enterprise.programme_id, Grant.enterprise_id == enterprise.id, *current(Grant, clock.today()), ~in_team)
+            .where(
+                Grant.programme_id == enterprise.programme_id,
+                Grant.enterprise_id == enterprise.id,
+                *current(Grant, clock.today()),
+                ~in_team,
+            )
             .distinct()
             .order_by(Person.name)
         ).all()
@@ -131,7 +152,11 @@ def joinable(enterprise: Enterprise) -> list[Row]:
 def programmes_of(user) -> list[Row]:
     """Programmes in which one may add an enterprise."""
     mine = (user.reach or NOWHERE).whole_programmes
-    return list(db.session.execute(select(Programme.id, Programme.name, Programme.name_ur).where(Programme.id.in_(mine)).order_by(Programme.name)).all())
+    return list(
+        db.session.execute(
+            select(Programme.id, Programme.name, Programme.name_ur).where(Programme.id.in_(mine)).order_by(Programme.name)
+        ).all()
+    )
 
 
 def is_taken(programme_id: UUID, name: str, city: str, but: UUID | None = None) -> bool:

@@ -33,7 +33,13 @@ def index():
     found, following = cut(queries.enterprises(current_user, text, last_seen()))
     balances = queries.balances([(row.programme_id, row.id) for row in found]) if found else {}
     return render_template(
-        "enterprises/index.html", enterprises=found, balances=balances, following=following, text=text, may_found=policy.can_found(current_user), words=words
+        "enterprises/index.html",
+        enterprises=found,
+        balances=balances,
+        following=following,
+        text=text,
+        may_found=policy.can_found(current_user),
+        words=words,
     )
 
 

@@ -56,7 +56,11 @@ def new_form(enterprise: Enterprise) -> NewMemberForm:
 def show_team(enterprise_id):
     """The team alone, for a page that gives up its form."""
     enterprise = find_own(enterprise_id, may=policy.can_see)
-    return fragment("enterprises/_team.html", **team_of(enterprise)) if fragment_wanted() else see(".show", enterprise_id=enterprise_id, anchor="team")
+    return (
+        fragment("enterprises/_team.html", **team_of(enterprise))
+        if fragment_wanted()
+        else see(".show", enterprise_id=enterprise_id, anchor="team")
+    )
 
 
 @bp.get("/enterprises/<uuid:enterprise_id>/members/new")
@@ -110,8 +114,14 @@ def update_member(member_id):
 def facts(member: Membership) -> dict:
     person = member.person
     return {
-        **{"name": person.name, "name_ur": person.name_ur, "sex": person.sex.value, "level": member.level.value},
-        **{"job": member.job, "job_ur": member.job_ur, "employment": member.employment.value, "starts_on": member.starts_on},
+        "name": person.name,
+        "name_ur": person.name_ur,
+        "sex": person.sex.value,
+        "level": member.level.value,
+        "job": member.job,
+        "job_ur": member.job_ur,
+        "employment": member.employment.value,
+        "starts_on": member.starts_on,
     }
 
 

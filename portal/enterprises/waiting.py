@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy import Row, exists, select
+from sqlalchemy import Row, exists
 
 from portal import clock
 from portal.accounts.models import Assignment, Role

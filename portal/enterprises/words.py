@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from portal.enterprises.models import Employment, Level
 
-LEVELS = {Level.WORKER: _l("Worker"), Level.MANAGER: _l("Manager or supervisor")}
+LEVELS = {Level.WORKER: _l("Worker"), Level.MANAGER: _l("Manager")}
 EMPLOYMENTS = {
     Employment.PERMANENT: _l("Permanent"),
     Employment.CASUAL: _l("Casual or daily"),

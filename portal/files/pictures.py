@@ -61,7 +61,7 @@ def opened(data: bytes, filename: str):
         raise Refused(_("This is not a JPEG, PNG or WebP picture. Take a photo with the camera, or save the picture as JPEG.")) from unknown
     if filename.rpartition(".")[2].lower() not in KINDS[image.format or ""]:
         raise Refused(_("The name of this file and what is in it do not agree. Save the picture afresh as JPEG, then send that."))
-    if image.width * image.height > MOST_PIXELS or data.count(b"\xff\xda") > MOST_SCANS and image.format == "JPEG":
+    if image.width * image.height > MOST_PIXELS or (data.count(b"\xff\xda") > MOST_SCANS and image.format == "JPEG"):
         raise Refused(_("This picture has too many pixels: at most 40 megapixels can be read."))
     return image
 

@@ -27,5 +27,10 @@ AS_A_PICTURE = {
 def show(file_id):
     stored = find_or_404(StoredFile, file_id, within=policy.visible_files(current_user))
     if not policy.can_open(current_user, stored):
-        return page(403, message=_l("Photos belong to the factory. An administrator opens one only with a reason that is kept, and that is not possible yet."))
+        return page(
+            403,
+            message=_l(
+                "Photos belong to the factory. An administrator opens one only with a reason that is kept, and that is not possible yet."
+            ),
+        )
     return Response(shelf().open(stored.digest), mimetype=stored.kind, headers=AS_A_PICTURE)

@@ -1,9 +1,8 @@
 """The first page, the menu, and help."""
 
 from flask import Flask
-from flask_login import current_user
 
-from portal.home.menu import menu_of, place_of
+from portal.home.menu import bars_of, menu_of, place_of
 from portal.home.routes import bp, styleguide_bp
 from portal.home.words import error_words
 from portal.web import unchanged
@@ -13,9 +12,5 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     if app.config["ENV_NAME"] != "production":
         app.register_blueprint(styleguide_bp)
-    unchanged.frame_shows(place_in_frame)
-    app.jinja_env.globals.update(menu_of=menu_of, error_words=error_words)
-
-
-def place_in_frame() -> str:
-    return place_of(current_user)
+    unchanged.frame_shows(place_of)
+    app.jinja_env.globals.update(bars_of=bars_of, menu_of=menu_of, place_of=place_of, error_words=error_words)

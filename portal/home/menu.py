@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from uuid import UUID
 
-from flask import current_app, g, request, url_for
+from flask import g, get_template_attribute, request, url_for
 from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from markupsafe import Markup
 
 from portal.accounts.models import Role
 from portal.accounts.policy import can_see_people
-from portal.batches.policy import can_see_batches
+from portal.accounts.reach import NOWHERE
+from portal.batches.policy import can_confirm, can_see_batches, can_see_standing
 from portal.curriculum.policy import can_read
 from portal.enterprises.policy import can_see as can_see_enterprises
 from portal.enterprises.queries import place_name
 from portal.improvement.policy import can_log
 from portal.improvement.policy import can_see as can_see_projects
+from portal.web.access import Rule
+from portal.web.language import language
 
 
 @dataclass(frozen=True)
@@ -22,7 +29,8 @@ class Entry:
     label: object
     endpoint: str
     icon: str
-    rule: object = None
+    rule: Rule | None = None
+    short: object = None  # under the thumb, where there is room for one word
 
     @property
     def url(self) -> str:
@@ -34,21 +42,32 @@ class Entry:
         return mine == now or (mine.split(".")[0] == now.split(".")[0] and mine.endswith(".index") and now not in ENDPOINTS)
 
 
+class OwnFactory(Entry):
+    """A person of one factory goes straight to it."""
+
+    @property
+    def url(self) -> str:
+        return url_for("enterprises.show", enterprise_id=current_user.reach.own_enterprises()[0])
+
+
 HOME = Entry(_l("Home"), "home.index", "home")
 MODULES = Entry(_l("Modules"), "curriculum.index", "modules", can_read)
 PROJECTS = Entry(_l("Projects"), "improvement.index", "projects", can_see_projects)
 ENTERPRISES = Entry(_l("Enterprises"), "enterprises.index", "factory", can_see_enterprises)
 BATCHES = Entry(_l("Batches"), "batches.index", "batch", can_see_batches)
 PEOPLE = Entry(_l("People"), "accounts.index_people", "people", can_see_people)
-LOG = Entry(_l("Log an improvement"), "improvement.new", "log", can_log)
-ACTIONS = Entry(_l("My actions"), "improvement.index_actions", "check", can_log)
+FACTORY = OwnFactory(_l("My factory"), "enterprises.index", "factory", can_see_enterprises)
+TRAINING = Entry(_l("Our training"), "batches.show_training", "check", can_see_standing)
+TO_CONFIRM = Entry(_l("To confirm"), "batches.index_to_confirm", "check", can_confirm)
+LOG = Entry(_l("Log an improvement"), "improvement.new", "log", can_log, _l("Log"))
+ACTIONS = Entry(_l("My actions"), "improvement.index_actions", "history", can_log)
 MORE = Entry(_l("More"), "home.more", "more")
-ENDPOINTS = {e.endpoint for e in (HOME, MODULES, PROJECTS, ENTERPRISES, BATCHES, PEOPLE, LOG, ACTIONS, MORE)}
+ENDPOINTS = {e.endpoint for e in (HOME, MODULES, PROJECTS, ENTERPRISES, BATCHES, PEOPLE, LOG, ACTIONS, TRAINING, TO_CONFIRM, MORE)}
 THUMB = {  # the four things that a role does most
     Role.MEMBER: (HOME, LOG, PROJECTS, MODULES),
     Role.MANAGER: (HOME, LOG, PROJECTS, MODULES),
     Role.TRAINER: (HOME, ENTERPRISES, BATCHES, MODULES),
-    Role.EXPERT: (HOME, ENTERPRISES, BATCHES, MODULES),
+    Role.EXPERT: (HOME, TO_CONFIRM, BATCHES, ENTERPRISES),
     Role.COORDINATOR: (HOME, BATCHES, ENTERPRISES, PEOPLE),
     Role.ADMINISTRATOR: (HOME, PEOPLE, ENTERPRISES, BATCHES),
     Role.DONOR: (HOME, MODULES),
@@ -63,6 +82,15 @@ class Menu:
     thumb: list[Entry]
 
 
+@dataclass(frozen=True)
+class Bars:
+    """The menu as it stands in the frame."""
+
+    rail: Markup
+    deeds: Markup
+    thumb: Markup
+
+
 def place_of(user) -> str:
     """Asked once a request: by the stamp of an unchanged page and by the frame."""
     if "place_name" not in g:
@@ -75,7 +103,21 @@ def menu_of(user) -> Menu:
     first = next((role for role in Role if role in roles), Role.DONOR)
 
     def mine(*entries: Entry) -> list[Entry]:
-        return [entry for entry in entries if (entry.rule is None or entry.rule(user)) and entry.endpoint in current_app.view_functions]
+        return [entry for entry in entries if entry.rule is None or entry.rule(user)]
 
-    rail = mine(HOME, MODULES, PROJECTS, ACTIONS, ENTERPRISES, BATCHES, PEOPLE)
+    works_here = roles and len(user.reach.own_enterprises()) == 1 and roles <= {Role.MEMBER, Role.MANAGER}
+    theirs = (FACTORY, TRAINING) if works_here else (ENTERPRISES, BATCHES, TO_CONFIRM)
+    rail = mine(HOME, MODULES, PROJECTS, ACTIONS, *theirs, PEOPLE)
     return Menu(place_of(user), rail, mine(LOG), [*mine(*THUMB[first]), MORE])
+
+
+def bars_of(user) -> Bars:
+    """Drawn once for all who find the same on the same page: the frame is a good part of what a page costs."""
+    reach = user.reach or NOWHERE
+    return drawn(language(), request.endpoint, reach.roles, tuple(reach.own_enterprises()))
+
+
+@lru_cache(1024)
+def drawn(_language: str, _endpoint: str | None, _roles: frozenset[Role], _factories: tuple[UUID, ...]) -> Bars:
+    menu, items = menu_of(current_user), get_template_attribute("components/frame.html", "nav_items")
+    return Bars(items(menu.rail), items(menu.deeds), items(menu.thumb, short=True))

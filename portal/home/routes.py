@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask_login import current_user
 
+from portal.home import queries
 from portal.web.access import public, signed_in
 from portal.web.needs import needs
 
@@ -15,7 +16,8 @@ styleguide_bp = Blueprint("styleguide", __name__)
 @bp.get("/")
 @signed_in
 def index():
-    return render_template("home/index.html", needs=needs.of(current_user))
+    stats, news = queries.stats_of(current_user), queries.news_of(current_user)
+    return render_template("home/index.html", needs=needs.of(current_user), stats=stats, news=news)
 
 
 @bp.get("/more")
@@ -27,4 +29,5 @@ def more():
 @styleguide_bp.get("/styleguide")
 @public
 def show():
-    return render_template("home/styleguide.html")
+    wanted = "rtl" if request.args.get("dir") == "rtl" else "ltr"
+    return render_template("styleguide/index.html", dir=wanted)

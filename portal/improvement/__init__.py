@@ -1,6 +1,7 @@
 """Improvements: projects, the actions in them, their photos, and what waits for whom."""
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
 from portal.batches import gates
 from portal.enterprises import panels
@@ -15,4 +16,4 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(deed_words=words.DEEDS, empty_words=words.EMPTY, kind_words=words.KINDS)
     needs.add(waiting.needs_of)
     gates.register("project", many=waiting.project_gates)
-    panels.add(panels.Panel(30, "projects", "improvement/_panel.html", waiting.panel_of, policy.can_see))
+    panels.add(panels.Panel(30, "projects", "improvement/_panel.html", waiting.panel_of, policy.can_see, title=_l("Projects")))

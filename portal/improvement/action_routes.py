@@ -14,7 +14,7 @@ from portal.accounts.models import Person
 from portal.database import db
 from portal.errors import Clash
 from portal.improvement import lists, policy, queries
-from portal.improvement.forms import ActionForm, BlockForm, EditActionForm
+from portal.improvement.forms import ActionForm, BlockForm, EditActionForm, clash
 from portal.improvement.models import Action
 from portal.improvement.project_routes import page_facts, project_or_404, show_project
 from portal.improvement.routes import bp, chosen
@@ -72,8 +72,8 @@ def words_of(action: Action) -> dict:
     return {"text": action.text, "owner": str(action.owner_id) if action.owner_id else None, "due_on": action.due_on}
 
 
-def edit_page(action: Action, form, block_form, status: int = 200, clash: Clash | None = None):
-    return render_template("improvement/edit_action.html", action=action, form=form, block_form=block_form, clash=clash), status
+def edit_page(action: Action, form, block_form, status: int = 200, both: Clash | None = None):
+    return render_template("improvement/edit_action.html", action=action, form=form, block_form=block_form, clash=both), status
 
 
 @bp.post("/actions/<uuid:action_id>")
@@ -84,11 +84,9 @@ def update_action(action_id):
     if not form.validate():
         return edit_page(action, form, BlockForm(formdata=NOTHING), 422)
     if form.version.data != action.version:
-        form.version.data, known = action.version, dict(form.owner.choices)
-        changed = {name: saved for name, saved in words_of(action).items() if form[name].data != saved}
-        theirs = {form[name].label.text: known.get(saved or "", saved) for name, saved in changed.items()}
-        yours = {form[name].label.text: known.get(form[name].data or "", form[name].data) for name in changed}
-        return edit_page(action, form, BlockForm(formdata=NOTHING), 409, Clash(theirs, yours))
+        both = clash(form, words_of(action))
+        form.version.data = action.version
+        return edit_page(action, form, BlockForm(formdata=NOTHING), 409, both)
     action.edit(form.text.data, form.due_on.data)
     action.hand_over(chosen(select(Person), Person.id, form.owner.data))
     return commit(see(".show", anchor=f"action-{action.id}", project_id=action.project_id))
@@ -134,7 +132,9 @@ def create_blocking(action_id):
 
 
 def shown_form(action: Action) -> EditActionForm:
-    form = EditActionForm(formdata=NOTHING).offer(queries.with_this(queries.team_of((action.programme_id, action.enterprise_id)), action.owner))
+    form = EditActionForm(formdata=NOTHING).offer(
+        queries.with_this(queries.team_of((action.programme_id, action.enterprise_id)), action.owner)
+    )
     for name, value in {"version": action.version, **words_of(action)}.items():
         form[name].data = value
     return form

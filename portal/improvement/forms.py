@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from portal.errors import Clash
 from portal.files.forms import Photo
 from portal.improvement.photos import PhotoKind
 from portal.improvement.stages import WAY
@@ -13,6 +14,16 @@ from portal.web.forms import Choice, Day, Form, Line, Paragraph, Version, needed
 
 NOBODY = ("", _l("Nobody yet"))
 NO_AREA = ("", _l("No certain place"))
+
+
+def clash(form: Form, saved: dict) -> Clash:
+    """What is saved now and what was typed here, by the label of each field where the two differ."""
+    theirs, yours = {}, {}
+    for name in (name for name, value in saved.items() if form[name].data != value):
+        called = {str(value): label for value, label in getattr(form[name], "choices", None) or ()}
+        label = str(form[name].label.text)
+        theirs[label], yours[label] = (called.get(str(value or ""), value) for value in (saved[name], form[name].data))
+    return Clash(theirs, yours)
 
 
 class LogForm(Form):
@@ -67,7 +78,9 @@ class StageForm(Form):
 
 
 class ClosureForm(Form):
-    lesson = Paragraph(_l("What did you learn?"), needed_text(2000, _l("Write in a few words what you learned, so that others need not try it again.")))
+    lesson = Paragraph(
+        _l("What did you learn?"), needed_text(2000, _l("Write in a few words what you learned, so that others need not try it again."))
+    )
 
 
 class PhotoForm(Form):

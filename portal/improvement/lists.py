@@ -11,7 +11,6 @@ from uuid import UUID
 from sqlalchemy import Row, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
-from portal import clock
 from portal.accounts.models import Person, User
 from portal.accounts.reach import within_reach
 from portal.database import db
@@ -20,6 +19,7 @@ from portal.improvement.models import Action, Project, Stage, Status
 from portal.web.formats import own
 
 PER_PAGE, PER_COLUMN = 60, 15
+NEWEST = (Project.logged_at.desc(), Project.id.desc())
 owner, raiser = aliased(Person, name="leads"), aliased(Person, name="raised")
 
 
@@ -78,8 +78,9 @@ def clauses(user: User, asked: Filters) -> list:
 
 def spoken_of(word: str):
     """A word of the search: in what was written, or in the name of the place."""
-    place = select(Area.id).where(Area.programme_id == Project.programme_id, Area.id == Project.area_id)
-    place = place.where(or_(Area.name.icontains(word, autoescape=True), Area.name_ur.icontains(word, autoescape=True)))
+    there = aliased(Area)
+    place = select(there.id).where(there.programme_id == Project.programme_id, there.id == Project.area_id)
+    place = place.where(or_(there.name.icontains(word, autoescape=True), there.name_ur.icontains(word, autoescape=True)))
     return or_(*(column.icontains(word, autoescape=True) for column in (Project.title, Project.problem, Project.idea)), place.exists())
 
 
@@ -91,56 +92,73 @@ def counts(user: User, asked: Filters) -> dict[Stage, int]:
 
 def columns(user: User, asked: Filters) -> dict[Stage, list[Row]]:
     """The newest cards of each stage."""
-    place = func.row_number().over(partition_by=Project.stage, order_by=(Project.logged_at.desc(), Project.id.desc()))
-    ranked = select(Project.programme_id, Project.id, place.label("place")).where(*clauses(user, asked), Project.stage != Stage.DROPPED).subquery()
-    chosen = and_(ranked.c.programme_id == Project.programme_id, ranked.c.id == Project.id, ranked.c.place <= PER_COLUMN)
+    place = func.row_number().over(partition_by=Project.stage, order_by=NEWEST)
+    ranked = (
+        select(Project.programme_id, Project.id, place.label("place"))
+        .where(*clauses(user, asked), Project.stage != Stage.DROPPED)
+        .subquery()
+    )
     board: dict[Stage, list[Row]] = {stage: [] for stage in Stage if stage is not Stage.DROPPED}
-    for row in db.session.execute(cards(user).join(ranked, chosen).order_by(ranked.c.place)):
+    for row in db.session.execute(cards(select(ranked).where(ranked.c.place <= PER_COLUMN))):
         board[row.stage].append(row)
     return board
 
 
 def page(user: User, asked: Filters) -> tuple[list[Row], UUID | None]:
     """Sixty of the list, and the one after which the next sixty begin."""
-    listed = cards(user).where(*clauses(user, asked))
+    listed = select(Project.programme_id, Project.id).where(*clauses(user, asked))
     listed = listed.where(Project.stage == asked.stage) if asked.stage else listed.where(Project.stage != Stage.DROPPED)
     if asked.after:
         at = select(Project.logged_at).where(Project.id == asked.after, within_reach(user, Project)).scalar_subquery()
         listed = listed.where(or_(Project.logged_at < at, and_(Project.logged_at == at, Project.id < asked.after)))
-    rows = list(db.session.execute(listed.order_by(Project.logged_at.desc(), Project.id.desc()).limit(PER_PAGE + 1)))
+    rows = list(db.session.execute(cards(listed.order_by(*NEWEST).limit(PER_PAGE + 1))))
     return rows[:PER_PAGE], rows[PER_PAGE - 1].id if len(rows) > PER_PAGE else None
 
 
-def cards(user: User) -> Select:
-    """What a card and a row of the list show."""
+def cards(among: Select) -> Select:
+    """What a card and a row of the list show, for these few projects, the newest first."""
+    few = among.cte("few").prefix_with("MATERIALIZED")  # asked twice, found once
     mine = select(
-        Action.programme_id,
-        Action.project_id,
+        few.c.programme_id,
+        few.c.id.label("project_id"),
         func.count().label("all"),
         func.sum(case((Action.status == Status.DONE, 1), else_=0)).label("done"),
         func.max(case((Action.status == Status.BLOCKED, Action.blocked_reason))).label("blocked"),
         func.min(case((Action.status == Status.OPEN, Action.due_on))).label("due_on"),
     )
-    acts = mine.where(within_reach(user, Action)).group_by(Action.programme_id, Action.project_id).subquery("acts")
+    acts = mine.join_from(few, Action, and_(few.c.programme_id == Action.programme_id, few.c.id == Action.project_id))
+    acts = acts.group_by(few.c.programme_id, few.c.id).subquery("acts")
     return (
         select(
             *(Project.id, Project.number, Project.title, Project.stage, Project.logged_at, Project.enterprise_id, Project.programme_id),
-            *(Area.name.label("area"), Area.name_ur.label("area_ur"), Enterprise.name.label("enterprise"), Enterprise.name_ur.label("enterprise_ur")),
+            *(
+                Area.name.label("area"),
+                Area.name_ur.label("area_ur"),
+                Enterprise.name.label("enterprise"),
+                Enterprise.name_ur.label("enterprise_ur"),
+            ),
             *(owner.name.label("owner"), owner.name_ur.label("owner_ur"), raiser.name.label("raiser"), raiser.name_ur.label("raiser_ur")),
             *(acts.c.all, acts.c.done, acts.c.blocked, acts.c.due_on),
         )
-        .select_from(Project)
+        .select_from(few)
+        .join(Project, and_(few.c.programme_id == Project.programme_id, few.c.id == Project.id))
         .join(Enterprise, and_(Enterprise.programme_id == Project.programme_id, Enterprise.id == Project.enterprise_id))
         .outerjoin(Area, and_(Area.programme_id == Project.programme_id, Area.id == Project.area_id))
         .outerjoin(owner, owner.id == Project.owner_id)
         .join(raiser, raiser.id == Project.raised_by_id)
         .outerjoin(acts, and_(acts.c.programme_id == Project.programme_id, acts.c.project_id == Project.id))
+        .order_by(*NEWEST)
     )
 
 
 def places(user: User) -> tuple[list[Row], list[tuple[str, str]]]:
     """The factories one reaches and, where it is only one, its areas: for the filter."""
-    factories = select(Enterprise.id, Enterprise.name, Enterprise.name_ur).where(within_reach(user, Enterprise)).order_by(Enterprise.name).limit(200)
+    factories = (
+        select(Enterprise.id, Enterprise.name, Enterprise.name_ur)
+        .where(within_reach(user, Enterprise))
+        .order_by(Enterprise.name)
+        .limit(200)
+    )
     found = list(db.session.execute(factories))
     if len(found) != 1:
         return found, []

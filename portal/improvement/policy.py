@@ -24,7 +24,9 @@ can_comment = rule("comment on a project", *TEAM, *BESIDE)
 
 def may_move(user: User, project: Project, stage: Stage) -> bool:
     """To say that it is real, or that it is not after all, takes another eye; all else is the team's."""
-    takes_another_eye = stage is Stage.VERIFIED and project.stage is Stage.IMPLEMENTED or stage is Stage.IMPLEMENTED and project.stage is Stage.VERIFIED
+    takes_another_eye = (stage is Stage.VERIFIED and project.stage is Stage.IMPLEMENTED) or (
+        stage is Stage.IMPLEMENTED and project.stage is Stage.VERIFIED
+    )
     return (can_verify if takes_another_eye else can_act)(user, project)
 
 

@@ -10,9 +10,8 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
-from portal.errors import Clash
 from portal.improvement import policy, queries
-from portal.improvement.forms import ActionForm, ClosureForm, CommentForm, PhotoForm, ProjectForm, StageForm
+from portal.improvement.forms import ActionForm, ClosureForm, CommentForm, PhotoForm, ProjectForm, StageForm, clash
 from portal.improvement.lists import Filters
 from portal.improvement.models import PhotoKind, Project, Stage
 from portal.improvement.routes import board_facts, bp
@@ -55,8 +54,10 @@ def page_facts(project: Project, sent: Form | None = None) -> dict:
 
 
 def photo_form(kind: PhotoKind, sent: Form | None) -> PhotoForm:
-    mine = isinstance(sent, PhotoForm) and sent.kind.data == kind.value
-    return (sent if mine else PhotoForm(formdata=MultiDict())).of(kind)
+    """One for each empty place; what was sent for none of them comes back as "other"."""
+    is_sent = isinstance(sent, PhotoForm)
+    meant = sent.kind.data if is_sent and sent.kind.data in list(PhotoKind) else PhotoKind.OTHER
+    return (sent if is_sent and meant == kind else PhotoForm(formdata=MultiDict())).of(kind)
 
 
 def next_step(project: Project) -> dict:
@@ -86,7 +87,9 @@ def edit(project_id):
 
 def project_form(project: Project) -> ProjectForm:
     here = project.programme_id, project.enterprise_id
-    return ProjectForm().offer(queries.with_this(queries.team_of(here), project.owner), queries.with_this(queries.areas_of(here), project.area))
+    return ProjectForm().offer(
+        queries.with_this(queries.team_of(here), project.owner), queries.with_this(queries.areas_of(here), project.area)
+    )
 
 
 def words_of(project: Project) -> dict:
@@ -114,14 +117,9 @@ def update(project_id):
 
 def ask_again(project: Project, form: ProjectForm):
     """Somebody saved in between: both texts side by side, and the form as it was typed, now on the newest state."""
-    known = {"owner": dict(form.owner.choices), "area": dict(form.area.choices)}
-    theirs, yours = {}, {}
-    for name, saved in words_of(project).items():
-        if form[name].data != saved:
-            label, called = form[name].label.text, known.get(name, {})
-            theirs[label], yours[label] = (called.get(value or "", value) for value in (saved, form[name].data))
+    both = clash(form, words_of(project))
     form.version.data = project.version
-    return render_template("improvement/edit.html", form=form, project=project, clash=Clash(theirs, yours)), 409
+    return render_template("improvement/edit.html", form=form, project=project, clash=both), 409
 
 
 @bp.post("/projects/<uuid:project_id>/stage")

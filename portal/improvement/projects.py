@@ -59,7 +59,9 @@ class Project(Tenant, Versioned, Base):
     steps: Mapped[list[Step]] = link(back_populates="project", order_by="Step.id")
 
     @classmethod
-    def log(cls, enterprise: Enterprise, problem: str, by: Person, raised_by: Person | None = None, area: Area | None = None, **words) -> Project:
+    def log(
+        cls, enterprise: Enterprise, problem: str, by: Person, raised_by: Person | None = None, area: Area | None = None, **words
+    ) -> Project:
         """An improvement is written down: `by` writes, `raised_by` had the idea; more words are idea, expected, title."""
         raiser = raised_by or by
         then = next((m for m in enterprise.team(clock.today()) if m.person_id == raiser.id), None)
@@ -94,7 +96,9 @@ class Project(Tenant, Versioned, Base):
         if Stage.IMPLEMENTED in (stage, self.stage):
             self.implemented_on = (self.implemented_on or clock.today()) if on or stage is Stage.IMPLEMENTED else None
         if Stage.VERIFIED in (stage, self.stage):
-            self.verified_by_id = by.id if on and stage is Stage.VERIFIED else self.verified_by_id if on or stage is Stage.VERIFIED else None
+            self.verified_by_id = (
+                by.id if on and stage is Stage.VERIFIED else self.verified_by_id if on or stage is Stage.VERIFIED else None
+            )
         self._leave_step(self.stage, stage, by, note)
         self.stage = stage
 
@@ -122,13 +126,15 @@ class Project(Tenant, Versioned, Base):
         """Taken up again where it was left."""
         if self.stage is not Stage.DROPPED:
             raise NotNow(_l("This project is open."))
-        left_at = next(step.from_stage for step in reversed(self.steps) if step.to_stage is Stage.DROPPED)
+        left_at = next(step.from_stage for step in reversed(self.steps) if step.to_stage is Stage.DROPPED) or Stage.IDEA
         self._leave_step(Stage.DROPPED, left_at, by)
         self.stage, self.closed_on = left_at, None
 
     def add_action(self, text: str, owner: Person | None = None, due_on: date | None = None) -> Action:
         self._must_be_open()
-        added = Action(programme_id=self.programme_id, enterprise_id=self.enterprise_id, text=text, owner_id=owner and owner.id, due_on=due_on)
+        added = Action(
+            programme_id=self.programme_id, enterprise_id=self.enterprise_id, text=text, owner_id=owner and owner.id, due_on=due_on
+        )
         self.actions.append(added)
         return added
 
@@ -137,6 +143,13 @@ class Project(Tenant, Versioned, Base):
         shown = Photo(programme_id=self.programme_id, enterprise_id=self.enterprise_id, **facts)
         self.photos.append(shown)
         return shown
+
+    @property
+    def pair(self) -> dict[PhotoKind, Photo]:
+        """The first photo from before beside the newest from after."""
+        before = [photo for photo in self.photos if photo.kind is PhotoKind.BEFORE][:1]
+        after = [photo for photo in self.photos if photo.kind is PhotoKind.AFTER][-1:]
+        return {photo.kind: photo for photo in before + after}
 
     def comment(self, person: Person, text: str) -> Comment:
         said = Comment(programme_id=self.programme_id, project_id=self.id, person_id=person.id, text=text)

@@ -31,7 +31,9 @@ def told_of(project: Project) -> list[Row]:
         return model.programme_id == project.programme_id, model.project_id == project.id
 
     no_stage = null().cast(String(24))
-    steps = select(literal("step").label("what"), Step.id, Step.at, Step.from_stage, Step.to_stage, Step.note.label("text"), Step.by_id.label("by_id"))
+    steps = select(
+        literal("step").label("what"), Step.id, Step.at, Step.from_stage, Step.to_stage, Step.note.label("text"), Step.by_id.label("by_id")
+    )
     said = select(literal("comment"), Comment.id, Comment.at, no_stage, no_stage, Comment.text, Comment.person_id)
     both = union_all(steps.where(*of_it(Step)), said.where(*of_it(Comment))).subquery()
     told = select(both, Person.name, Person.name_ur).join(Person, Person.id == both.c.by_id)
@@ -40,7 +42,8 @@ def told_of(project: Project) -> list[Row]:
 
 def workplaces(user: User) -> list[Row]:
     """The factories in which this person works, not those they are sent to."""
-    mine = [(p.programme_id, p.enterprise_id) for p in (user.reach or NOWHERE).places if p.role in OF_AN_ENTERPRISE and p.enterprise_id]
+    places = [place for place in (user.reach or NOWHERE).places if place.role in OF_AN_ENTERPRISE]
+    mine = [(p.programme_id, p.enterprise_id) for p in places if p.programme_id and p.enterprise_id]
     found = select(Enterprise.id, Enterprise.programme_id, Enterprise.name, Enterprise.name_ur)
     return list(db.session.execute(found.where(any_of(Enterprise, mine)).order_by(Enterprise.name)))
 
@@ -49,7 +52,9 @@ Places = Collection[tuple[UUID, UUID]]  # programme and enterprise
 
 
 def any_of(model, places: Places) -> ColumnElement[bool]:
-    return or_(false(), *(and_(model.programme_id == programme_id, model.enterprise_id == enterprise_id) for programme_id, enterprise_id in places))
+    return or_(
+        false(), *(and_(model.programme_id == programme_id, model.enterprise_id == enterprise_id) for programme_id, enterprise_id in places)
+    )
 
 
 def team_of(*places: tuple[UUID, UUID]) -> list[tuple[str, str]]:

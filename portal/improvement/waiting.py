@@ -67,7 +67,12 @@ def unanswered_ideas(user: User) -> Iterator[Need]:
     waiting = (
         select(Project.id, Project.title, Project.logged_at, Person.name, Person.name_ur)
         .join(Person, Person.id == Project.raised_by_id)
-        .where(within_reach(user, Project), Project.stage == Stage.IDEA, Project.owner_id.is_(None), Project.logged_at < clock.now() - UNANSWERED)
+        .where(
+            within_reach(user, Project),
+            Project.stage == Stage.IDEA,
+            Project.owner_id.is_(None),
+            Project.logged_at < clock.now() - UNANSWERED,
+        )
         .order_by(Project.logged_at)
         .limit(MOST)
     )
@@ -111,7 +116,9 @@ def panel_of(enterprise: Enterprise) -> dict:
 
 def project_gates(programme_id: UUID, enterprise_ids: Collection[UUID], module_codes: Collection[str]) -> dict[tuple[UUID, str], Finding]:
     """Met by a project, of this module or of none, that is in use and shows a photo from before and one from after."""
-    best: dict[tuple[UUID, str | None], Row] = {(row.enterprise_id, row.module_code): row for row in best_projects(programme_id, enterprise_ids)}
+    best: dict[tuple[UUID, str | None], Row] = {
+        (row.enterprise_id, row.module_code): row for row in best_projects(programme_id, enterprise_ids)
+    }
     found = {}
     for enterprise_id in enterprise_ids:
         for code in module_codes:

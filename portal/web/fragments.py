@@ -10,6 +10,7 @@ CONFIG = {
     "allowEval": False,
     "selfRequestsOnly": True,
     "historyCacheSize": 0,
+    "attributesToSettle": ["class", "width", "height"],  # not style: the CSP forbids setting even an empty one
     "historyRestoreAsHxRequest": False,
     "refreshOnHistoryMiss": True,
     "responseHandling": [

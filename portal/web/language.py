@@ -10,12 +10,14 @@ from flask_babel import get_locale
 from flask_login import current_user
 
 from portal.extensions import babel
+from portal.web import translating
 
 NAMES = {"en": "English", "ur": "اردو"}
 
 
 def init_app(app: Flask) -> None:
     babel.init_app(app, locale_selector=choose)
+    translating.make_quick(app)
     app.before_request(remember_url_language)
     app.jinja_env.globals.update(language=language, direction=direction, language_names=NAMES)
 
@@ -38,7 +40,7 @@ def choose() -> str:
 
 
 def language() -> str:
-    return str(get_locale() or "en")
+    return translating.code_of(get_locale()) or "en"
 
 
 @lru_cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from flask import Flask, current_app, request
 from jinja2 import StrictUndefined
 from markupsafe import Markup
@@ -16,7 +18,11 @@ def init_app(app: Flask) -> None:
 
 def icon(name: str, cls: str = "i") -> Markup:
     """An icon of the sprite, beside a visible word, hidden from readers."""
-    sprite = current_app.jinja_env.globals["asset"]("icons.svg")  # pyright: ignore
+    return _icon(current_app.jinja_env.globals["asset"]("icons.svg"), name, cls)  # pyright: ignore
+
+
+@lru_cache(512)
+def _icon(sprite: str, name: str, cls: str) -> Markup:
     return Markup('<svg class="%s" aria-hidden="true"><use href="%s#%s"/></svg>') % (cls, sprite, name)
 
 

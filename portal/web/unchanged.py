@@ -16,11 +16,11 @@ from portal.config import ROOT
 from portal.web.fragments import fragment_wanted
 from portal.web.language import language
 
-_frame: list[Callable[[], object]] = []
+_frame: list[Callable] = []
 
 
-def frame_shows(source: Callable[[], object]) -> None:
-    """A room above says what else the frame shows of the person, such as the name of their place."""
+def frame_shows(source: Callable) -> None:
+    """A room above says what else the frame shows of a person, such as the name of their place: `source(user)`."""
     if source not in _frame:
         _frame.append(source)
 
@@ -63,6 +63,6 @@ def stamp(content: str) -> str:
         fragment_wanted(),
         person,
         places,
-        [source() for source in _frame],
+        [source(user) for source in _frame],
     )
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]

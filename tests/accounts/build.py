@@ -8,7 +8,9 @@ from portal.database import db
 from tests.cast import make_user
 
 
-def make_person_with_role(username: str, role: Role, programme_id: UUID, enterprise_id: UUID | None = None, name: str = "Nasreen Akbar") -> User:
+def make_person_with_role(
+    username: str, role: Role, programme_id: UUID, enterprise_id: UUID | None = None, name: str = "Nasreen Akbar"
+) -> User:
     programme = db.session.get_one(Programme, programme_id)
     person = Person(name=name, programme_id=programme.id, sex=Sex.FEMALE)
     db.session.add(person)

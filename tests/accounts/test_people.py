@@ -66,7 +66,9 @@ def test_a_new_member_signs_in_once_with_the_password_told(visit, cast):
     assert newcomer.post("/sign-in", name="0300 1234567", password=password).status_code == 303
     for path in ("/", "/enterprises", "/devices"):
         assert newcomer.get(path).location.endswith("/password")
-    assert newcomer.post("/password", current=password, password="yarn kite seven rivers", again="yarn kite seven rivers").status_code == 303
+    assert (
+        newcomer.post("/password", current=password, password="yarn kite seven rivers", again="yarn kite seven rivers").status_code == 303
+    )
     assert newcomer.get("/enterprises").status_code == 200
 
 
@@ -81,7 +83,9 @@ def test_sent_twice_a_person_comes_in_once_and_no_copy_holds_the_password(visit,
 
 
 def test_bad_input_is_explained_beside_each_field_and_stays(visit, cast):
-    bad = a_person(cast.roshan, name="", username="Née!", phone="call me", email="nobody", starts_on="2999-01-01", ends_on="2026-01-01", sex="")
+    bad = a_person(
+        cast.roshan, name="", username="Née!", phone="call me", email="nobody", starts_on="2999-01-01", ends_on="2026-01-01", sex=""
+    )
     answer = visit("manager").post("/people", **bad)
     assert answer.status_code == 422
     for says in ("Write the person", "small letters", "not a phone number", "not an e-mail address", "outside the programme", "Not said"):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from portal.accounts.models import Programme
 from portal.batches.models import Batch, Enrolment, Standing, Status
+from portal.curriculum.models import Module, ProgrammeModule
 from portal.database import db
 from portal.enterprises.models import Enterprise
 from portal.errors import NotNow
@@ -268,3 +269,21 @@ def test_every_page_of_one_module_costs_at_most_eight(visit, database, cast):
         assert counted(visit(who), f"/enrolments/{enrolment.id}/modules/{COOPERATION}") <= 8
     for path in (f"/enrolments/{enrolment.id}", "/training", f"/modules/{COOPERATION}/standing"):
         assert counted(visit("manager"), path) <= 8
+
+
+def test_the_enterprises_home_shows_its_training(visit, cast, batch):
+    page = visit("manager").get(f"/enterprises/{cast.roshan}")
+    assert page.status_code == 200
+    assert "0 of 2 modules completed" in page.text
+    assert "Karachi 7" in page.text
+
+
+def test_a_module_code_that_no_database_keeps_is_not_there(visit, batch):
+    assert visit("coordinator").get(f"/enrolments/{batch.enrolments[0].id}/modules/a%00b").status_code == 404
+
+
+def test_modules_are_called_by_the_programmes_own_numbers(visit, database, cast, batch):
+    module = database.scalar(select(Module).where(Module.code == QUALITY))
+    database.add(ProgrammeModule(programme_id=cast.programme, module_id=module.id, number=7))
+    database.commit()
+    assert "7 Quality" in visit("trainer").get(f"/batches/{batch.id}").text

@@ -106,6 +106,9 @@ def test_the_command_loads_and_says_what(app, cast, tmp_path):
 
 @pytest.mark.parametrize("folder", folders(ROOT / "content"), ids=lambda folder: folder.code)
 def test_the_portals_own_content_is_whole(app, folder):
-    """Every module that says it is ready is complete in each language; an outline is at least readable."""
+    """A module that says it is ready is complete in each language; of one that says it is an outline, its own page is."""
     with app.app_context():
-        assert [str(problem) for problem in check_folder(folder)] == []
+        problems = check_folder(folder)
+    if folder.modules["en"].word("status") == "outline":
+        problems = [problem for problem in problems if problem.path.name == "module.md"]
+    assert [str(problem) for problem in problems] == []

@@ -97,3 +97,12 @@ def test_hostile_markdown_is_harmless():
 
 def test_hostile_lines_are_words():
     assert line('<b onclick="x">5–3</b>', "ur") == '&lt;b onclick="x"&gt;<bdi dir="ltr">5–3</bdi>&lt;/b&gt;'
+
+
+def test_a_sheet_is_wide_where_one_writes():
+    audit = markdown("| Item | Points | What we saw |\n|---|---|---|\n| Only what is needed today is here |  |  |", "en")
+    assert "<th>Item</th>" in audit and '<th class="short">Points</th>' in audit and '<th class="wide">What we saw</th>' in audit
+    week = markdown("|  | Mon | Tue |\n|---|---|---|\n| Pieces |  |  |", "en")
+    assert '<table class="even">' in week and '<td class="short"></td>' in week
+    actions = markdown("| What | Who | By when |\n|---|---|---|\n|  |  |  |\n|  |  |  |", "en")
+    assert "<th>What</th>" in actions and '<th class="short">By when</th>' in actions

@@ -123,6 +123,14 @@ def number(database, cast, programme, number=7, **facts):
     database.commit()
 
 
+def test_an_enterprises_people_find_what_it_has_done(visit, taught, app):
+    """The panel is another room's: it stands there where that room does, with a plain link beneath."""
+    has_room = "batches.show_standing" in app.view_functions
+    link = 'href="/modules/weaving/standing"'
+    assert (link in visit("manager").get("/modules/weaving").text) is has_room
+    assert link not in visit("donor").get("/modules/weaving").text
+
+
 def test_a_programme_numbers_in_its_own_way(visit, taught, database, cast):
     number(database, cast, cast.programme)
     assert '<span class="no">7</span>' in visit("member").get("/modules").text

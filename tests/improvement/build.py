@@ -11,7 +11,9 @@ from portal.improvement.models import WAY, Action, Project, Stage
 from tests.cast import Cast
 
 
-def make_project(cast: Cast, problem: str = "Loose threads come back from checking", by: str = "member", at: str = "roshan", **words) -> Project:
+def make_project(
+    cast: Cast, problem: str = "Loose threads come back from checking", by: str = "member", at: str = "roshan", **words
+) -> Project:
     programme = cast.beyond if at == "chenab" else cast.programme
     enterprise = db.session.get(Enterprise, (programme, getattr(cast, at)))
     area = db.session.get(Area, (programme, cast.line_3)) if words.pop("on_line_3", False) else None
@@ -20,7 +22,9 @@ def make_project(cast: Cast, problem: str = "Loose threads come back from checki
     return project
 
 
-def make_action(project: Project, cast: Cast, text: str = "Hang hooks at station 7", owner: str | None = "member", due_on: date | None = None) -> Action:
+def make_action(
+    project: Project, cast: Cast, text: str = "Hang hooks at station 7", owner: str | None = "member", due_on: date | None = None
+) -> Action:
     action = project.add_action(text, person(cast, owner) if owner else None, due_on)
     db.session.commit()
     return action
@@ -30,7 +34,8 @@ def bring_to(project: Project, stage: Stage, cast: Cast, by: str = "trainer") ->
     """Along the way, with all that each stage needs."""
     project.owner_id = project.owner_id or cast.people["member"]
     for step in WAY[project.stage.place + 1 : stage.place + 1]:
-        project.move_to(step, person(cast, by), note="Line 5", result="Six pieces fewer come back in every bundle")
+        words = {Stage.IMPLEMENTED: {"result": "Six pieces fewer come back"}, Stage.REPLICATED: {"note": "Line 5"}}.get(step, {})
+        project.move_to(step, person(cast, by), **words)
     db.session.commit()
     return project
 
@@ -40,6 +45,9 @@ def person(cast: Cast, name: str) -> Person:
 
 
 def again(project: Project) -> Project:
-    """The row as the site left it."""
+    """The row as the site left it; nothing stays locked behind it."""
     db.session.expire_all()
-    return db.session.get(Project, (project.programme_id, project.id))
+    found = db.session.get(Project, (project.programme_id, project.id))
+    _loaded = found.steps, found.photos, found.actions
+    db.session.commit()
+    return found

@@ -22,7 +22,9 @@ def action(project, cast):
 
 def now(database, action) -> Action:
     database.expire_all()
-    return database.get(Action, (action.programme_id, action.id))
+    found = database.get(Action, (action.programme_id, action.id))
+    database.commit()  # lets go of the lock
+    return found
 
 
 def url(action, *more) -> str:

@@ -32,7 +32,9 @@ def statements(app):
 def many(cast, count: int) -> None:
     for number in range(count):
         stage = list(Stage)[number % 7]
-        row = Project(programme_id=cast.programme, enterprise_id=cast.roshan, number=number + 1, title=f"Project {number + 1:04}", problem="x")
+        row = Project(
+            programme_id=cast.programme, enterprise_id=cast.roshan, number=number + 1, title=f"Project {number + 1:04}", problem="x"
+        )
         row.stage, row.raised_by_id, row.logged_at = stage, cast.people["member"], clock.now() - timedelta(minutes=count - number)
         db.session.add(row)
     db.session.commit()

@@ -1,9 +1,10 @@
 """Writing an improvement down: four fields, a photo, and whose idea it was."""
 
 import io
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
+from markupsafe import escape
 from sqlalchemy import select
 
 from portal.improvement.models import Photo, Project, Stage
@@ -15,7 +16,9 @@ WORDS = {"problem": "Loose threads come back", "idea": "A second pair of scissor
 
 def projects(database) -> list[Project]:
     database.expire_all()
-    return list(database.scalars(select(Project).order_by(Project.number)))
+    found = list(database.scalars(select(Project).order_by(Project.number)))
+    database.commit()  # lets go of the lock
+    return found
 
 
 def test_four_fields_make_a_project(visit, database, cast):
@@ -35,7 +38,7 @@ def test_the_factory_need_not_be_said_by_who_works_in_one(visit, database):
 
 def test_the_form_asks_four_things_in_sight(visit):
     page = visit("member").get("/projects/new").text
-    before, _after = page.split("<details class=\"more\"")
+    before, _after = page.split('<details class="more"')
     assert before.count('class="field"') == 4
 
 
@@ -43,6 +46,7 @@ def test_a_photo_goes_in_as_the_one_from_before(visit, database):
     answer = visit("member").post("/projects", photo=(io.BytesIO(phone_photo(1200, 900)), "IMG_1.jpg"), **WORDS)
     assert answer.status_code == 303
     photo = database.scalars(select(Photo)).one()
+    database.commit()
     assert photo.kind == "before"
     assert visit("trainer").get(f"/files/{photo.file_id}").status_code == 200
     assert f"/files/{photo.file_id}" in visit("member").get(answer.location).text
@@ -87,10 +91,10 @@ def test_an_empty_form_is_explained_beside_the_field(visit, database):
         ("expected", "x" * 241, "too long"),
         ("idea", "turned \u202e round", "hidden marks"),
         ("idea", "nul \x00 in it", "cannot be shown"),
-        ("raised_by", str(uuid4()), "Choose one of those offered"),
+        ("raised_by", str(UUID(int=4)), "Choose one of those offered"),
         ("raised_by", "' OR 1=1 --", "Choose one of those offered"),
-        ("area", str(uuid4()), "Choose one of those offered"),
-        ("enterprise", str(uuid4()), "Choose one of those offered"),
+        ("area", str(UUID(int=4)), "Choose one of those offered"),
+        ("enterprise", str(UUID(int=4)), "Choose one of those offered"),
     ],
 )
 def test_what_does_not_fit_is_said_beside_its_field(visit, database, field, value, said):
@@ -106,12 +110,14 @@ def test_a_foreign_person_or_factory_is_no_choice(visit, database, cast):
     assert member.post("/projects", enterprise=str(cast.dastak), **WORDS).status_code == 422
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "{{ 7 * 7 }}{% raw %}", "'; DROP TABLE project; --", "😀 بہتر", "& < > \" '"])
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "{{ 7 * 7 }}{% raw %}", "'; DROP TABLE project; --", "😀 بہتر", "& < > \" '"]
+)
 def test_whatever_is_typed_is_shown_as_text(visit, database, text):
     answer = visit("member").post("/projects", problem=text)
     page = visit("member").get(answer.location).text
     assert projects(database)[0].problem == text
-    assert "<script>alert" not in page and "{{ 7" in page if "7 *" in text else True
+    assert str(escape(text)) in page and "<script>alert" not in page
     assert visit("member").get("/projects").status_code == 200
 
 
@@ -121,7 +127,7 @@ def test_whatever_is_typed_is_shown_as_text(visit, database, text):
         (b"<svg onload='alert(1)'/>", "a.svg", "JPEG, PNG or WebP"),
         (b"%PDF-1.7", "a.jpg", "JPEG, PNG or WebP"),
         (picture(), "a.png", "do not agree"),
-        (picture()[:300], "a.jpg", "damaged"),
+        (phone_photo(800, 600)[:30_000], "a.jpg", "damaged"),
         (b"\xff\xd8" + b"\0" * (20 * 1024 * 1024 + 1), "a.jpg", "at most 20 MB"),
     ],
 )
@@ -133,8 +139,8 @@ def test_what_is_no_photo_is_refused_and_the_words_stay(visit, database, data, n
 
 
 def test_a_declared_four_gigabytes_is_refused_at_once(visit, database):
-    headers = {"Content-Length": str(4 * 1024**3), "Content-Type": "multipart/form-data; boundary=x"}
-    answer = visit("member").open("POST", "/projects", headers=headers, data=b"--x--")
+    declared = {"CONTENT_LENGTH": str(4 * 1024**3), "CONTENT_TYPE": "multipart/form-data; boundary=x"}
+    answer = visit("member").open("POST", "/projects", environ_overrides=declared)
     assert answer.status_code == 413
     assert "20 MB" in answer.text
 

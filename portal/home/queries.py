@@ -1,0 +1,112 @@
+"""What stands beside the things to do: a few numbers with their n, and the last steps within reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import Row, Select, and_, func, select
+
+from portal.accounts.models import Person, Role, User
+from portal.accounts.reach import NOWHERE, within_reach
+from portal.batches.completions import Completion, State
+from portal.database import db
+from portal.enterprises.models import Enterprise, Level
+from portal.improvement.models import DONE, Action, Project, Stage, Status, Step
+from portal.improvement.policy import can_see
+
+SMALL = 5  # groups under this are hidden from donors
+NEWS = 6
+
+
+@dataclass(frozen=True)
+class Stat:
+    """A number with what it counts, of how many, and where its rows are."""
+
+    title: str
+    value: int | None  # none: hidden, and `note` says why
+    of: int | None
+    note: str
+    url: str | None = None
+
+    @property
+    def share(self) -> float | None:
+        return 100 * self.value / self.of if self.value is not None and self.of else None
+
+
+def count_of(table: Select):
+    return select(func.count()).select_from(table.subquery()).scalar_subquery()
+
+
+def stats_of(user: User) -> list[Stat]:
+    """One statement, whatever the role."""
+    reach = user.reach or NOWHERE
+    if can_see(user):
+        return field_stats(user, is_staff=not reach.own_enterprises())
+    return donor_stats(user) if Role.DONOR in reach.roles else []
+
+
+def field_stats(user: User, is_staff: bool) -> list[Stat]:
+    projects = select(Project.id).where(within_reach(user, Project))
+    alive = projects.where(Project.stage != Stage.DROPPED)
+    actions = select(Action.id).where(within_reach(user, Action))
+    ideas = projects.where(Project.raised_level.is_not(None))
+    row = db.session.execute(
+        select(
+            count_of(alive).label("projects"),
+            count_of(projects.where(Project.stage.in_(DONE))).label("in_use"),
+            count_of(actions).label("actions"),
+            count_of(actions.where(Action.status == Status.DONE)).label("done"),
+            count_of(ideas).label("ideas"),
+            count_of(ideas.where(Project.raised_level == Level.WORKER)).label("by_workers"),
+            count_of(select(Enterprise.id).where(within_reach(user, Enterprise))).label("enterprises"),
+            count_of(select(Completion.id).where(within_reach(user, Completion), Completion.state == State.CONFIRMED)).label("modules"),
+        )
+    ).one()
+    stats = [
+        Stat(_("Improvements in use"), row.in_use, row.projects, _("Implemented or further, of all that are not closed."), "/projects"),
+        Stat(_("Actions done"), row.done, row.actions, _("Since the first project."), None),
+        Stat(_("Ideas raised by workers"), row.by_workers, row.ideas, _("Of all ideas whose author’s level is known."), None),
+    ]
+    if is_staff:
+        note = ngettext("In one factory within your reach.", "In %(num)s factories within your reach.", row.enterprises)
+        stats[1] = Stat(_("Modules completed"), row.modules, None, note, "/batches")
+    return stats
+
+
+def donor_stats(user: User) -> list[Stat]:
+    """Counts of a programme; what would speak of fewer than five factories is hidden."""
+    here = (user.reach or NOWHERE).programmes
+    row = db.session.execute(
+        select(
+            count_of(select(Enterprise.id).where(Enterprise.programme_id.in_(here))).label("enterprises"),
+            count_of(select(Completion.id).where(Completion.programme_id.in_(here), Completion.state == State.CONFIRMED)).label("modules"),
+        )
+    ).one()
+    hidden = _("Hidden: fewer than %(small)s factories, and a number would point at them.", small=SMALL)
+    is_small = row.enterprises < SMALL
+    return [
+        Stat(_("Factories in the programme"), None if is_small else row.enterprises, None, hidden if is_small else _("Today."), None),
+        Stat(_("Modules completed"), None if is_small else row.modules, None, hidden if is_small else _("Confirmed by an expert or the coordinator."), None),
+    ]
+
+
+def news_of(user: User) -> list[Row]:
+    """The last steps of projects within reach, newest first: one statement."""
+    if not can_see(user):
+        return []
+    return list(
+        db.session.execute(
+            select(
+                *(Step.at, Step.from_stage, Step.to_stage, Project.id, Project.title, Person.name, Person.name_ur),
+                *(Enterprise.name.label("enterprise"), Enterprise.name_ur.label("enterprise_ur")),
+            )
+            .join(Project, and_(Project.programme_id == Step.programme_id, Project.id == Step.project_id))
+            .join(Enterprise, and_(Enterprise.programme_id == Project.programme_id, Enterprise.id == Project.enterprise_id))
+            .join(Person, Person.id == Step.by_id)
+            .where(within_reach(user, Project))
+            .order_by(Step.at.desc(), Step.id.desc())
+            .limit(NEWS)
+        )
+    )

@@ -1,0 +1,159 @@
+"""Every page in a real browser: accessible in both languages, never wider than the screen, nothing that the policy refuses."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.building import NAME, routes
+from tests.crawling import FITTING, kinds
+
+pytestmark = pytest.mark.browser
+PEOPLE = (*FITTING, None)
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NARROW = (320, 360, 768, 1280)
+
+
+@pytest.fixture(scope="session")
+def every_page(demo) -> list[tuple[str | None, str, str]]:
+    return kinds(demo)
+
+
+def violations(page) -> list[str]:
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
+    return [f"{one['id']}: {one['help']} – {node['html'][:140]}" for one in found for node in one["nodes"][:2]]
+
+
+def open_all(page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+
+
+def mine(every_page, person: str | None) -> list[str]:
+    return [path for who, _endpoint, path in every_page if who == person]
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda name: NAME.get(name, name))
+def test_axe_finds_nothing(screen, every_page, person, language, record_property):
+    """On the desk as it opens, on the phone with everything unfolded."""
+    wrong, seen = [], 0
+    for width in (1280, 360):
+        with screen(person, language, width) as one:
+            for path in mine(every_page, person):
+                assert one.open(path).status == 200, path
+                if width == 360:
+                    open_all(one.page)
+                seen += 1
+                wrong += [f"{path} at {width} in {language}: {text}" for text in violations(one.page)]
+            wrong += one.complaints
+    record_property("count: pages checked by axe", seen)
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda name: NAME.get(name, name))
+def test_no_page_is_wider_than_the_screen(screen, every_page, person, language, record_property):
+    wrong, seen = [], 0
+    with screen(person, language, 1280) as one:
+        for path in mine(every_page, person):
+            one.open(path)
+            open_all(one.page)
+            for width in NARROW:
+                one.page.set_viewport_size({"width": width, "height": 800})
+                seen += 1
+                over = one.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                if over > 0:
+                    wrong.append(f"{path} at {width} in {language}: {over} px too wide; {widest(one.page)}")
+    record_property("count: pages measured for width", seen)
+    assert not wrong, "\n".join(wrong)
+
+
+def widest(page) -> str:
+    return page.evaluate(
+        """() => { const w = document.documentElement.clientWidth; const out = [...document.querySelectorAll('main *')].filter(e => {
+        const r = e.getBoundingClientRect(); return (r.right > w + 1 || r.left < -1) && !e.closest('.scroll'); });
+        return out.slice(0, 2).map(e => e.outerHTML.slice(0, 90)).join(' | '); }"""
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda name: NAME.get(name, name))
+def test_refused_forms_are_accessible(screen, every_page, person, language, record_property):
+    """Each longer form, sent empty: the page that explains it is as clean as the one before."""
+    wrong, seen = [], 0
+    with screen(person, language, 360) as one:
+        for path in mine(every_page, person):
+            one.open(path)
+            forms = one.page.locator("main form[method=post]:has(input:not([type=hidden]), textarea, select)")
+            for number in range(min(forms.count(), 2)):
+                one.open(path)
+                with one.page.expect_navigation(wait_until="load"):
+                    forms.nth(number).evaluate(SEND_EMPTY)
+                if one.page.locator("#sorry").count():
+                    seen += 1
+                    wrong += [f"{path}, refused, in {language}: {text}" for text in violations(one.page)]
+        wrong += one.complaints
+    record_property("count: refused forms checked by axe", seen)
+    assert not wrong, "\n".join(wrong)
+
+
+SEND_EMPTY = """form => { form.querySelectorAll('input:not([type=hidden]):not([type=radio]):not([type=checkbox]), textarea').forEach(i => i.value = '');
+form.querySelectorAll('[hx-post]').forEach(e => e.removeAttribute('hx-post')); HTMLFormElement.prototype.submit.call(form); }"""
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+@pytest.mark.parametrize("path", ["/nothing-here", "/files/00000000-0000-0000-0000-000000000000", "/people/new", "/styleguide"])
+def test_error_pages_are_accessible(screen, path, language):
+    for person in ("member", None):
+        with screen(person, language, 360) as one:
+            one.open(path)
+            assert not violations(one.page)
+            assert not one.complaints
+
+
+def test_back_after_sign_out_shows_nothing(screen):
+    with screen("manager") as one:
+        one.open("/devices")
+        one.open("/more")
+        name = one.page.locator(".who").inner_text().strip()
+        one.page.locator("form[action='/sign-out'] button").click()
+        one.page.wait_for_url("**/sign-in**")
+        for _ in range(3):
+            one.page.go_back(wait_until="load")
+            text = one.page.content()
+            assert name not in text, f"{one.page.url} still shows {name}"
+        kept = one.page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+        assert name not in kept
+
+
+def test_every_page_is_reached_by_links(demo, every_page):
+    """A page to which no link leads is found by nobody."""
+    reached = {endpoint for _person, endpoint, _path in every_page}
+    silent = {"health.show_alive", "health.show_ready", "styleguide.index", "styleguide.show", "files.show"}
+    missing = sorted({r.endpoint for r in routes(demo) if r.reads} - reached - silent)
+    print("no link of the demonstration leads to:", missing or "none")
+    assert not missing, missing
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_page_works_with_the_keyboard_alone(screen, width):
+    """The first thing that Tab meets is the way past the menu, and it leads to the page."""
+    with screen("manager", "en", width) as one:
+        one.open("/")
+        one.page.keyboard.press("Tab")
+        assert one.page.evaluate("document.activeElement.className") == "skip"
+        one.page.keyboard.press("Enter")
+        assert one.page.evaluate("location.hash") == "#main"
+
+
+def test_without_scripts_every_form_is_a_form(screen, every_page):
+    """`method` and `action` stand beside whatever HTMX is told."""
+    wrong = []
+    with screen("manager", java_script_enabled=False) as one:
+        for path in mine(every_page, "manager")[:40]:
+            one.open(path)
+            for element in one.page.locator("[hx-post]").all():
+                if not (element.get_attribute("action") or element.evaluate("e => e.closest('form')?.getAttribute('action')")):
+                    wrong.append(f"{path}: {element.evaluate('e => e.outerHTML')[:120]}")
+    assert not wrong, wrong
