@@ -67,7 +67,9 @@ def need_wrk() -> None:
 def run(server: Served, requests: Path, seconds: int, seed: int = 1) -> Round:
     spent = server.cpu_seconds()
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "10s", "-s", str(SCRIPT), f"http://127.0.0.1:{server.port}"]
-    done = subprocess.run(command, env=os.environ | {"SUBJECT": str(requests), "SEED": str(seed)}, capture_output=True, text=True)
+    done = subprocess.run(
+        command, env=os.environ | {"SUBJECT": str(requests), "SEED": str(seed)}, capture_output=True, encoding="utf-8", errors="replace"
+    )
     result = next((line for line in done.stdout.splitlines() if line.startswith("RESULT ")), None)
     if done.returncode or result is None:
         sys.exit(f"{requests.stem} on {server.name} failed: {done.stderr.strip() or done.stdout}")

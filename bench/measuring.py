@@ -51,6 +51,7 @@ def begin(place: Place, subject: Subject) -> Figures:
     subject.requests.write(HERE / f"{subject.code}.lua")
     place.restore(subject.before)
     statements = len(statements_of(place.app, subject))
+    place.restore(subject.before)
     size = run(place.portal, HERE / f"{subject.code}.lua", 1).size
     return Figures(subject, cold(place, subject), statements, round(size))
 
@@ -64,6 +65,13 @@ def play(place: Place, figures: Iterable[Figures], seconds: int, nth: int) -> di
         place.restore(one.subject.before)
         one.pairs.append((beneath, run(place.portal, HERE / f"{one.subject.code}.lua", seconds, nth)))
     return alone
+
+
+def warm(place: Place, figures: Iterable[Figures], seconds: int = 2) -> None:
+    """Both workers have drawn every page before the rounds begin."""
+    for one in figures:
+        place.restore(one.subject.before)
+        run(place.portal, HERE / f"{one.subject.code}.lua", seconds)
 
 
 def cold_floors(place: Place) -> dict[str, Round]:

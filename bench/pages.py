@@ -48,6 +48,7 @@ def measure(place: Place, options: argparse.Namespace) -> Report:
     say("cold: each server anew …")
     report.cold_floors = measuring.cold_floors(place)
     report.figures = [measuring.begin(place, one) for one in chosen]
+    measuring.warm(place, report.figures)
     for nth in range(options.rounds):
         say(f"round {nth + 1} of {options.rounds} …")
         for letter, one in measuring.play(place, report.figures, options.seconds, nth).items():

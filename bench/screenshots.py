@@ -11,9 +11,9 @@ from html import escape
 from pathlib import Path
 
 from portal.config import ROOT
-from tests.browser.conftest import CHROMIUM, FLAGS, Screen
 from tests.building import NAME
 from tests.crawling import kinds
+from tests.screens import CHROMIUM, FLAGS, Screen
 from tests.serving import make_demo, served
 
 TARGET = ROOT / "build" / "screenshots"

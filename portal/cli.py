@@ -6,22 +6,19 @@ import json
 
 import click
 from flask import Flask, current_app
-from flask.cli import AppGroup
 
 from portal import upgrade
 from portal.accounts.first import make_administrator
 from portal.database import db
 from portal.evidence.check import check_file
+from portal.extensions import commands
 from portal.web import access
 
-portal = AppGroup("portal", help="The portal's own commands.")
-
-
 def init_app(app: Flask) -> None:
-    app.cli.add_command(portal)
+    app.cli.add_command(commands)
 
 
-@portal.command("doors")
+@commands.command("doors")
 @click.option("--json", "as_json", is_flag=True, help="A list of objects with url, methods, rule, roles.")
 def show_doors(as_json: bool) -> None:
     """Who may open what: rule → URL → roles."""
@@ -33,19 +30,19 @@ def show_doors(as_json: bool) -> None:
         click.echo(f"{door['rule'] or '(none)':32} {'/'.join(door['methods']):9} {door['url']:60} {', '.join(door['roles'])}")
 
 
-@portal.command("upgrade")
+@commands.command("upgrade")
 def upgrade_database() -> None:
     """Back up where a migration is due, migrate, and load the modules."""
     upgrade.bring_up_to_date(click.echo)
 
 
-@portal.command("backup")
+@commands.command("backup")
 def make_backup() -> None:
     """A checked copy of the database beside it."""
     click.echo(upgrade.back_up())
 
 
-@portal.group("evidence")
+@commands.group("evidence")
 def evidence_group() -> None:
     """The statistics behind the verdicts."""
 
@@ -66,7 +63,7 @@ def check_evidence(file: str) -> None:
         raise SystemExit(1)
 
 
-@portal.command("administrator")
+@commands.command("administrator")
 @click.argument("username")
 @click.argument("name")
 def let_in_administrator(username: str, name: str) -> None:

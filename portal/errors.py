@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from flask import Flask, render_template, request
-from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
+
+from portal.say import _l
 
 HELPED = (400, 403, 404, 405, 409, 413, 422, 429, 500, 507)
 

@@ -40,7 +40,7 @@ def bring_up_to_date(say: Callable[[str], None] = print) -> None:
 
 
 def load_modules(say: Callable[[str], None]) -> None:
-    loaded = load(ROOT / "content")
+    loaded = load(ROOT / "content", afresh=False)
     db.session.commit()
     if news := sum((loaded.new + loaded.changed).values()):
         say(f"Modules: {news} texts are new or changed.")
@@ -71,8 +71,8 @@ def back_up() -> Path:
 
 
 def copy_sqlite(source: Path, target: Path) -> Path:
-    driver = sqlite_driver()
-    with driver.connect(str(source)) as live, driver.connect(str(target)) as copy:
+    connect = sqlite_driver().connect  # pyright: ignore[reportAttributeAccessIssue] – the driver's stubs forget it
+    with connect(str(source)) as live, connect(str(target)) as copy:
         live.backup(copy)
         verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
     if verdict != "ok":

@@ -76,14 +76,22 @@ class Route:
             return True
         if person is None:
             return False
-        return self.is_for_whoever_is_signed_in or (ROLES.get(person) in self.roles and person != "former_trainer") or (
-            person == "former_trainer" and Role.TRAINER in self.roles
+        return (
+            self.is_for_whoever_is_signed_in
+            or (ROLES.get(person) in self.roles and person != "former_trainer")
+            or (person == "former_trainer" and Role.TRAINER in self.roles)
         )
 
 
 def routes(app) -> list[Route]:
     return [
-        Route(str(url), url.endpoint, frozenset(url.methods or ()) - {"HEAD", "OPTIONS"}, tuple(url._converters), getattr(app.view_functions[url.endpoint], "door", None))
+        Route(
+            str(url),
+            url.endpoint,
+            frozenset(url.methods or ()) - {"HEAD", "OPTIONS"},
+            tuple(url._converters),
+            getattr(app.view_functions[url.endpoint], "door", None),
+        )
         for url in sorted(app.url_map.iter_rules(), key=str)
     ]
 

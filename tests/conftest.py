@@ -12,6 +12,7 @@ from portal import create_app
 from portal.database import db
 from tests.browsing import Visitor
 from tests.cast import Cast, make_cast
+from tests.screens import CHROMIUM, FLAGS
 from tests.stores import make_tables, store_in
 from tests.world import World, make_world
 
@@ -87,6 +88,21 @@ def world(planted_world) -> World:
     """Three enterprises with a canary in every text, everybody signed in; see tests/planting.py."""
     planted_world.reset()
     return planted_world
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if not os.path.exists(CHROMIUM):
+        reason = "Chromium is not installed (apt-get install chromium)"
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -25,6 +25,8 @@ def follow(app, person: str | None, most: int, start: str) -> dict[str, list[str
     while waiting:
         path = waiting.popleft()
         endpoint = endpoint_of(urls, path)
+        if endpoint and "view=" in path:
+            endpoint += "?" + path.split("view=")[1].split("&")[0]
         if path in seen or endpoint is None or len(found.get(endpoint, ())) >= most:
             continue
         seen.add(path)
@@ -60,4 +62,4 @@ def kinds(app, most: int = 1) -> list[tuple[str | None, str, str]]:
     return [page for pages in taken.values() for page in pages]
 
 
-SEEN_BY_ALL = {"home.index", "home.more"}  # another page for every role
+SEEN_BY_ALL = {"home.index", "batches.show_completion", "improvement.show", "enterprises.show"}  # another page for every role

@@ -28,7 +28,7 @@ def main() -> None:
     compile_catalogues()
     counts = {"passed": 0, "failed": 0, "skipped": 0}
     with tempfile.TemporaryDirectory(prefix="portal-pg-") as folder:
-        os.chmod(folder, 0o777)  # noqa: S103 – the server runs as another user than root
+        os.chmod(folder, 0o777)
         port = start(Path(folder))
         try:
             os.environ["TEST_DATABASE_URL"] = f"postgresql+psycopg://portal@127.0.0.1:{port}/postgres"

@@ -5,7 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-EMPTY = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "use", "wbr", "path", "rect", "circle", "line", "stop"}
+EMPTY = {
+    "area",
+    "base",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "source",
+    "track",
+    "use",
+    "wbr",
+    "path",
+    "rect",
+    "circle",
+    "line",
+    "stop",
+}
 BUTTONS = {"submit", "image"}
 
 
@@ -62,7 +82,14 @@ class SentForm:
             sent.setdefault(one.name, []).append(one.value)
 
 
-SAMPLE = {"text": "Plain words", "textarea": "Plain words", "date": "2026-01-15", "number": "3", "password": "yarn kite seven rivers", "tel": "03001234567"}
+SAMPLE = {
+    "text": "Plain words",
+    "textarea": "Plain words",
+    "date": "2026-01-15",
+    "number": "3",
+    "password": "yarn kite seven rivers",
+    "tel": "03001234567",
+}
 
 
 @dataclass
@@ -108,13 +135,23 @@ class Page(HTMLParser):
         if tag == "a" and "href" in given:
             self.links.append(given["href"])
         if tag == "form":
-            self.form = SentForm(given.get("action", ""), given.get("method", "get").lower(), is_multipart="multipart" in given.get("enctype", ""))
+            self.form = SentForm(
+                given.get("action", ""), given.get("method", "get").lower(), is_multipart="multipart" in given.get("enctype", "")
+            )
             self.forms.append(self.form)
         if self.form is None:
             return
         name = given.get("name", "")
         if tag == "input" and name and given.get("type", "text") not in BUTTONS:
-            self.form.inputs.append(Input(name, kind_of(given), given.get("value", "on" if given.get("type") in ("checkbox", "radio") else ""), [], "checked" in given))
+            self.form.inputs.append(
+                Input(
+                    name,
+                    kind_of(given),
+                    given.get("value", "on" if given.get("type") in ("checkbox", "radio") else ""),
+                    [],
+                    "checked" in given,
+                )
+            )
         elif tag == "textarea" and name:
             self.area = Input(name, "textarea")
             self.form.inputs.append(self.area)

@@ -111,7 +111,12 @@ def fill_texts(connection, planted: Field, table: sa.Table, letter: str, key: di
 
 
 def holds_text(column: sa.Column) -> bool:
-    return isinstance(column.type, String) and not isinstance(column.type, Enum) and (column.type.length or 999) >= SHORTEST and not must_be(column)
+    return (
+        isinstance(column.type, String)
+        and not isinstance(column.type, Enum)
+        and (column.type.length or 999) >= SHORTEST
+        and not must_be(column)
+    )
 
 
 def must_be(column: sa.Column, turn: int = 0):
@@ -124,10 +129,20 @@ def plant_people(connection, planted: Field, plot: Plot) -> None:
     """A person of this enterprise who signs in, with a member's grant."""
     person, user, grant, device = uuid7(), uuid7(), uuid7(), uuid7()
     word = lambda table, column: planted.canary(plot.letter, table, column)  # noqa: E731
-    connection.execute(insert(Person.__table__).values(id=person, programme_id=plot.programme, name=word("person", "name"), name_ur=word("person", "name_ur")))
+    connection.execute(
+        insert(Person.__table__).values(
+            id=person, programme_id=plot.programme, name=word("person", "name"), name_ur=word("person", "name_ur")
+        )
+    )
     connection.execute(
         insert(User.__table__).values(
-            id=user, person_id=person, username=word("user", "username"), phone=word("user", "phone"), email=word("user", "email"), password_hash=_HASH, must_change=False
+            id=user,
+            person_id=person,
+            username=word("user", "username"),
+            phone=word("user", "phone"),
+            email=word("user", "email"),
+            password_hash=_HASH,
+            must_change=False,
         )
     )
     connection.execute(
@@ -135,7 +150,11 @@ def plant_people(connection, planted: Field, plot: Plot) -> None:
             id=grant, user_id=user, role=Role.MEMBER, programme_id=plot.programme, enterprise_id=plot.enterprise, starts_on=date(2020, 1, 1)
         )
     )
-    connection.execute(insert(UserSession.__table__).values(id=device, user_id=user, digest=sha256(plot.letter.encode()).hexdigest(), device=word("user_session", "device")))
+    connection.execute(
+        insert(UserSession.__table__).values(
+            id=device, user_id=user, digest=sha256(plot.letter.encode()).hexdigest(), device=word("user_session", "device")
+        )
+    )
     plot.ids.update(person=person, user=user, grant=grant, user_session=device)
 
 
@@ -169,7 +188,7 @@ def plant_one(connection, planted: Field, table: sa.Table, plot: Plot, turn: int
     return row["id"]
 
 
-def value_of(planted: Field, column: sa.Column, plot: Plot, turn: int):  # noqa: PLR0911
+def value_of(planted: Field, column: sa.Column, plot: Plot, turn: int):
     if column.name == "programme_id":
         return plot.programme
     if (wanted := must_be(column, turn)) is not None:
@@ -228,7 +247,11 @@ def sign_everybody_in(connection, planted: Field, cast: Cast) -> None:
     for name, user in cast.users.items():
         token = planted.tokens[name] = f"token-of-{name}"
         digest = sha256(token.encode()).hexdigest()
-        connection.execute(insert(UserSession.__table__).values(id=uuid7(), user_id=user, digest=digest, device="test", started_at=clock.now(), seen_at=soon))
+        connection.execute(
+            insert(UserSession.__table__).values(
+                id=uuid7(), user_id=user, digest=digest, device="test", started_at=clock.now(), seen_at=soon
+            )
+        )
 
 
 def row_digests() -> dict[str, str]:
@@ -250,4 +273,3 @@ def row_counts() -> dict[str, int]:
 
 def differing(before: dict, after: dict) -> list[str]:
     return sorted(name for name in before if before[name] != after[name])
-

@@ -6,9 +6,10 @@ import os
 import shutil
 from pathlib import Path
 
+from flask_migrate import upgrade
 from sqlalchemy import create_engine, make_url
 
-from portal.database import Base, db
+from portal.database import db
 
 
 def let_go() -> None:
@@ -22,6 +23,11 @@ class SqliteStore:
     def __init__(self, folder: Path):
         self.file = folder / "portal.db"
         self.url = f"sqlite:///{self.file}"
+
+    def stamp(self):
+        """Another one after every commit: sizes and times of the database and its write-ahead log."""
+        files = (self.file, self.file.with_name(self.file.name + "-wal"))
+        return [(file.stat().st_size, file.stat().st_mtime_ns) for file in files if file.exists()]
 
     def keep(self, name: str = "pristine") -> None:
         let_go()  # the last connection takes the write-ahead log with it
@@ -44,6 +50,9 @@ class PostgresStore:
         self.url = make_url(server).set(database=self.name).render_as_string(hide_password=False)
         self.make(self.name)
 
+    def stamp(self) -> None:
+        """Nothing cheap tells whether a PostgreSQL was written to."""
+
     def make(self, name: str, template: str = "template0") -> None:
         with self.server.connect() as connection:
             connection.exec_driver_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
@@ -64,4 +73,5 @@ def store_in(folder: Path) -> SqliteStore | PostgresStore:
 
 
 def make_tables() -> None:
-    Base.metadata.create_all(db.engine)
+    """By the migrations, so that what is tested is what people get."""
+    upgrade()

@@ -27,8 +27,14 @@ def test_every_view_wears_exactly_one_door_in_the_source():
         for node in ast.walk(ast.parse(path.read_text())):
             if not isinstance(node, ast.FunctionDef):
                 continue
-            worn = [getattr(d.func if isinstance(d, ast.Call) else d, "attr", getattr(d.func if isinstance(d, ast.Call) else d, "id", "")) for d in node.decorator_list]
-            if any(isinstance(d, ast.Call) and getattr(d.func, "attr", "") in ("get", "post", "route", "put", "patch", "delete") for d in node.decorator_list):
+            worn = [
+                getattr(d.func if isinstance(d, ast.Call) else d, "attr", getattr(d.func if isinstance(d, ast.Call) else d, "id", ""))
+                for d in node.decorator_list
+            ]
+            if any(
+                isinstance(d, ast.Call) and getattr(d.func, "attr", "") in ("get", "post", "route", "put", "patch", "delete")
+                for d in node.decorator_list
+            ):
                 doors = [name for name in worn if name in DOORS]
                 if len(doors) != 1:
                     wrong.append(f"{path.relative_to(ROOT)}:{node.lineno} {node.name} wears {doors}")

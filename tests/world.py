@@ -14,7 +14,7 @@ from tests.browsing import Visitor
 from tests.building import Route, address, routes, table_of
 from tests.cast import Cast
 from tests.pages import Page, SentForm
-from tests.planting import LESSON, MODULE, MODULES, TOOL, Field, plant, row_digests
+from tests.planting import LESSON, MODULE, MODULES, TOOL, Field, differing, plant, row_digests
 from tests.stores import PostgresStore, SqliteStore
 
 WORDS = {"code": MODULE, "slug": LESSON, "gate": "class"}  # parameters that are no ids
@@ -36,6 +36,7 @@ class World:
     cast: Cast
     planted: Field
     visitors: dict = field(default_factory=dict)
+    stamp: object = None  # of the database when it was last known to be as planted
 
     @cached_property
     def routes(self) -> list[Route]:
@@ -84,6 +85,7 @@ class World:
     def reset(self) -> None:
         """As it was planted."""
         self.run(self.store.reset, "planted")
+        self.stamp = None
         self.visitors.clear()
 
     def run(self, call, *args):
@@ -105,6 +107,16 @@ class World:
     def planted_digests(self) -> dict[str, str]:
         """What stands in every table before anybody did anything; asked right after a reset."""
         return self.digests()
+
+    def changes(self) -> list[str]:
+        """Tables that are no longer as they were planted. Where the files are untouched, nobody need read them."""
+        stamp = self.store.stamp()
+        if stamp is not None and stamp == self.stamp:
+            return []
+        changed = differing(self.planted_digests, self.digests())
+        if not changed:
+            self.stamp = self.store.stamp()
+        return changed
 
     @cached_property
     def forms(self) -> dict[str, SentForm]:
@@ -134,7 +146,9 @@ class World:
 
     def form_path(self, route: Route, letter: str) -> str:
         """Where a form of this route is sent in this plot: to the record that shows one, else to the first."""
-        return next((path for path, form in self.forms.items() if (form.endpoint, form.letter) == (route.endpoint, letter)), None) or self.path(route, letter)
+        return next(
+            (path for path, form in self.forms.items() if (form.endpoint, form.letter) == (route.endpoint, letter)), None
+        ) or self.path(route, letter)
 
     def body_for(self, path: str) -> dict:
         """What a person who is shown this form would send, under a key of its own."""

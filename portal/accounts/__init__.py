@@ -10,6 +10,6 @@ from portal.web import drafts
 
 def init_app(app: Flask) -> None:
     login.user_loader(sessions.load)
-    login.session_protection = None  # a session lives and ends in our table
+    app.config["SESSION_PROTECTION"] = None  # a session lives and ends in our table
     drafts.whose[:] = [sessions.last_owner]
     app.register_blueprint(bp)

@@ -22,4 +22,6 @@ def refuse_in_production(app: Flask) -> None:
         finally:
             db.session.remove()
     if found:
-        raise ConfigurationError(f"The database holds the demonstration programme {found}, whose passwords are known. Use another DATABASE_URL.")
+        raise ConfigurationError(
+            f"The database holds the demonstration programme {found}, whose passwords are known. Use another DATABASE_URL."
+        )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from wtforms import PasswordField, RadioField, ValidationError
 from wtforms.validators import Length
 
@@ -15,6 +14,7 @@ from portal.accounts.models import OF_AN_ENTERPRISE, Role
 from portal.accounts.places import Somewhere
 from portal.accounts.queries import plain_phone
 from portal.accounts.words import ROLES, SEXES
+from portal.say import _l
 from portal.web.forms import Choice, Day, Form, Line, Version, longest, needed, needed_text, optional, optional_text
 from portal.web.language import NAMES
 

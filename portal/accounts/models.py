@@ -5,9 +5,9 @@ from __future__ import annotations
 import enum
 import secrets
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from uuid_utils.compat import uuid7
@@ -16,6 +16,7 @@ from portal.accounts import passwords
 from portal.clock import now
 from portal.database import Base, Tenant, Versioned, choice, link, within
 from portal.errors import NotNow
+from portal.say import _l
 
 
 class Sex(enum.StrEnum):
@@ -95,11 +96,16 @@ class User(Versioned, Base):
     language: Mapped[str | None] = mapped_column(String(8))
     disabled_at: Mapped[datetime | None]
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+    grants: Mapped[list[Grant]] = relationship(foreign_keys="Grant.user_id", back_populates="user")
 
     is_authenticated = True
     is_anonymous = False
-    token = None  # of the session that this request came with
-    reach = None  # a Reach, set when the session is looked up
+    if TYPE_CHECKING:  # set on the user of a request, when its session is looked up
+        token: Any
+        session: Any
+        reach: Any
+    else:
+        token = session = reach = None
 
     @property
     def is_active(self) -> bool:
@@ -193,7 +199,7 @@ class Grant(Base):
     given_by: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
-    user: Mapped[User] = relationship(foreign_keys=[user_id], backref="grants")
+    user: Mapped[User] = relationship(foreign_keys=[user_id], back_populates="grants")
 
     def stands(self, today: date) -> bool:
         """Held today or from a later day on."""

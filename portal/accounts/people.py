@@ -6,7 +6,6 @@ from uuid import UUID
 
 from flask import abort, flash, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from portal import clock
 from portal.accounts import directory, policy, queries, sign_ins
@@ -16,7 +15,9 @@ from portal.accounts.routes import bp
 from portal.accounts.words import MEANS, ROLES, SEXES
 from portal.database import db
 from portal.web.access import allow
+from portal.web.asking import current_user
 from portal.web.finding import find_or_404
+from portal.web.forms import Form
 from portal.web.fragments import see
 from portal.web.paging import cut, last_seen
 from portal.web.replay import commit
@@ -70,7 +71,7 @@ def new_form() -> NewPersonForm:
     return NewPersonForm(policy.givable_roles(current_user), directory.giving_places(current_user), directory.experts(current_user))
 
 
-def show_new(form: NewPersonForm, status: int = 200):
+def show_new(form: Form, status: int = 200):
     return render_template("accounts/person_new.html", form=form, means=MEANS, words=ROLES), status
 
 
@@ -80,7 +81,7 @@ def create_person():
     form = new_form()
     if not form.validate():
         return show_new(form, 422)
-    if queries.is_taken(form.username.data):
+    if queries.is_taken(form.username.data or ""):
         form.username.errors = [_("Somebody already has this username. Add a digit or the name of the factory.")]
         return show_new(form, 422)
     if not policy.may_give(current_user, form.given["role"], form.given["programme_id"], form.given["enterprise_id"]):
@@ -93,7 +94,7 @@ def create_person():
 def enter(form: NewPersonForm) -> tuple[User, str]:
     """One person, one user, one first role."""
     person = Person(programme_id=form.given["programme_id"], name=form.name.data, name_ur=form.name_ur.data, sex=Sex(form.sex.data))
-    user, password = person.let_in(form.username.data, **contact(form))
+    user, password = person.let_in(form.username.data or "", **contact(form))
     db.session.add(user)
     user.give(**form.given, given_by=current_user.id)
     db.session.flush()
@@ -146,7 +147,7 @@ def update_person(user_id):
     if not form.validate():
         return render_template("accounts/person_edit.html", form=form, user=user), 422
     refuse_stale(form, user.edition, facts(user), url_for(".edit_person", user_id=user.id))
-    user.person.describe(form.name.data, form.name_ur.data, Sex(form.sex.data))
+    user.person.describe(form.name.data or "", form.name_ur.data, Sex(form.sex.data))
     for name, value in contact(form).items():
         setattr(user, name, value)
     flash(_("Saved."))

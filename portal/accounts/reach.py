@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import BindParameter, CompoundSelect, Date, Uuid, and_, bindparam, false, literal, null, or_, select, union_all
@@ -112,4 +113,11 @@ def reach_of(user_id: UUID, today: date) -> Reach:
 
 def within_reach(user: User, model):
     """`select(Project).where(within_reach(user, Project))`: what every `visible_…` is built on."""
-    return (user.reach or NOWHERE).clause(model)
+    reach = user.reach or NOWHERE
+    return clause_of(reach, model) if isinstance(model, type) else reach.clause(model)
+
+
+@lru_cache(512)
+def clause_of(reach: Reach, model):
+    """Put together once for all who reach the same."""
+    return reach.clause(model)

@@ -6,8 +6,6 @@ from datetime import timedelta
 
 from flask import abort, flash, render_template, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from flask_login import current_user
 
 from portal import clock
 from portal.accounts import directory, policy
@@ -17,7 +15,9 @@ from portal.accounts.people import find_person
 from portal.accounts.routes import bp
 from portal.accounts.words import MEANS, ROLES
 from portal.errors import NotNow
+from portal.say import _l
 from portal.web.access import allow
+from portal.web.asking import current_user
 from portal.web.finding import find_or_404
 from portal.web.fragments import see
 from portal.web.replay import commit

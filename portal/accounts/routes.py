@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import refresh
-from flask_login import current_user, login_user
+from flask_login import login_user
 
 from portal.accounts import passwords, queries, sessions
 from portal.accounts.forms import PasswordForm, SignInForm
@@ -13,6 +13,7 @@ from portal.accounts.models import UserSession
 from portal.accounts.policy import visible_sessions
 from portal.web import signing
 from portal.web.access import public, signed_in
+from portal.web.asking import current_user
 from portal.web.finding import find_or_404
 from portal.web.fragments import see
 from portal.web.language import say_in
@@ -36,9 +37,11 @@ def create_session():
     next_token = request.form.get("next")
     if not form.validate():
         return render_template("accounts/sign_in.html", form=form, kept=None, next=next_token), 422
-    user = queries.user_by_name(form.name.data)
-    if not passwords.matches(user.password_hash if user and user.is_active else None, form.password.data) or user is None:
-        form.password.errors = [_("Name and password do not belong together. Check both; your manager or coordinator can set a new password.")]
+    user = queries.user_by_name(form.name.data or "")
+    if not passwords.matches(user.password_hash if user and user.is_active else None, form.password.data or "") or user is None:
+        form.password.errors = [
+            _("Name and password do not belong together. Check both; your manager or coordinator can set a new password.")
+        ]
         return render_template("accounts/sign_in.html", form=form, kept=None, next=next_token), 422
     sessions.start(user, device_of_request())
     login_user(user)
@@ -57,9 +60,9 @@ def device_of_request() -> str:
 def end_session():
     current_user.session.end()
     session.clear()
-    answer = commit(redirect(url_for(".new_session"), 303))
+    answer = redirect(url_for(".new_session"), 303)
     answer.headers["Clear-Site-Data"] = '"cache"'
-    return answer
+    return commit(answer)
 
 
 @bp.get("/devices")
@@ -95,7 +98,7 @@ def edit_password():
 @signed_in
 def update_password():
     form = PasswordForm(about=(current_user.username, current_user.person.name, current_user.phone))
-    if form.validate() and not passwords.matches(current_user.password_hash, form.current.data):
+    if form.validate() and not passwords.matches(current_user.password_hash, form.current.data or ""):
         form.current.errors = [_("This is not your password.")]
     elif not form.errors:
         current_user.set_password(form.password.data)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import contains_eager
 from portal import clock
 from portal.accounts.models import User, UserSession
 from portal.accounts.reach import reach_of
-from portal.database import db
+from portal.database import db, only_reads
 
 TOUCHED_EVERY = 60  # seconds between two notes that a session was seen
 
@@ -53,12 +53,20 @@ def is_alive(user: User, device: UserSession) -> bool:
 
 
 def touch(device: UserSession) -> None:
-    """Note that the session was seen, at most once a minute, in a short transaction of its own."""
+    """Note that the session was seen, at most once a minute.
+
+    A page that only reads does it in a short transaction of its own; a write holds SQLite's one lock already
+    and would wait for itself, so it notes it with what it writes.
+    """
     moment = clock.now()
     if (moment - device.seen_at).total_seconds() < TOUCHED_EVERY:
         return
+    seen = update(UserSession).where(UserSession.id == device.id).values(seen_at=moment)
+    if not only_reads(db.session.connection()):
+        db.session.connection().execute(seen)
+        return
     with db.engine.connect().execution_options(writes=True) as connection, connection.begin():
-        connection.execute(update(UserSession).where(UserSession.id == device.id).values(seen_at=moment))
+        connection.execute(seen)
 
 
 def start(user: User, device: str) -> UserSession:

@@ -11,15 +11,15 @@ from uuid import UUID
 
 from flask import abort, flash, session, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from flask_login import current_user
 
 from portal import clock
 from portal.accounts import directory, policy, sessions
 from portal.accounts.models import User
 from portal.accounts.routes import bp
 from portal.errors import NotNow
+from portal.say import _l
 from portal.web.access import allow
+from portal.web.asking import current_user
 from portal.web.finding import find_or_404
 from portal.web.fragments import see
 from portal.web.replay import commit

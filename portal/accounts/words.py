@@ -1,8 +1,7 @@
 """What roles and people's facts are called, and what each role may do."""
 
-from flask_babel import lazy_gettext as _l
-
 from portal.accounts.models import Role, Sex
+from portal.say import _l
 
 ROLES = {
     Role.MEMBER: _l("Team member"),

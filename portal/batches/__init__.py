@@ -1,10 +1,10 @@
 """Enterprises trained together, and what each of them has completed."""
 
 from flask import Flask
-from flask_babel import lazy_gettext as _l
 
 from portal.batches import completion_routes, policy, training, waits, words
 from portal.enterprises import panels
+from portal.say import _l
 from portal.web.needs import needs
 
 

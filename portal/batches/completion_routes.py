@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from flask import abort, flash, render_template, url_for
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from portal import clock
 from portal.batches import gates, policy, queries
@@ -22,6 +21,7 @@ from portal.batches.words import STATES
 from portal.database import db
 from portal.errors import Clash
 from portal.web.access import Rule, allow
+from portal.web.asking import current_user
 from portal.web.finding import find_or_404
 from portal.web.fragments import fragment, fragment_wanted, see
 from portal.web.language import language
@@ -156,7 +156,7 @@ def create_return(completion_id):
     completion = find_completion(completion_id, form, policy.rule_to_decide)
     if not form.validate():
         return again(completion, returning=form)
-    completion.return_(current_user, form.comment.data)
+    completion.return_(current_user, form.comment.data or "")
     return seen(completion)
 
 
@@ -167,7 +167,7 @@ def create_withdrawal(completion_id):
     completion = find_completion(completion_id, form, policy.rule_to_withdraw)
     if not form.validate():
         return again(completion, withdrawal=form)
-    completion.withdraw(current_user, form.reason.data)
+    completion.withdraw(current_user, form.reason.data or "")
     return seen(completion)
 
 

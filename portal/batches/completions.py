@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column
 
@@ -18,6 +17,7 @@ from portal.batches.models import Enrolment
 from portal.clock import now
 from portal.database import Base, Tenant, Versioned, choice, link, within
 from portal.errors import NotNow
+from portal.say import _l
 
 
 class State(enum.StrEnum):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Self
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, RadioField, SelectMultipleField
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput
 
 from portal.batches.words import FORMATS
+from portal.say import _l
 from portal.web.forms import Choice, Day, Form, Line, Paragraph, Version, longest, needed, needed_text, optional
 
 
@@ -37,7 +38,7 @@ class BatchForm(Form):
     def facts(self) -> dict:
         return {name: self.values[name] for name in self.PLAIN}
 
-    def offer(self, programmes: list[tuple[str, str]], modules: list[tuple[str, str]]):
+    def offer(self, programmes: list[tuple[str, str]], modules: list[tuple[str, str]]) -> Self:
         """What there is to choose from; a single programme is not asked for."""
         self.modules.choices = modules
         if self.programme:

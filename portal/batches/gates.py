@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask_babel import lazy_gettext as _l
+from portal.say import _l
 
 
 @dataclass(frozen=True)
@@ -65,9 +65,11 @@ def register(code: str, one: SourceOfOne | None = None, *, many: Source | None =
     """A room knows this gate: `many` is the contract, `one` is asked again and again and fits small sets only."""
     if code not in BY_CODE:
         raise KeyError(code)
-    if many is None and one is None:
-        raise TypeError("a gate needs a source")
-    _sources[code] = many or each(one)
+    if many is None:
+        if one is None:
+            raise TypeError("a gate needs a source")
+        many = each(one)
+    _sources[code] = many
 
 
 def each(one: SourceOfOne) -> Source:

@@ -6,13 +6,13 @@ import enum
 from datetime import date
 from uuid import UUID
 
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import Index, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database import Base, Tenant, Versioned, choice, link, within
 from portal.enterprises.models import Enterprise
 from portal.errors import NotNow
+from portal.say import _l
 
 
 class Format(enum.StrEnum):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
 from uuid import UUID
 
 from flask import Blueprint, flash, render_template, request
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from portal import clock
 from portal.batches import policy, queries
@@ -21,12 +21,14 @@ from portal.enterprises.models import Enterprise
 from portal.enterprises.policy import visible_enterprises
 from portal.errors import Clash
 from portal.web.access import allow
+from portal.web.asking import current_user
 from portal.web.finding import find_or_404
 from portal.web.formats import own
 from portal.web.fragments import fragment_wanted, see
 from portal.web.language import language
 from portal.web.replay import commit
 
+FormT = TypeVar("FormT", bound=BatchForm)
 bp = Blueprint("batches", __name__)
 
 
@@ -51,13 +53,13 @@ def create():
     if not form.validate():
         return render_template("batches/new.html", form=form), 422
     batch = Batch(programme_id=UUID(form.programme.data), **form.facts)
-    batch.plan_modules(form.modules.data, clock.today())
+    batch.plan_modules(form.modules.data or [], clock.today())
     db.session.add(batch)
     db.session.flush()
     return commit(see(".show", batch_id=batch.id))
 
 
-def offered(form: BatchForm, batch: Batch | None = None) -> BatchForm:
+def offered(form: FormT, batch: Batch | None = None) -> FormT:
     planned = batch.module_codes if batch else []
     known = titles(language(), batch.programme_id if batch else None)
     modules = [(code, module.title) for code, module in known.items() if module.is_taught or code in planned]
@@ -92,7 +94,7 @@ def update(batch_id):
         raise Clash({_("Name"): batch.name}, {_("Name"): form.name.data}, see(".edit", batch_id=batch.id).location)
     for name, value in form.facts.items():
         setattr(batch, name, value)
-    batch.plan_modules(form.modules.data, clock.today())
+    batch.plan_modules(form.modules.data or [], clock.today())
     return commit(see(".show", batch_id=batch.id))
 
 

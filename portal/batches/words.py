@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from flask_babel import lazy_gettext as _l
-
 from portal.batches.completions import State
 from portal.batches.models import Format, Standing, Status
+from portal.say import _l
 
 FORMATS = {
     Format.FULL: _l("Full course"),

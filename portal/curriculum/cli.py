@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup, with_appcontext
 
-from portal.cli import portal
 from portal.config import ROOT
 from portal.database import db
+from portal.extensions import commands
 
 curriculum = AppGroup("curriculum", help="What is taught: modules, lessons, tools.")
 CONTENT = ROOT / "content"
@@ -17,7 +17,7 @@ where = click.argument("root", type=click.Path(exists=True, file_okay=False, pat
 
 
 def init_app() -> None:
-    portal.add_command(curriculum)
+    commands.add_command(curriculum)
 
 
 @curriculum.command("load")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,8 +38,22 @@ class Folder:
         return sorted((path.name for path in self.path.iterdir() if path.is_dir()), key=lambda name: (name != SOURCE_LANGUAGE, name))
 
 
+def places(root: Path) -> list[Path]:
+    """The folder of each module."""
+    return [path for path in sorted(root.iterdir()) if path.is_dir() and CODE.fullmatch(path.name)]
+
+
 def folders(root: Path) -> list[Folder]:
-    return [gather(path) for path in sorted(root.iterdir()) if path.is_dir() and CODE.fullmatch(path.name)]
+    return [gather(path) for path in places(root)]
+
+
+def fingerprint(path: Path) -> str:
+    """A digest of a module's files as they lie there, and of the code that reads them."""
+    files = [*sorted(path.glob("**/*.md")), *sorted(Path(__file__).parent.glob("*.py"))]
+    whole = hashlib.sha256()
+    for file in files:
+        whole.update(str(file.relative_to(path) if file.is_relative_to(path) else file.name).encode() + b"\0" + file.read_bytes())
+    return whole.hexdigest()[:24]
 
 
 def gather(path: Path) -> Folder:

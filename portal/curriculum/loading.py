@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.curriculum import shapes
-from portal.curriculum.folders import Folder, folders
+from portal.curriculum.folders import Folder, fingerprint, gather, places
 from portal.curriculum.models import Lesson, LessonText, Module, ModuleText, Tool, ToolText
 from portal.curriculum.reading import Broken, Source
 from portal.curriculum.shapes import SOURCE_LANGUAGE
@@ -32,11 +32,13 @@ class Loaded:
         kind[record.__tablename__] += 1
 
 
-def load(root: Path) -> Loaded:
-    """Bring the tables to what the files say. The caller commits."""
+def load(root: Path, afresh: bool = True) -> Loaded:
+    """Bring the tables to what the files say; if not `afresh`, only of modules whose files changed. The caller commits."""
     loaded = Loaded()
-    for folder in folders(root):
-        _Shelf(folder, loaded).fill()
+    known = {} if afresh else dict(db.session.execute(select(Module.code, Module.files)).tuples().all())
+    for path in places(root):
+        if afresh or known.get(path.name) != fingerprint(path):
+            _Shelf(gather(path), loaded).fill()
     return loaded
 
 
@@ -67,7 +69,7 @@ class _Shelf:
             self.attempt(lambda s=slug, t=texts: self.put_lesson(s, t, tools))
         self.withdraw_what_is_gone()
         revision = hashlib.sha256(json.dumps(self.said, sort_keys=True, default=str).encode()).hexdigest()[:24]
-        self.module.take(revision=revision)
+        self.module.take(revision=revision, files=fingerprint(self.folder.path) if self.whole else "")
         db.session.flush()
 
     def attempt(self, step) -> Any:

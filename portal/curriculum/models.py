@@ -58,6 +58,7 @@ class Module(Filed, Versioned, Base):
     is_core: Mapped[bool]
     minutes: Mapped[int]
     status: Mapped[Status] = mapped_column(choice(Status))
+    files: Mapped[str] = mapped_column(String(24), default="")  # a digest of the files that it was loaded from
     revision: Mapped[str] = mapped_column(String(24), default="")  # a digest of all that the module says, in all languages
 
 

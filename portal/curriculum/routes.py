@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from portal.accounts.reach import NOWHERE
 from portal.curriculum import policy, queries, selfcheck
 from portal.curriculum.words import PLACES
 from portal.web import unchanged
 from portal.web.access import allow
+from portal.web.asking import current_user
 from portal.web.fragments import fragment, fragment_wanted
 from portal.web.language import language
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from babel import Locale
 from flask import Flask
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from portal.curriculum.models import Place, Status
+from portal.say import _l
 from portal.web.language import NAMES
 
 DAY = 480  # minutes of a day of class

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from flask import flash, render_template, url_for
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from portal import clock
 from portal.enterprises import policy, words
@@ -15,6 +14,7 @@ from portal.enterprises.models import Area
 from portal.enterprises.routes import bp, find_own
 from portal.errors import NotNow
 from portal.web.access import allow
+from portal.web.asking import current_user
 from portal.web.finding import find_or_404
 from portal.web.fragments import see
 from portal.web.replay import commit

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from flask import flash, render_template
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from portal import clock
 from portal.accounts.models import Assignment, User
@@ -19,6 +18,7 @@ from portal.enterprises.models import Enterprise
 from portal.enterprises.routes import bp, find_own
 from portal.errors import NotNow
 from portal.web.access import allow
+from portal.web.asking import current_user
 from portal.web.finding import find_or_404
 from portal.web.formats import own
 from portal.web.fragments import see
@@ -49,7 +49,7 @@ def create_assignment(enterprise_id):
         return show_form(form, enterprise, 422)
     trainer = db.session.get_one(User, UUID(form.trainer.data))
     try:
-        enterprise.send_trainer(trainer, form.starts_on.data, form.ends_on.data)
+        enterprise.send_trainer(trainer, form.starts_on.data or clock.today(), form.ends_on.data)
     except NotNow as already:
         form.trainer.errors = [already.message]
         return show_form(form, enterprise, 422)

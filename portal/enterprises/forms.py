@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, ValidationError
 from wtforms.validators import NumberRange, Optional
 
@@ -15,6 +14,7 @@ from portal.accounts.models import Sex
 from portal.accounts.words import SEXES
 from portal.enterprises.models import Employment, Level
 from portal.enterprises.words import EMPLOYMENTS, LEVELS
+from portal.say import _l
 from portal.web.forms import Choice, Day, Form, Line, Paragraph, Version, Whole, needed, needed_text, optional, optional_text
 
 PEOPLE = NumberRange(0, 200_000, message=_l("Write a number of people between 0 and 200,000, or leave it empty if nobody knows."))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, synonym
 
@@ -15,6 +14,7 @@ from portal.accounts.models import Assignment, Person, Sex, User
 from portal.clock import today
 from portal.database import Base, Tenant, Versioned, choice, link, within
 from portal.errors import NotNow
+from portal.say import _l
 
 
 class Level(enum.StrEnum):

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from portal import clock
 from portal.accounts.policy import can_assign, can_see_people
@@ -16,6 +15,7 @@ from portal.enterprises import panels, policy, queries, words
 from portal.enterprises.forms import EditEnterpriseForm, NewEnterpriseForm
 from portal.enterprises.models import PROFILE, Balance, Enterprise
 from portal.web.access import allow
+from portal.web.asking import current_user
 from portal.web.finding import find_or_404
 from portal.web.formats import own
 from portal.web.fragments import see

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from flask import flash, render_template, url_for
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from portal import clock
 from portal.accounts.models import Person
@@ -17,6 +16,7 @@ from portal.enterprises.models import Enterprise, Membership
 from portal.enterprises.routes import bp, find_own, team_of
 from portal.errors import NotNow
 from portal.web.access import allow
+from portal.web.asking import current_user
 from portal.web.finding import find_or_404
 from portal.web.formats import own
 from portal.web.fragments import fragment, fragment_wanted, see
@@ -78,7 +78,7 @@ def create_member(enterprise_id):
     if not form.validate():
         return show_form(form, enterprise, status=422)
     try:
-        joined = enterprise.take_on(person_of(form, enterprise), on=form.starts_on.data, **form.place)
+        joined = enterprise.take_on(person_of(form, enterprise), on=form.starts_on.data or clock.today(), **form.place)
     except NotNow as already:
         form.starts_on.errors = [already.message]
         return show_form(form, enterprise, status=422)
@@ -106,7 +106,7 @@ def update_member(member_id):
     if not form.validate():
         return show_form(form, member.enterprise, member, 422)
     refuse_stale(form, member.edition, facts(member), url_for(".edit_member", member_id=member.id))
-    member.describe(form.starts_on.data, **form.place)
+    member.describe(form.starts_on.data or member.starts_on, **form.place)
     member.person.describe(**form.person)
     return answer(member.enterprise, _("Saved."))
 

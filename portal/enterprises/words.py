@@ -1,8 +1,7 @@
 """What levels and employment are called, and the terms of the team explained."""
 
-from flask_babel import lazy_gettext as _l
-
 from portal.enterprises.models import Employment, Level
+from portal.say import _l
 
 LEVELS = {Level.WORKER: _l("Worker"), Level.MANAGER: _l("Manager")}
 EMPLOYMENTS = {

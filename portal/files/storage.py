@@ -14,7 +14,9 @@ from flask import current_app
 class Shelf(Protocol):
     def put(self, data: bytes) -> str: ...
 
-    def open(self, digest: str) -> bytes: ...
+    def open(self, digest: str) -> bytes:
+        """Raises FileNotFoundError where the bytes are gone."""
+        ...
 
 
 class Folder:

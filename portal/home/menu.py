@@ -7,8 +7,6 @@ from functools import lru_cache
 from uuid import UUID
 
 from flask import g, get_template_attribute, request, url_for
-from flask_babel import lazy_gettext as _l
-from flask_login import current_user
 from markupsafe import Markup
 
 from portal.accounts.models import Role
@@ -20,7 +18,9 @@ from portal.enterprises.policy import can_see as can_see_enterprises
 from portal.enterprises.queries import place_name
 from portal.improvement.policy import can_log
 from portal.improvement.policy import can_see as can_see_projects
+from portal.say import _l
 from portal.web.access import Rule
+from portal.web.asking import current_user
 from portal.web.language import language
 
 

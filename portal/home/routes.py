@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from flask import Blueprint, render_template, request
-from flask_login import current_user
 
 from portal.home import queries
 from portal.web.access import public, signed_in
+from portal.web.asking import current_user
 from portal.web.needs import needs
 
 bp = Blueprint("home", __name__)

@@ -1,12 +1,12 @@
 """Improvements: projects, the actions in them, their photos, and what waits for whom."""
 
 from flask import Flask
-from flask_babel import lazy_gettext as _l
 
 from portal.batches import gates
 from portal.enterprises import panels
 from portal.improvement import action_routes, photo_routes, policy, waiting, words  # noqa: F401 – the routes hang themselves on `bp`
 from portal.improvement.routes import bp
+from portal.say import _l
 from portal.web.needs import needs
 
 

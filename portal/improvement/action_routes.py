@@ -6,7 +6,6 @@ from uuid import UUID
 
 from flask import render_template, request
 from flask_babel import gettext as _
-from flask_login import current_user
 from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
@@ -19,6 +18,7 @@ from portal.improvement.models import Action
 from portal.improvement.project_routes import page_facts, project_or_404, show_project
 from portal.improvement.routes import bp, chosen
 from portal.web.access import allow
+from portal.web.asking import current_user
 from portal.web.finding import find_or_404
 from portal.web.fragments import fragment, fragment_wanted, see
 from portal.web.replay import commit
@@ -44,7 +44,7 @@ def create_action(project_id):
     form = ActionForm().offer(queries.team_of((project.programme_id, project.enterprise_id)))
     if not form.validate():
         return show_actions(project, form, 422) if fragment_wanted() else show_project(project, form, 422)
-    project.add_action(form.text.data, chosen(select(Person), Person.id, form.owner.data), form.due_on.data)
+    project.add_action(form.text.data or "", chosen(select(Person), Person.id, form.owner.data), form.due_on.data)
     if not fragment_wanted():
         return commit(see(".show", anchor="actions", project_id=project.id))
     db.session.flush()
@@ -85,9 +85,9 @@ def update_action(action_id):
         return edit_page(action, form, BlockForm(formdata=NOTHING), 422)
     if form.version.data != action.version:
         both = clash(form, words_of(action))
-        form.version.data = action.version
+        form["version"].data = action.version
         return edit_page(action, form, BlockForm(formdata=NOTHING), 409, both)
-    action.edit(form.text.data, form.due_on.data)
+    action.edit(form.text.data or "", form.due_on.data)
     action.hand_over(chosen(select(Person), Person.id, form.owner.data))
     return commit(see(".show", anchor=f"action-{action.id}", project_id=action.project_id))
 
@@ -127,7 +127,7 @@ def create_blocking(action_id):
     form = BlockForm()
     if not form.validate():
         return edit_page(action, shown_form(action), form, 422)
-    action.block(form.reason.data)
+    action.block(form.reason.data or "")
     return commit(see(".show", anchor=f"action-{action.id}", project_id=action.project_id))
 
 

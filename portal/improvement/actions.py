@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Index, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -15,6 +14,7 @@ from portal import clock
 from portal.accounts.models import Person
 from portal.database import Base, Tenant, Versioned, choice, link, looks_up, within
 from portal.errors import NotNow
+from portal.say import _l
 
 if TYPE_CHECKING:
     from portal.improvement.projects import Project
@@ -33,6 +33,7 @@ class Action(Tenant, Versioned, Base):
     __table_args__ = (
         *within(project_id="project", enterprise_id="enterprise"),
         Index("ix_action_programme_project", "programme_id", "project_id"),
+        Index("ix_action_programme_enterprise", "programme_id", "enterprise_id"),
         Index("ix_action_programme_owner", "programme_id", "owner_id", "status"),
     )
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from portal.errors import Clash
 from portal.files.forms import Photo
 from portal.improvement.photos import PhotoKind
 from portal.improvement.stages import WAY
 from portal.improvement.words import KINDS, STAGES
+from portal.say import _l
 from portal.web.forms import Choice, Day, Form, Line, Paragraph, Version, needed, needed_text, optional, optional_text
 
 NOBODY = ("", _l("Nobody yet"))
 NO_AREA = ("", _l("No certain place"))
+NO_MODULE = ("", _l("No certain module"))
 
 
 def clash(form: Form, saved: dict) -> Clash:
@@ -36,11 +39,12 @@ class LogForm(Form):
     photo = Photo(_l("Photo"), optional)
     raised_by = Choice(_l("Whose idea was it?"), optional)
     area = Choice(_l("Where in the factory?"), optional)
+    module = Choice(_l("Which module does this belong to?"), optional)
 
-    def offer(self, enterprises, people, areas) -> LogForm:
+    def offer(self, enterprises, people, areas, modules) -> Self:
         self.enterprise.choices = enterprises
         self.raised_by.choices = [("", _("Mine")), *people]
-        self.area.choices = [NO_AREA, *areas]
+        self.area.choices, self.module.choices = [NO_AREA, *areas], [NO_MODULE, *modules]
         if len(enterprises) == 1 and not self.enterprise.data:
             self.enterprise.data = enterprises[0][0]
             self.enterprise.raw_data = [enterprises[0][0]]
@@ -60,12 +64,14 @@ class ProjectForm(Form):
     expected = Line(_l("What should get better?"), optional_text(240))
     owner = Choice(_l("Who leads it?"), optional)
     area = Choice(_l("Where in the factory?"), optional)
+    module = Choice(_l("Which module does this belong to?"), optional)
     planned_on = Day(_l("When does the work begin?"), optional)
     result = Paragraph(_l("What came out of it?"), optional_text(2000))
     version = Version()
 
-    def offer(self, people, areas) -> ProjectForm:
+    def offer(self, people, areas, modules) -> Self:
         self.owner.choices, self.area.choices = [NOBODY, *people], [NO_AREA, *areas]
+        self.module.choices = [NO_MODULE, *modules]
         return self
 
 
@@ -88,7 +94,7 @@ class PhotoForm(Form):
     kind = Choice(_l("What does it show?"), needed(), choices=[(kind.value, KINDS[kind]) for kind in PhotoKind])
     caption = Line(_l("In a few words"), optional_text(200))
 
-    def of(self, kind: PhotoKind) -> PhotoForm:
+    def of(self, kind: PhotoKind) -> Self:
         """Three of these stand on one page: each field needs an id of its own."""
         for part in (self.photo, self.kind, self.caption):
             part.id = f"{part.short_name}-{kind}"
@@ -101,7 +107,7 @@ class ActionForm(Form):
     owner = Choice(_l("Who does it?"), optional)
     due_on = Day(_l("By when?"), optional)
 
-    def offer(self, people) -> ActionForm:
+    def offer(self, people) -> Self:
         self.owner.choices = [NOBODY, *people]
         return self
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import flash
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from portal.database import db
 from portal.improvement import policy
@@ -13,6 +12,7 @@ from portal.improvement.models import PhotoKind
 from portal.improvement.project_routes import page_facts, project_or_404, show_project
 from portal.improvement.routes import add_photo, bp
 from portal.web.access import allow
+from portal.web.asking import current_user
 from portal.web.fragments import fragment, fragment_wanted, see
 from portal.web.replay import commit
 
@@ -23,7 +23,7 @@ def create_photo(project_id):
     project = project_or_404(project_id, policy.can_act)
     db.session.commit()  # nothing is written yet: others may write while the photo is made small
     form = PhotoForm()
-    if not form.validate():
+    if not form.validate() or form.photo.picture is None:
         return show_project(project, form, 422)
     add_photo(project, form.photo.picture, PhotoKind(form.kind.data), form.caption.data)
     flash(_("The photo is saved. Where and when it was taken is removed."))
@@ -37,7 +37,7 @@ def create_comment(project_id):
     form = CommentForm()
     if not form.validate():
         return show_comments(project, form, 422) if fragment_wanted() else show_project(project, form, 422)
-    project.comment(current_user.person, form.text.data)
+    project.comment(current_user.person, form.text.data or "")
     if fragment_wanted():
         db.session.flush()
         return commit(show_comments(project, say=_("Your comment is added.")))

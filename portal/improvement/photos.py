@@ -29,7 +29,7 @@ class Photo(Tenant, Base):
     __tablename__ = "photo"
     __table_args__ = (
         *within(project_id="project", enterprise_id="enterprise", file_id="stored_file"),
-        Index("ix_photo_programme_project", "programme_id", "project_id"),
+        *(Index(f"ix_photo_programme_{name}", "programme_id", f"{name}_id") for name in ("project", "enterprise", "file")),
     )
 
     project_id: Mapped[UUID] = mapped_column(Uuid())

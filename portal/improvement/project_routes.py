@@ -7,23 +7,24 @@ from uuid import UUID
 
 from flask import abort, flash, render_template, request
 from flask_babel import gettext as _
-from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
-from portal.improvement import policy, queries
+from portal.improvement import modules, policy, queries
 from portal.improvement.forms import ActionForm, ClosureForm, CommentForm, PhotoForm, ProjectForm, StageForm, clash
 from portal.improvement.lists import Filters
 from portal.improvement.models import PhotoKind, Project, Stage
 from portal.improvement.routes import board_facts, bp
 from portal.web.access import allow
+from portal.web.asking import current_user
 from portal.web.finding import find_or_404
 from portal.web.forms import Form
 from portal.web.fragments import fragment, fragment_wanted, see
 from portal.web.replay import commit
 
 
-def project_or_404(project_id: UUID, may) -> Project:
-    return find_or_404(Project, project_id, within=policy.visible_projects(current_user).options(*queries.SHOWN), may=may)
+def project_or_404(project_id: UUID, may, *options) -> Project:
+    within = policy.visible_projects(current_user).options(*(options or queries.shown()))
+    return find_or_404(Project, project_id, within=within, may=may)
 
 
 def show_project(project: Project, sent: Form | None = None, status: int = 200):
@@ -80,7 +81,7 @@ def show(project_id):
 @bp.get("/projects/<uuid:project_id>/edit")
 @allow(policy.can_act)
 def edit(project_id):
-    project = project_or_404(project_id, policy.can_act)
+    project = project_or_404(project_id, policy.can_act, *queries.NAMED)
     form = project_form(project).fill(version=project.version, **words_of(project))
     return render_template("improvement/edit.html", form=form, project=project, clash=None)
 
@@ -88,7 +89,9 @@ def edit(project_id):
 def project_form(project: Project) -> ProjectForm:
     here = project.programme_id, project.enterprise_id
     return ProjectForm().offer(
-        queries.with_this(queries.team_of(here), project.owner), queries.with_this(queries.areas_of(here), project.area)
+        queries.with_this(queries.team_of(here), project.owner),
+        queries.with_this(queries.areas_of(here), project.area),
+        modules.offered(project.programme_id, kept=project.module_code),
     )
 
 
@@ -96,13 +99,13 @@ def words_of(project: Project) -> dict:
     """What the form shows of a project."""
     ids = {"owner": project.owner_id, "area": project.area_id}
     words = {name: getattr(project, name) for name in ("title", "problem", "idea", "expected", "planned_on", "result")}
-    return {**words, **{name: str(value) if value else None for name, value in ids.items()}}
+    return {**words, "module": project.module_code, **{name: str(value) if value else None for name, value in ids.items()}}
 
 
 @bp.post("/projects/<uuid:project_id>")
 @allow(policy.can_act)
 def update(project_id):
-    project = project_or_404(project_id, policy.can_act)
+    project = project_or_404(project_id, policy.can_act, *queries.NAMED)
     form = project_form(project)
     if not form.validate():
         return render_template("improvement/edit.html", form=form, project=project, clash=None), 422
@@ -110,7 +113,8 @@ def update(project_id):
         return ask_again(project, form)
     words = form.values
     owner_id, area_id = words.pop("owner"), words.pop("area")
-    project.edit(owner_id=owner_id and UUID(owner_id), area_id=area_id and UUID(area_id), **words)
+    ids = {"owner_id": owner_id and UUID(owner_id), "area_id": area_id and UUID(area_id)}
+    project.edit(**ids, module_code=words.pop("module"), **words)
     flash(_("Your changes are saved."))
     return commit(see(".show", project_id=project.id))
 
@@ -118,7 +122,7 @@ def update(project_id):
 def ask_again(project: Project, form: ProjectForm):
     """Somebody saved in between: both texts side by side, and the form as it was typed, now on the newest state."""
     both = clash(form, words_of(project))
-    form.version.data = project.version
+    form["version"].data = project.version
     return render_template("improvement/edit.html", form=form, project=project, clash=both), 409
 
 
@@ -155,7 +159,7 @@ def create_closure(project_id):
     form = ClosureForm()
     if not form.validate():
         return show_project(project, form, 422)
-    project.drop(current_user.person, form.lesson.data)
+    project.drop(current_user.person, form.lesson.data or "")
     flash(_("Closed. What you learned stays here for everybody."))
     return commit(see(".show", project_id=project.id))
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, Uuid, func, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, query_expression
 
 from portal import clock
 from portal.accounts.models import Person, Sex
@@ -17,6 +16,7 @@ from portal.errors import NotNow
 from portal.improvement.actions import Action
 from portal.improvement.photos import Comment, Photo, PhotoKind
 from portal.improvement.stages import Stage
+from portal.say import _l
 
 
 class Project(Tenant, Versioned, Base):
@@ -41,7 +41,8 @@ class Project(Tenant, Versioned, Base):
     raised_sex: Mapped[Sex | None] = mapped_column(choice(Sex))
     owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     verified_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
-    module_code: Mapped[str | None] = mapped_column(String(40))
+    module_code: Mapped[str | None] = mapped_column(String(40))  # the trainer counts it towards this one; none: towards any
+    module_title: Mapped[str | None] = query_expression()  # known where a page asks for it
     theme: Mapped[str | None] = mapped_column(String(40))
     result: Mapped[str | None] = mapped_column(Text)
     lesson: Mapped[str | None] = mapped_column(Text)

@@ -6,22 +6,31 @@ from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, String, and_, false, literal, null, or_, select, union_all
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload, with_expression
+from sqlalchemy.sql.base import ExecutableOption
 
 from portal import clock
 from portal.accounts.models import OF_AN_ENTERPRISE, Person, User
 from portal.accounts.reach import NOWHERE, current
 from portal.database import db
 from portal.enterprises.models import Area, Enterprise, Membership
+from portal.improvement import modules
 from portal.improvement.models import Action, Comment, Photo, Project, Step
 from portal.web.formats import own
+from portal.web.language import language
 
+NAMED = tuple(joinedload(name) for name in (Project.enterprise, Project.area, Project.raised_by, Project.owner, Project.verified_by))
 SHOWN = (
-    *(joinedload(name) for name in (Project.enterprise, Project.area, Project.raised_by, Project.owner, Project.verified_by)),
+    *NAMED,
     selectinload(Project.actions).joinedload(Action.owner),
     selectinload(Project.photos).options(joinedload(Photo.file), joinedload(Photo.taken_by)),
 )
 WITH_OWNER = (joinedload(Action.owner), joinedload(Action.project))
+
+
+def shown() -> tuple[ExecutableOption, ...]:
+    """All that a project's page tells, with its module's title in the reader's language."""
+    return (*SHOWN, with_expression(Project.module_title, modules.called(language())))
 
 
 def told_of(project: Project) -> list[Row]:

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from flask import Blueprint, abort, flash, render_template, request
 from flask_babel import gettext as _
-from flask_login import current_user
 from sqlalchemy import select
 
 from portal.accounts.models import Person
@@ -15,11 +14,12 @@ from portal.enterprises.models import Area
 from portal.errors import NotNow, answer_not_now
 from portal.files.models import StoredFile
 from portal.files.pictures import Picture
-from portal.improvement import lists, policy, queries
+from portal.improvement import lists, modules, policy, queries
 from portal.improvement.forms import LogForm
 from portal.improvement.lists import Filters
 from portal.improvement.models import PhotoKind, Project
 from portal.web.access import allow
+from portal.web.asking import current_user
 from portal.web.fragments import see
 from portal.web.replay import commit
 
@@ -68,10 +68,11 @@ def new():
 
 
 def log_form() -> LogForm:
-    """The form, with the factories one works in, their teams and their places to choose from."""
+    """The form, with the factories one works in, their teams, their places and modules to choose from."""
     found = queries.workplaces(current_user) or abort(403)
     places = [(place.programme_id, place.id) for place in found]
-    return LogForm().offer(queries.named(found), queries.team_of(*places), queries.areas_of(*places))
+    taught = modules.offered(*(place.programme_id for place in found))
+    return LogForm().offer(queries.named(found), queries.team_of(*places), queries.areas_of(*places), taught)
 
 
 @bp.post("/projects")
@@ -88,12 +89,13 @@ def create():
         return render_template("improvement/new.html", form=form), 422
     project = Project.log(
         enterprise,
-        problem=form.problem.data,
+        problem=form.problem.data or "",
         idea=form.idea.data,
         expected=form.expected.data,
         by=current_user.person,
         raised_by=chosen(select(Person), Person.id, form.raised_by.data),
         area=area,
+        module_code=form.module.data,
     )
     if form.photo.picture:
         add_photo(project, form.photo.picture, PhotoKind.BEFORE)

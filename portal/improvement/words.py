@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from flask_babel import lazy_gettext as _l
-
 from portal.improvement.photos import PhotoKind
 from portal.improvement.stages import Stage
+from portal.say import _l
 
 STAGES = {
     Stage.IDEA: _l("Idea"),

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Flask, abort, current_app, redirect, request, session, url_for
-from flask_login import current_user
 
 from portal.web import drafts, signing
+from portal.web.asking import current_user
 
 
 @dataclass(frozen=True, slots=True)

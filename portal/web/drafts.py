@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import Flask, g, redirect, request, session, url_for
-from flask_login import current_user
 from sqlalchemy import ForeignKey, String, Text, delete
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import MultiDict
@@ -19,6 +18,7 @@ from werkzeug.datastructures import MultiDict
 from portal import clock
 from portal.database import SAFE_METHODS, Base, db
 from portal.web import signing
+from portal.web.asking import current_user
 
 COOKIE, LIVES, MOST = "kept", timedelta(hours=1), 200_000
 SECRET = ("password", "pin", "code", "csrf_token", "_key")

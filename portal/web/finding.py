@@ -5,11 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import abort
-from flask_login import current_user
 from sqlalchemy import Select
 
 from portal.database import db
 from portal.web.access import Rule
+from portal.web.asking import current_user
 
 
 def find_or_404(model, record_id: UUID, within: Select, may: Rule | None = None):

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from typing import Any
 
 from flask import request
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from uuid_utils.compat import uuid7
-from wtforms import DateField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import DateField, Field, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # pyright: ignore – the stubs know WTForms 3.2
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
+from portal.say import _l
 from portal.web import drafts
 
 EARLIEST, LATEST = date(2005, 1, 1), date(2100, 1, 1)
@@ -27,6 +29,12 @@ class Form(FlaskForm):
 
     class Meta:
         csrf = False  # CSRFProtect guards every unsafe request of the app, forms or not
+
+        def bind_field(self, form, unbound_field, options):
+            """Rooms write choices as pairs of value and label; WTForms wants each to be a SelectChoice."""
+            if pairs := unbound_field.kwargs.get("choices"):
+                options["choices"] = [SelectChoice(*pair) for pair in pairs]
+            return unbound_field.bind(form=form, **options)
 
     key = HiddenField(name="_key")
     form_name = HiddenField(name="_form")
@@ -61,7 +69,7 @@ class Form(FlaskForm):
         return [(field, field.errors[0]) for field in self if field.errors]
 
 
-class Cleaned:
+class Cleaned(Field):
     """Typed text as it is kept: composed, without stray white space, never with hidden direction marks."""
 
     def process_formdata(self, valuelist):
@@ -135,7 +143,7 @@ class Version(HiddenField):
 
     def process_formdata(self, valuelist):
         text = (valuelist[0] if valuelist else "").strip()
-        self.data = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+        self.data: Any = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
     def pre_validate(self, form):
         if self.data is None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from flask import Flask, request
-from flask_login import current_user
 from werkzeug.middleware.proxy_fix import ProxyFix
+
+from portal.web.asking import current_user
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; media-src 'self'; "

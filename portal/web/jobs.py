@@ -26,8 +26,8 @@ def init_worker(huey: Huey, app: Flask) -> None:
 
 def sweep() -> tuple[int, int]:
     """Drop what has served; how many answers and drafts there were."""
-    answers = db.session.execute(delete(Answer).where(Answer.at < clock.now() - KEPT)).rowcount
-    drafts = db.session.execute(delete(Draft).where(Draft.at < clock.now() - LIVES)).rowcount
+    answers = len(db.session.scalars(delete(Answer).where(Answer.at < clock.now() - KEPT).returning(Answer.key)).all())
+    drafts = len(db.session.scalars(delete(Draft).where(Draft.at < clock.now() - LIVES).returning(Draft.digest)).all())
     db.session.commit()
     log.info("swept", answers=answers, drafts=drafts)
     return answers, drafts

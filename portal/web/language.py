@@ -7,10 +7,10 @@ from functools import lru_cache
 from babel import Locale
 from flask import Flask, current_app, g, has_request_context, request, session
 from flask_babel import get_locale
-from flask_login import current_user
 
 from portal.extensions import babel
 from portal.web import translating
+from portal.web.asking import current_user
 
 NAMES = {"en": "English", "ur": "اردو"}
 
@@ -34,7 +34,7 @@ def choose() -> str:
     if not has_request_context():
         return known[0]
     for wish in (g.get("url_language"), getattr(current_user, "language", None), session.get("language")):
-        if wish in known:
+        if wish and wish in known:
             return wish
     return request.accept_languages.best_match(known) or known[0]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -23,9 +24,9 @@ class Need:
 
 @dataclass
 class Registry:
-    sources: list[Callable[[object], Iterable[Need]]] = field(default_factory=list)
+    sources: list[Callable[[Any], Iterable[Need]]] = field(default_factory=list)
 
-    def add(self, source: Callable[[object], Iterable[Need]]) -> None:
+    def add(self, source: Callable[[Any], Iterable[Need]]) -> None:
         if source not in self.sources:
             self.sources.append(source)
 

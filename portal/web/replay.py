@@ -7,8 +7,6 @@ from datetime import datetime
 from uuid import UUID
 
 from flask import Flask, current_app, g, make_response, request
-from flask_babel import lazy_gettext as _l
-from flask_login import current_user
 from sqlalchemy import LargeBinary, String, Uuid
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
@@ -17,6 +15,8 @@ from uuid_utils.compat import uuid7
 from portal import clock
 from portal.database import SAFE_METHODS, Base, db
 from portal.errors import page
+from portal.say import _l
+from portal.web.asking import current_user
 
 FIELD, HEADER = "_key", "Idempotency-Key"
 NOT_PART = {FIELD, "csrf_token", "_form"}

@@ -15,7 +15,7 @@ from flask_babel import Domain
 from jinja2 import pass_context
 from markupsafe import Markup
 
-_here = app_ctx._get_current_object  # the context itself: its proxy costs more than the word
+_here = app_ctx._get_current_object  # pyright: ignore[reportAttributeAccessIssue] – the context itself: its proxy costs more than the word
 
 
 def make_quick(app: Flask) -> None:

@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 from flask import Flask, current_app, make_response, request, session
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
 from portal.config import ROOT
+from portal.web.asking import current_user
 from portal.web.fragments import fragment_wanted
 from portal.web.language import language
 

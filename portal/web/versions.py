@@ -17,6 +17,7 @@ def refuse_stale(form, version: int, saved: dict, way_out: str) -> None:
 
 def shown(field, value) -> str:
     """A value in the words of the form: the label of a choice, else the text."""
-    labels = {str(code or ""): str(label) for code, label in getattr(field, "choices", None) or []}
+    offered = field.iter_choices() if getattr(field, "choices", None) else ()
+    labels = {str(choice.value or ""): str(choice.label) for choice in offered}
     text = "" if value is None else str(value)
     return labels.get(text, text)

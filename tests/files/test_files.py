@@ -4,10 +4,13 @@ import io
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
+from structlog.testing import capture_logs
 
 from portal.enterprises.models import Enterprise
 from portal.files.models import StoredFile
 from portal.files.pictures import shrink
+from portal.files.storage import shelf
 from tests.files.build import picture
 
 
@@ -53,6 +56,17 @@ def test_there_is_no_door_for_those_without_a_part_in_it(visit, photo, name):
 def test_a_guessed_id_leads_nowhere(visit, photo):
     assert visit("manager").get(f"/files/{uuid4()}").status_code == 404
     assert visit("manager").get("/files/../../etc/passwd").status_code == 404
+
+
+def test_a_photo_whose_file_is_gone_says_so_on_the_page_and_in_the_log(visit, database, photo):
+    shelf().path(database.scalars(select(StoredFile.digest)).one()).unlink()
+    database.commit()
+    with capture_logs() as said:
+        answer = visit("member").get(photo)
+    assert answer.status_code == 404
+    assert "its file cannot be found any more" in answer.text and "no-store" in answer.headers["Cache-Control"]
+    (line,) = [line for line in said if line["event"] == "file is missing"]
+    assert photo == f"/files/{line['file']}" and line["id"] == answer.headers["X-Request-ID"]
 
 
 def test_it_takes_a_session(visit, photo):

@@ -18,7 +18,9 @@ sqlite = pytest.mark.sqlite
 
 
 @sqlite
-@pytest.mark.parametrize(("setting", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 10000), ("trusted_schema", 0)])
+@pytest.mark.parametrize(
+    ("setting", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 10000), ("trusted_schema", 0)]
+)
 def test_every_connection_is_set_so_that_nothing_is_lost(database, setting, value):
     assert database.execute(text(f"PRAGMA {setting}")).scalar() == value
 

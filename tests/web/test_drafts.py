@@ -121,7 +121,9 @@ def test_whoever_was_never_signed_in_leaves_nothing(notebook_app, cast):
 
 def test_the_way_back_is_never_elsewhere(at_the_form):
     manager = at_the_form()
-    answer = manager.open("POST", "/notebook", data={"title": "x", "_form": "NoteForm"}, headers={"Referer": "https://evil.example/notebook"})
+    answer = manager.open(
+        "POST", "/notebook", data={"title": "x", "_form": "NoteForm"}, headers={"Referer": "https://evil.example/notebook"}
+    )
     assert "next=" not in answer.location
 
 

@@ -9,7 +9,10 @@ import pytest
 from portal.errors import HELPED
 from portal.home.words import ERRORS
 
-ADDRESSES = {status: f"/notebook/fault/{status}" for status in HELPED if status not in (500, 507)} | {500: "/notebook/crash", 507: "/notebook/full"}
+ADDRESSES = {status: f"/notebook/fault/{status}" for status in HELPED if status not in (500, 507)} | {
+    500: "/notebook/crash",
+    507: "/notebook/full",
+}
 
 
 @pytest.mark.parametrize("language", ["en", "ur"])
@@ -28,7 +31,12 @@ def test_each_error_helps(read, status, person, language):
 
 def test_every_error_has_words_of_its_own():
     assert set(ERRORS) == set(HELPED)
-    assert len({str(words.title.__reduce__()) if False else str(words._kwargs if hasattr(words, "_kwargs") else id(words)) for words in ERRORS.values()}) == len(HELPED)
+    assert len(
+        {
+            str(words.title.__reduce__()) if False else str(words._kwargs if hasattr(words, "_kwargs") else id(words))
+            for words in ERRORS.values()
+        }
+    ) == len(HELPED)
 
 
 @pytest.mark.parametrize("status", [401, 406, 410, 411, 414, 415, 416, 417, 418, 424, 428, 431, 451])
@@ -71,7 +79,9 @@ def test_an_error_in_a_fragment_is_a_page_that_htmx_can_place(read):
 
 def test_too_large_a_body_is_413_with_help(read, notebook_app):
     limit = notebook_app.config["MAX_CONTENT_LENGTH"]
-    answer = read("manager").open("POST", "/notebook", data=b"title=" + b"x" * (limit + 1), content_type="application/x-www-form-urlencoded")
+    answer = read("manager").open(
+        "POST", "/notebook", data=b"title=" + b"x" * (limit + 1), content_type="application/x-www-form-urlencoded"
+    )
     assert answer.status_code == 413 and "MB" in answer.text
 
 

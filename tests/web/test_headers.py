@@ -10,7 +10,19 @@ import pytest
 from tests.browsing import Visitor
 from tests.cast import PASSWORD
 
-PAGES = ["/sign-in", "/", "/more", "/devices", "/password", "/nothing-here", "/notebook/fault/400", "/notebook/fault/413", "/notebook/crash", "/notebook/closed", "/livez"]
+PAGES = [
+    "/sign-in",
+    "/",
+    "/more",
+    "/devices",
+    "/password",
+    "/nothing-here",
+    "/notebook/fault/400",
+    "/notebook/fault/413",
+    "/notebook/crash",
+    "/notebook/closed",
+    "/livez",
+]
 STATUSES = (400, 403, 404, 405, 409, 413, 422, 429, 500)
 
 
@@ -45,12 +57,18 @@ def test_every_page_of_the_house_says_who_may_keep_it(world):
         if route.reads and route.opens_to("manager"):
             answer = world.visitor("manager").get(world.path(route, "r"))
             control = answer.headers.get("Cache-Control", "")
-            if answer.status_code == 200 and not ("no-store" in control or ("private" in control and "no-cache" in control)) and "zqr" in answer.text:
+            if (
+                answer.status_code == 200
+                and not ("no-store" in control or ("private" in control and "no-cache" in control))
+                and "zqr" in answer.text
+            ):
                 wrong.append(f"{route.url}: {control!r}")
     assert not wrong, wrong
 
 
-@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "localhost@evil.example", "evil.example:80", "127.0.0.1.evil.example"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "localhost.evil.example", "localhost@evil.example", "evil.example:80", "127.0.0.1.evil.example"]
+)
 def test_a_host_that_is_not_ours_is_refused(notebook_app, cast, host):
     answer = contextvars.Context().run(Visitor(notebook_app).open, "GET", "/sign-in", headers={"Host": host})
     assert answer.status_code == 400
@@ -148,7 +166,18 @@ def test_static_files_are_kept_for_a_year(read):
     assert answer.status_code == 200 and "max-age=31" in answer.headers["Cache-Control"] and "immutable" in answer.headers["Cache-Control"]
 
 
-@pytest.mark.parametrize("path", ["/static/../portal/config.py", "/static/%2e%2e/wsgi.py", "/static/names.json/..", "/static//etc/passwd", "/static/..%5cwsgi.py", "/.git/config", "/instance/portal.db"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../portal/config.py",
+        "/static/%2e%2e/wsgi.py",
+        "/static/names.json/..",
+        "/static//etc/passwd",
+        "/static/..%5cwsgi.py",
+        "/.git/config",
+        "/instance/portal.db",
+    ],
+)
 def test_no_path_leads_out_of_the_static_folder(read, path):
     answer = read().get(path)
     assert answer.status_code in (301, 303, 400, 404)

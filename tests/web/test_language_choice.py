@@ -12,7 +12,10 @@ def language_of(answer) -> tuple[str, str]:
     return head.split('lang="')[1].split('"')[0], head.split('dir="')[1].split('"')[0]
 
 
-@pytest.mark.parametrize(("asks", "gets"), [("ur", ("ur", "rtl")), ("ur-PK,en;q=0.5", ("ur", "rtl")), ("de,fr", ("en", "ltr")), ("", ("en", "ltr")), ("en-GB", ("en", "ltr"))])
+@pytest.mark.parametrize(
+    ("asks", "gets"),
+    [("ur", ("ur", "rtl")), ("ur-PK,en;q=0.5", ("ur", "rtl")), ("de,fr", ("en", "ltr")), ("", ("en", "ltr")), ("en-GB", ("en", "ltr"))],
+)
 def test_a_visitor_gets_what_the_browser_asks_for(visit, asks, gets):
     assert language_of(visit(None, asks).get("/sign-in")) == gets
 

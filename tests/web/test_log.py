@@ -69,6 +69,7 @@ def test_signing_in_leaves_no_name_and_no_password(read, logged):
 
 def test_a_database_fault_is_logged_without_its_values(read, logged, monkeypatch):
     """What a statement was given stays out of the log."""
+
     def broken(*_args, **_kwargs):
         notebook.db.session.execute(text("INSERT INTO person (name) VALUES (:name)"), {"name": "A secret name"})
 
