@@ -21,7 +21,6 @@ class Figures:
     subject: Subject
     cold: Round
     statements: int
-    size: int  # one answer as a browser gets it
     pairs: list[tuple[Round, Round]] = field(default_factory=list)
 
     def of(self, name: str) -> float:
@@ -52,8 +51,7 @@ def begin(place: Place, subject: Subject) -> Figures:
     place.restore(subject.before)
     statements = len(statements_of(place.app, subject))
     place.restore(subject.before)
-    size = run(place.portal, HERE / f"{subject.code}.lua", 1).size
-    return Figures(subject, cold(place, subject), statements, round(size))
+    return Figures(subject, cold(place, subject), statements)
 
 
 def play(place: Place, figures: Iterable[Figures], seconds: int, nth: int) -> dict[str, Round]:

@@ -68,7 +68,7 @@ class Report:
                 f"{one.of('p99'):.1f}",
                 f"{one.of('p99') / self.p99_of_c():.2f}",
             ),
-            *(f"{one.of('cpu'):.2f}", f"{one.cpu_ratio:.2f}", str(one.statements), f"{one.size}"),
+            *(f"{one.of('cpu'):.2f}", f"{one.cpu_ratio:.2f}", str(one.statements), f"{one.of('size'):.0f}"),
         ]
 
     def goals(self) -> list[str]:

@@ -35,6 +35,7 @@ MUST_BE = {  # (table, column): a word that the portal reads itself
 }
 STATES = ("state", "status", "stage")  # columns of which every value gets a row, so that each state's forms are shown
 FIRST = {"batch": "running"}  # the state of the row that others are planted under
+NOT_ALONE = {"dropped"}  # a state that only its step can tell of
 VARIES_WITH_PARENT = {("enrolment", "batch_id")}
 
 
@@ -172,7 +173,8 @@ def states_of(table: sa.Table) -> list:
     column = next((table.c[name] for name in STATES if name in table.c and isinstance(table.c[name].type, Enum)), None)
     if column is None:
         return [None]
-    return sorted(column.type.enums, key=lambda word: word != FIRST.get(table.name, column.type.enums[0]))
+    words = [word for word in column.type.enums if word not in NOT_ALONE]
+    return sorted(words, key=lambda word: word != FIRST.get(table.name, words[0]))
 
 
 def plant_one(connection, planted: Field, table: sa.Table, plot: Plot, turn: int) -> UUID | None:

@@ -86,6 +86,7 @@ class World:
         """As it was planted."""
         self.run(self.store.reset, "planted")
         self.stamp = None
+        _ = self.planted_digests  # looked at once, before anybody did anything
         self.visitors.clear()
 
     def run(self, call, *args):
@@ -105,7 +106,7 @@ class World:
 
     @cached_property
     def planted_digests(self) -> dict[str, str]:
-        """What stands in every table before anybody did anything; asked right after a reset."""
+        """What stands in every table before anybody did anything."""
         return self.digests()
 
     def changes(self) -> list[str]:
