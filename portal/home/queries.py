@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import Row, Select, and_, func, select
+from sqlalchemy import Row, Select, and_, func, select, true
 
 from portal.accounts.models import Person, Role, User
 from portal.accounts.reach import NOWHERE, within_reach
@@ -60,7 +61,8 @@ def field_stats(user: User, is_staff: bool) -> list[Stat]:
     if is_staff:
         confirmed = select(many().label("modules")).where(within_reach(user, Completion), Completion.state == State.CONFIRMED)
         found += [select(many().label("enterprises")).where(within_reach(user, Enterprise)).subquery(), confirmed.subquery()]
-    row = db.session.execute(select(*found)).one()
+    side_by_side = reduce(lambda row, one: row.join(one, true()), found)  # one row each
+    row = db.session.execute(select(*found).select_from(side_by_side)).one()
     stats = [
         Stat(_("Improvements in use"), row.in_use, row.projects, _("Implemented or further, of all that are not closed."), "/projects"),
         Stat(_("Actions done"), row.done, row.actions, _("Since the first project."), None),

@@ -26,7 +26,7 @@ def init_app(app: Flask) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
-    app.before_request(begin)
+    app.before_request_funcs.setdefault(None, []).insert(0, begin)  # before whatever may refuse a request
     app.after_request(note)
 
 
