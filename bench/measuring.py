@@ -116,6 +116,6 @@ def slow_clients(place: Place, subject: Subject, seconds: int, rounds: int) -> C
     for nth in range(rounds):
         alone.append(run(place.portal, file, seconds, nth))
         with slow_phones(place.portal, people.people):
-            run(place.portal, file, 1, nth)  # until all of them are in
+            run(place.portal, file, 6, nth)  # until all of them are in and their first pages are out
             beside.append(run(place.portal, file, seconds, nth))
     return Crowd(*(Round(*(median(getattr(r, name) for r in rounds) for name in Round.__dataclass_fields__)) for rounds in (alone, beside)))

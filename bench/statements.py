@@ -33,9 +33,15 @@ def listening(app: Flask):
 
 
 def statements_of(app: Flask, subject: Subject) -> list[str]:
+    contextvars.Context().run(be_seen, app, subject)
     with listening(app) as heard:
         contextvars.Context().run(ask, app, subject)
     return heard
+
+
+def be_seen(app: Flask, subject: Subject) -> None:
+    """Once a minute a session notes that it was seen: now, so that it is not counted."""
+    app.test_client(use_cookies=False).get("/more", headers={"Cookie": subject.example[0].cookie}, base_url="http://127.0.0.1")
 
 
 def ask(app: Flask, subject: Subject) -> None:

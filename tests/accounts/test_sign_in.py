@@ -1,5 +1,11 @@
 """Signing in, out, and what a password change ends."""
 
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from portal import clock
+from portal.accounts.models import UserSession
 from tests.cast import PASSWORD
 
 
@@ -43,3 +49,13 @@ def test_a_new_password_ends_the_other_devices(visit):
     assert answer.status_code == 303
     assert here.get("/").status_code == 200
     assert elsewhere.get("/").status_code == 303
+
+
+def test_a_write_after_a_pause_notes_the_session_without_waiting_for_itself(visit, database):
+    member = visit("member")
+    for device in database.scalars(select(UserSession)):
+        device.seen_at = clock.now() - timedelta(minutes=5)
+    database.commit()
+    assert member.post("/language", language="ur", back="/").status_code == 303
+    database.expire_all()
+    assert all(clock.now() - device.seen_at < timedelta(minutes=1) for device in database.scalars(select(UserSession)))
