@@ -14,6 +14,7 @@ from portal.evidence.check import check_file
 from portal.extensions import commands
 from portal.web import access
 
+
 def init_app(app: Flask) -> None:
     app.cli.add_command(commands)
 

@@ -53,13 +53,7 @@ class Result:
 
 
 def all_cells() -> list[Cell]:
-    a = [
-        Cell("A", d, b, n, r)
-        for d in noise.ALL
-        for r in (RHOS if d.extra else RHOS[:1])
-        for b in SIZES
-        for n in AFTER
-    ]
+    a = [Cell("A", d, b, n, r) for d in noise.ALL for r in (RHOS if d.extra else RHOS[:1]) for b in SIZES for n in AFTER]
     c = [Cell("C", noise.VALUE, b, n, r) for b, n in ((6, 6), (12, 8), (12, 12)) for r in (0.0, 0.3, 0.6)]
     e = [Cell("E", noise.VALUE, b, 20, r) for b, r in product((6, 12, 24), RHOS)]
     h = [Cell("H", noise.STEADY_VALUE, b, n, 0.2, p) for b, p, n in product(SIZES, PACES, (8, 12))]

@@ -89,9 +89,7 @@ def drift(n: int, pace: float) -> Numbers:
 
 def _periods(data: Data, x: Numbers, shape: Numbers, rng: np.random.Generator) -> Numbers:
     if data.kind is Kind.VALUE:
-        return (
-            100 * (_lognormal(data.extra, x) if data.skewed else np.maximum(1 + data.extra * x, 0.02)) * shape
-        )
+        return 100 * (_lognormal(data.extra, x) if data.skewed else np.maximum(1 + data.extra * x, 0.02)) * shape
     g = _lognormal(data.extra, x) if data.extra else 1.0
     if data.kind is Kind.SHARE:
         d = np.maximum(1, np.rint(data.size * rng.uniform(0.7, 1.3, x.shape)))

@@ -88,9 +88,7 @@ def _habit_rows(found: Found) -> Iterable[list[str]]:
 
 def _look_rows(found: Found) -> Iterable[list[str]]:
     for cell in (key for key in found if key[0] == "E"):
-        pairs = (
-            [found[cell].percent(f"{plan} {what}") for what in ("improved", "sustained")] for plan in LOOKS
-        )
+        pairs = ([found[cell].percent(f"{plan} {what}") for what in ("improved", "sustained")] for plan in LOOKS)
         yield [str(cell[2]), f"{cell[4]:g}", *(f"{one:.1f}/{other:.1f}" for one, other in pairs)]
 
 

@@ -16,7 +16,7 @@ def make_administrator(username: str, name: str) -> str:
         person = Person(name=name)
         db.session.add(person)
         db.session.flush()
-        user = User(username=username, person_id=person.id, password_hash="")
+        user = User(username=username, person_id=person.id)
         db.session.add(user)
     password = user.give_temporary_password()
     user.disabled_at = None

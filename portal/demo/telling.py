@@ -17,7 +17,7 @@ from portal.database import db
 from portal.demo.factory import FactoryTelling
 from portal.demo.training import tell_training
 
-PASSWORD = "demo-demo-demo"  # noqa: S105 – known to everybody, and refused in production
+PASSWORD = "demo-demo-demo"  # noqa: S105 # nosec B105 – known to everybody, and refused in production
 
 
 def story() -> dict:
@@ -83,7 +83,9 @@ class Telling:
     def gather(self, factories: list[FactoryTelling]) -> None:
         """The batch, its plan, and each factory's enrolment."""
         facts = self.facts["batch"]
-        self.batch = Batch(programme_id=self.programme.id, name=facts["name"], format=Format(facts["format"]), starts_on=self.date(facts["starts"]))
+        self.batch = Batch(
+            programme_id=self.programme.id, name=facts["name"], format=Format(facts["format"]), starts_on=self.date(facts["starts"])
+        )
         db.session.add(self.batch)
         self.batch.plan_modules(facts["modules"], clock.today())
         db.session.flush()

@@ -65,9 +65,7 @@ def long_run(y: Sequence[float]) -> Step:
     """A run about the median longer than chance makes it (Anhoej & Olesen 2014)."""
     seen = runs(y, median(y))
     too_long = seen.n >= RUN_POINTS and seen.longest_max is not None and seen.longest > seen.longest_max
-    return Step(
-        Code.LONG_RUN, too_long, {"n": seen.n, "longest": seen.longest, "longest_max": seen.longest_max}
-    )
+    return Step(Code.LONG_RUN, too_long, {"n": seen.n, "longest": seen.longest, "longest_max": seen.longest_max})
 
 
 def trending(y: Sequence[float]) -> Step:

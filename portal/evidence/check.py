@@ -66,9 +66,7 @@ def differences(expected: Any, actual: Any, tolerance: Mapping[str, float], fiel
     elif isinstance(expected, list) and isinstance(actual, list) and len(expected) == len(actual):
         for i, (one, other) in enumerate(zip(expected, actual, strict=True)):
             yield from differences(one, other, tolerance, f"{field}[{i}]")
-    elif not _same(
-        expected, actual, tolerance["interval_rel" if name in INTERVAL_FIELDS else "rel"], tolerance["abs"]
-    ):
+    elif not _same(expected, actual, tolerance["interval_rel" if name in INTERVAL_FIELDS else "rel"], tolerance["abs"]):
         yield f"{where}: expected {expected!r}, got {actual!r}"
 
 
@@ -93,9 +91,7 @@ def _chart(given: Mapping[str, Any]) -> dict[str, Any] | None:
 
 def _pool(given: Mapping[str, Any]) -> dict[str, Any] | None:
     record = plain_record(pool(Estimate(y, se) for y, se in zip(given["y"], given["se"], strict=True)))
-    return record and {
-        ("Q" if name == "q" else name): value for name, value in record.items() if name != "left_out"
-    }
+    return record and {("Q" if name == "q" else name): value for name, value in record.items() if name != "left_out"}
 
 
 ANSWERS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any] | None]] = {

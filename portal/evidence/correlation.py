@@ -93,9 +93,7 @@ def _expected_lag(layout: Layout, r: float) -> float:
 
 def _projected(layout: Layout, r: float) -> tuple[float, float, float, float]:
     """For each phase the trace of MR and the sum of the first superdiagonal of MRM."""
-    return *_mean_removed(layout.before, r), *(_line_removed if layout.line else _mean_removed)(
-        layout.after, r
-    )
+    return *_mean_removed(layout.before, r), *(_line_removed if layout.line else _mean_removed)(layout.after, r)
 
 
 def _mean_removed(n: int, r: float) -> tuple[float, float]:

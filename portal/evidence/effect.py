@@ -72,9 +72,7 @@ def on_complement(kind: Kind, before: Phase, after: Phase) -> bool:
     return kind is Kind.SHARE and (before.x + after.x) / (before.d + after.d) > 0.5
 
 
-def jeffreys_ends(
-    x1: float, d1: float, x2: float, d2: float, scale: float, tail: float
-) -> tuple[float, float]:
+def jeffreys_ends(x1: float, d1: float, x2: float, d2: float, scale: float, tail: float) -> tuple[float, float]:
     """Interval of ln(rate after / rate before) from events x over exposure d, each event worth 1/scale.
 
     Given the total, the share of the after-events is Beta(e2 + 1/2, e1 + 1/2) (Jeffreys; Brown, Cai &

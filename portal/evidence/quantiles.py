@@ -109,13 +109,7 @@ def _log_kernel(a: float, b: float, x: float, y: float, gap: float) -> float:
     """ln(x^a y^b / B(a, b)) with y = 1-x, Loader's saddle-point form: no cancelling of large log-gammas."""
     n = a + b
     spread = _stirling_error(n) - _stirling_error(a) - _stirling_error(b)
-    return (
-        spread
-        - _deviance(a, n * x, gap)
-        - _deviance(b, n * y, -gap)
-        + 0.5 * math.log(a * (b / n))
-        - _LN_ROOT_2PI
-    )
+    return spread - _deviance(a, n * x, gap) - _deviance(b, n * y, -gap) + 0.5 * math.log(a * (b / n)) - _LN_ROOT_2PI
 
 
 def _deviance(x: float, mean: float, gap: float) -> float:

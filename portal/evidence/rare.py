@@ -65,9 +65,7 @@ def assess_rare(series: RareSeries) -> Assessment:
     )
 
 
-def _judge(
-    series: RareSeries, before: Watch, after: Watch, gaps: list[float]
-) -> tuple[Effect | None, Decision]:
+def _judge(series: RareSeries, before: Watch, after: Watch, gaps: list[float]) -> tuple[Effect | None, Decision]:
     if before.days <= 0 or after.days <= 0:
         return None, stopped_by(Verdict.NOT_ENOUGH, (Step(Code.FEW_EVENTS, True),))
     enough = stopped_by(Verdict.NOT_ENOUGH, (few_events(before.n, before.days, after.n, after.days),))
@@ -111,9 +109,7 @@ def _gap_variation(before: Watch, after: Watch) -> tuple[float, float]:
     return phi, t_critical(0.025, df) if phi > 1 else Z
 
 
-def _decide(
-    series: RareSeries, before: Watch, after: Watch, found: Effect, steps: tuple[Step, ...]
-) -> Decision:
+def _decide(series: RareSeries, before: Watch, after: Watch, found: Effect, steps: tuple[Step, ...]) -> Decision:
     sign, numbers = series.better.sign, {"lo": found.lo, "hi": found.hi}
     worse, better = whole_interval(found, -sign), whole_interval(found, sign)
     steps += (Step(Code.WORSE, worse, numbers),)

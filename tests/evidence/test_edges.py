@@ -140,9 +140,7 @@ def test_twelve_points_but_fewer_than_90_days_is_early():
 
 
 def test_huge_denominators_are_driven_by_the_spread_not_by_their_size():
-    before = [
-        (round(400_000 * p), 400_000) for p in (0.050, 0.053, 0.048, 0.051, 0.049, 0.052, 0.0505, 0.0495)
-    ]
+    before = [(round(400_000 * p), 400_000) for p in (0.050, 0.053, 0.048, 0.051, 0.049, 0.052, 0.0505, 0.0495)]
     after = [(round(400_000 * p), 400_000) for p in (0.0502, 0.0478, 0.0519, 0.0492, 0.0508, 0.0487)]
     answer = share(before, after)
     assert answer.verdict is Verdict.NO_CLEAR_CHANGE
@@ -255,9 +253,7 @@ def test_empty_series_is_not_enough_data():
     assert reasons(assess(RareSeries(Better.LOWER, 100, [], 100, []))) == ["few_events"]
 
 
-@pytest.mark.parametrize(
-    ("n", "status"), [(5, "none"), (6, "provisional"), (14, "provisional"), (15, "firm")]
-)
+@pytest.mark.parametrize(("n", "status"), [(5, "none"), (6, "provisional"), (14, "provisional"), (15, "firm")])
 def test_limits_are_firm_from_15_points(n, status):
     assert value((BEFORE * 2)[:n], AFTER).limits_status == status
     assert (chart(Kind.VALUE, (BEFORE * 2)[:n]) is None) == (n < 6)

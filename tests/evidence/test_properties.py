@@ -21,9 +21,7 @@ from portal.evidence import (
 )
 from portal.evidence.record import assessment_record
 
-ORDINARY = settings(
-    max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
-)
+ORDINARY = settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 BETTERS = st.sampled_from(Better)
 VALUES = st.integers(10, 990)
 BEFORE, AFTER = st.lists(VALUES, min_size=6, max_size=16), st.lists(VALUES, min_size=4, max_size=16)
@@ -106,11 +104,7 @@ def test_direction_mirrored_is_the_verdict_mirrored(phases):
         if one.verdict and one.verdict.improved:
             assert other.verdict is Verdict.WORSE
         if one.verdict is Verdict.WORSE:
-            assert (
-                other.share_better is not None
-                and other.share_better >= 0.75
-                and other.verdict is not Verdict.WORSE
-            )
+            assert other.share_better is not None and other.share_better >= 0.75 and other.verdict is not Verdict.WORSE
         if one.share_better is None:
             assert verdict_and_reasons(one) == verdict_and_reasons(other)
 
@@ -134,9 +128,7 @@ def test_differences_turned_over_with_the_direction_keep_their_verdict(phases):
 @ORDINARY
 @given(st.one_of(changes(), counted()), BETTERS, st.data())
 def test_missing_periods_change_nothing_while_they_are_few(phases, better, data):
-    kind = (
-        Kind.VALUE if isinstance(phases[0][0], int) else data.draw(st.sampled_from([Kind.SHARE, Kind.RATE]))
-    )
+    kind = Kind.VALUE if isinstance(phases[0][0], int) else data.draw(st.sampled_from([Kind.SHARE, Kind.RATE]))
     gappy = []
     for phase in phases:
         longer = list(phase)
@@ -168,15 +160,11 @@ ODD = st.sampled_from(
 FLOATS = st.one_of(ODD, st.floats(), st.floats(0, 100))
 FINITE = st.one_of(ODD, st.floats(allow_nan=False, allow_infinity=False))
 HUGE = st.integers(-(10**400), 10**400)
-ANYTHING = st.one_of(
-    st.none(), FLOATS, HUGE, st.text(max_size=3), st.booleans(), st.lists(FLOATS, max_size=3)
-)
+ANYTHING = st.one_of(st.none(), FLOATS, HUGE, st.text(max_size=3), st.booleans(), st.lists(FLOATS, max_size=3))
 PAIRS = st.tuples(st.one_of(st.none(), FINITE.map(abs)), st.one_of(st.none(), FINITE.map(abs)))
 FAIR_PAIRS = st.tuples(st.floats(1e-50, 1e50), st.floats(1e-50, 1e50)).map(sorted)
 POSITIONS, COUNTS = st.lists(st.integers(-3, 30), max_size=4), st.one_of(st.none(), st.integers(-2, 40))
-MANY = settings(
-    max_examples=250, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
-)
+MANY = settings(max_examples=250, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 
 def phases_of(periods):

@@ -62,8 +62,6 @@ def test_normal_tail():
 def test_binomial():
     for trials, chance in ((25, 0.03), (400, 0.03), (7, 0.5)):
         for seen in (0, 1, 3, trials, trials + 1):
-            assert binomial_at_least(seen, trials, chance) == pytest.approx(
-                stats.binom.sf(seen - 1, trials, chance)
-            )
+            assert binomial_at_least(seen, trials, chance) == pytest.approx(stats.binom.sf(seen - 1, trials, chance))
     for trials in (1, 2, 4, 5, 23, 60, 999, 9999):
         assert binomial_half_quantile(0.05, trials) == stats.binom.ppf(0.05, trials, 0.5)

@@ -9,9 +9,7 @@ import pytest
 from portal.evidence import Better, Kind, RareSeries, Series, assess
 from portal.evidence.record import assessment_record, fingerprint, series_from, series_record
 
-SHARE = Series(
-    Kind.SHARE, Better.LOWER, [(5, 50), None, (4, 50)] * 3, [(2, 50), (1, None)] * 4, (2, 0), 3, 4, 95
-)
+SHARE = Series(Kind.SHARE, Better.LOWER, [(5, 50), None, (4, 50)] * 3, [(2, 50), (1, None)] * 4, (2, 0), 3, 4, 95)
 RARE = RareSeries(Better.LOWER, 200, [3, 90, 40], 100, [20])
 
 

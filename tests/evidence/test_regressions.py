@@ -43,9 +43,7 @@ def test_trend_is_ordinary_least_squares_with_a_wider_slope(n):
     r, m = ar1(n, 0.3), projector(n, True)
     variance = fit.ssr / np.trace(m @ r) * (time @ r @ time) / (time @ time) ** 2
     df = (n - 2) * 0.91 / 1.09
-    assert trend(y.tolist()).p == pytest.approx(
-        2 * stats.t.sf(abs(slope) / math.sqrt(variance), df), rel=1e-9
-    )
+    assert trend(y.tolist()).p == pytest.approx(2 * stats.t.sf(abs(slope) / math.sqrt(variance), df), rel=1e-9)
 
 
 def test_weighted_fit_is_weighted_least_squares():

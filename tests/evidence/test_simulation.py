@@ -19,9 +19,7 @@ IMPROVED, NOT_STABLE, NOT_HELD = "improved", str(Verdict.NOT_STABLE), "not_held"
 
 
 @cache
-def counts(
-    data: Data, before: int, after: int, rho: float, runs: int, change: str = "", size: float = 0.0
-) -> Counter:
+def counts(data: Data, before: int, after: int, rho: float, runs: int, change: str = "", size: float = 0.0) -> Counter:
     """How often each verdict and each reason came, and `improved` for early and sustained together."""
     shapes = {
         "": lambda: noise.step(before, after, size),
@@ -50,9 +48,7 @@ FALSE = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("data", "before", "after", "rho", "runs", "bound"), FALSE, ids=lambda part: getattr(part, "name", None)
-)
+@pytest.mark.parametrize(("data", "before", "after", "rho", "runs", "bound"), FALSE, ids=lambda part: getattr(part, "name", None))
 def test_improvement_is_rarely_seen_where_there_is_none(data, before, after, rho, runs, bound):
     assert counts(data, before, after, rho, runs)[IMPROVED] <= bound
 
@@ -77,9 +73,7 @@ def test_shares_30_percent_lower_are_found_as_often_as_they_should():
     assert 209 <= counts(noise.SHARE_500, 12, 12, 0.2, 400, size=-0.3)[IMPROVED] <= 270
 
 
-@pytest.mark.parametrize(
-    ("pace", "before", "after", "runs", "least"), [(0.02, 15, 8, 400, 344), (0.01, 24, 12, 500, 440)]
-)
+@pytest.mark.parametrize(("pace", "before", "after", "runs", "least"), [(0.02, 15, 8, 400, 344), (0.01, 24, 12, 500, 440)])
 def test_steady_drift_is_caught(pace, before, after, runs, least):
     assert counts(noise.STEADY_VALUE, before, after, 0.2, runs, "drift", pace)[NOT_STABLE] >= least
 

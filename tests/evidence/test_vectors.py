@@ -68,9 +68,7 @@ def test_another_schema_is_refused(tmp_path):
 
 def published():
     """Vectors whose source prints the answer itself."""
-    return [
-        v["id"] for v in DOCUMENT["vectors"] if v["kind"] == "chart" and isinstance(v.get("published"), dict)
-    ]
+    return [v["id"] for v in DOCUMENT["vectors"] if v["kind"] == "chart" and isinstance(v.get("published"), dict)]
 
 
 @pytest.mark.parametrize("name", published())
@@ -85,10 +83,6 @@ def test_charts_meet_what_their_source_printed(name):
     low, high = drawn.limits[0]
     inflation = max(1, drawn.sigma_z or 1)  # the sources print limits without Laney's widening
     width = (high - drawn.center) / inflation
-    assert drawn.center + width == pytest.approx(
-        printed.get("ucl", printed.get("ucl_plain")), abs=printed["tol"]
-    )
-    assert drawn.center - width == pytest.approx(
-        printed.get("lcl", printed.get("lcl_plain")), abs=printed["tol"]
-    )
+    assert drawn.center + width == pytest.approx(printed.get("ucl", printed.get("ucl_plain")), abs=printed["tol"])
+    assert drawn.center - width == pytest.approx(printed.get("lcl", printed.get("lcl_plain")), abs=printed["tol"])
     assert low >= 0 or inflation == 1
