@@ -85,10 +85,13 @@ def looks_up(*args, **kwargs):
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
 
 
+POOL = {"pool_size": 10, "max_overflow": 60, "hide_parameters": True}  # people's words stay out of the log
+
+
 def options(url: str) -> dict:
     if url.startswith("sqlite"):
-        return {"module": sqlite_driver(), "pool_size": 10, "max_overflow": 60, "connect_args": {"timeout": 10}}
-    return {"pool_size": 10, "max_overflow": 60, "pool_pre_ping": True}
+        return {**POOL, "module": sqlite_driver(), "connect_args": {"timeout": 10}}
+    return {**POOL, "pool_pre_ping": True}
 
 
 def sqlite_driver():

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Flask, render_template, request
+from flask import Flask, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from portal.say import _l
 
@@ -68,6 +68,8 @@ def answer_database(error: OperationalError):
 
 
 def answer_http(error: HTTPException):
+    if isinstance(error, SecurityError):  # a host that is not ours: there is no address to put into a page
+        return make_response("400 Bad Request: this site does not answer under that name.\n", 400, {"Content-Type": "text/plain"})
     if error.code is None or error.code < 400:
         return error.get_response()
     return page(error.code if error.code in HELPED else 500 if error.code >= 500 else 400)

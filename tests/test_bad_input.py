@@ -27,7 +27,7 @@ TEXTS = {
     "lone surrogates": "%ED%A0%80\ud800",
     "HTML": "<b>zqbold</b><script>alert(1)</script><img src=x onerror=alert(1)>",
     "an attribute": "\" onfocus=alert(1) autofocus x='",
-    "a template": "{{7*191}}${7*191}<%= 7*191 %>{% print(7*191) %}",
+    "a template": "{{7919*7919}}${7919*7919}<%= 7919*7919 %>{% print(7919*7919) %}",
     "SQL": '\'); DROP TABLE "user"; --',
     "a format": "%(num)s %s {0} {name}",
     "a formula": "=1+1|cmd",
@@ -82,7 +82,7 @@ class Sender:
         return answer, at
 
     def check_nothing_ran(self, at: str, text: str) -> None:
-        for sign in ("<b>zqbold", "<script>alert", "<img src=x", "1337"):
+        for sign in ("<b>zqbold", "<script>alert", "<img src=x", "62710561"):
             if sign in text:
                 self.wrong.append(f"{at}: the answer holds {sign}")
 

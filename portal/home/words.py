@@ -20,7 +20,7 @@ ERRORS = {
     ),
     403: Words(
         _l("This is not yours to do"),
-        _l("You may look here, but your role does not allow this step. Ask your manager or coordinator if you think it should."),
+        _l("Your role does not open this page or allow this step. Ask your manager or coordinator if you think it should."),
     ),
     404: Words(
         _l("There is nothing here for you"), _l("The address is wrong, or what it leads to belongs to somebody else. Nothing was changed.")

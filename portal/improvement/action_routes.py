@@ -48,7 +48,9 @@ def create_action(project_id):
     if not fragment_wanted():
         return commit(see(".show", anchor="actions", project_id=project.id))
     db.session.flush()
-    return commit(show_actions(project, say=_("The action is added.")))
+    facts = {"project": project, "sent": None, **page_facts(project)}
+    body, status = fragment("improvement/_actions.html", say=_("The action is added."), **facts)
+    return commit((body + render_template("improvement/_stages.html", beside=True, **facts), status))  # what it still needs has changed
 
 
 def show_actions(project, form=None, status: int = 200, say: str | None = None):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Flask, abort, current_app, redirect, request, session, url_for
+from flask import Flask, abort, current_app, request, session, url_for
 
 from portal.web import drafts, signing
 from portal.web.asking import current_user
+from portal.web.fragments import go
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def guard():
     if not current_user.is_authenticated:
         return drafts.keep() or ask_to_sign_in()
     if current_user.must_change and request.endpoint not in MAY_BEFORE_CHANGE:
-        return redirect(url_for("accounts.edit_password"))
+        return go(url_for("accounts.edit_password"))
     if door is not SIGNED_IN and not door(current_user):
         abort(403)
     return None
@@ -88,7 +89,7 @@ MAY_BEFORE_CHANGE = frozenset({"accounts.edit_password", "accounts.update_passwo
 def ask_to_sign_in():
     where = request.full_path.rstrip("?") if request.method == "GET" else None
     session.pop("_flashes", None)
-    return redirect(url_for("accounts.new_session", next=signing.path_token(where) if where and where != "/" else None), 303)
+    return go(url_for("accounts.new_session", next=signing.path_token(where) if where and where != "/" else None))
 
 
 def doors(app: Flask) -> list[dict]:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import Flask, g, redirect, request, session, url_for
+from flask import Flask, g, request, session, url_for
 from sqlalchemy import ForeignKey, String, Text, delete
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import MultiDict
@@ -19,6 +19,7 @@ from portal import clock
 from portal.database import SAFE_METHODS, Base, db
 from portal.web import signing
 from portal.web.asking import current_user
+from portal.web.fragments import go
 
 COOKIE, LIVES, MOST = "kept", timedelta(hours=1), 200_000
 SECRET = ("password", "pin", "code", "csrf_token", "_key")
@@ -56,7 +57,7 @@ def keep():
         return None
     back = page_of_form()
     owner_id = last_owner()
-    answer = redirect(url_for("accounts.new_session", next=signing.path_token(back) if back else None, kept=1 if owner_id else None), 303)
+    answer = go(url_for("accounts.new_session", next=signing.path_token(back) if back else None, kept=1 if owner_id else None))
     fields = {name: values for name, values in request.form.lists() if not any(word in name for word in SECRET)}
     text = json.dumps(fields)
     if owner_id is None or not fields or len(text) > MOST:

@@ -15,7 +15,7 @@ from portal.web.language import language
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.filters.update(ltr=ltr, num=num, day=day, short_day=short_day, moment=moment, words=words, own=own)
+    app.jinja_env.filters.update(ltr=ltr, num=num, day=day, short_day=short_day, moment=moment, words=words, name=name, own=own)
     app.jinja_env.globals.update(today=clock.today)
 
 
@@ -78,6 +78,11 @@ def words(text: str | None) -> Markup:
     return Markup(f'<span dir="auto" class="words">{escape(text or "")}</span>')  # noqa: S704 – escaped here
 
 
-def own(record, name: str = "name") -> str:
+def name(text: str) -> Markup:
+    """A name inside a sentence: it keeps its own direction, and the sentence keeps its."""
+    return Markup(f"<bdi>{escape(text)}</bdi>")  # noqa: S704 – escaped here
+
+
+def own(record, attribute: str = "name") -> str:
     """A record's name in the page's language, where it has one in that script."""
-    return (getattr(record, f"{name}_ur", None) if language() == "ur" else None) or getattr(record, name)
+    return (getattr(record, f"{attribute}_ur", None) if language() == "ur" else None) or getattr(record, attribute)

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import request
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_wtf import FlaskForm
 from uuid_utils.compat import uuid7
 from wtforms import DateField, Field, HiddenField, IntegerField, SelectField, StringField, TextAreaField
@@ -19,9 +20,30 @@ from portal.say import _l
 from portal.web import drafts
 
 EARLIEST, LATEST = date(2005, 1, 1), date(2100, 1, 1)
+MOST_COUNTED = 1_000_000_000
 URDU_DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩٫", "01234567890123456789.")
 OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+SAID_BY_WTFORMS = (
+    _l("Not a valid choice."),
+    _l("Not a valid integer value."),
+    _l("This field is required."),
+    _l("Invalid input."),
+)
+
+
+class OurWords:
+    """The catalogue in the shape that WTForms asks for."""
+
+    @staticmethod
+    def gettext(text: str) -> str:
+        return _(text)
+
+    @staticmethod
+    def ngettext(one: str, many: str, count: int) -> str:
+        return ngettext(one, many, count)
 
 
 class Form(FlaskForm):
@@ -29,6 +51,10 @@ class Form(FlaskForm):
 
     class Meta:
         csrf = False  # CSRFProtect guards every unsafe request of the app, forms or not
+
+        def get_translations(self, form):
+            """WTForms' own sentences come from our catalogue too, where `SAID_BY_WTFORMS` names them for it."""
+            return OurWords
 
         def bind_field(self, form, unbound_field, options):
             """Rooms write choices as pairs of value and label; WTForms wants each to be a SelectChoice."""
@@ -107,10 +133,10 @@ class Day(DateField):
     """A date between 2005 and 2100, with Western or Urdu digits."""
 
     def process_formdata(self, valuelist):
-        super().process_formdata([value.translate(URDU_DIGITS) for value in valuelist])
-
-    def process_errors_in_words(self):
-        return _("Write the date as year-month-day, for example 2026-11-23.")
+        try:
+            super().process_formdata([value.translate(URDU_DIGITS).strip() for value in valuelist])
+        except ValueError as strange:
+            raise ValueError(_("Write the date as year-month-day, for example 2026-11-23.")) from strange
 
     def pre_validate(self, form):
         if self.data and not EARLIEST <= self.data < LATEST:
@@ -118,10 +144,14 @@ class Day(DateField):
 
 
 class Whole(IntegerField):
-    """A whole number, with Western or Urdu digits."""
+    """A whole number, with Western or Urdu digits, as large as things that people count."""
 
     def process_formdata(self, valuelist):
         super().process_formdata([value.translate(URDU_DIGITS).strip() for value in valuelist])
+
+    def pre_validate(self, form):
+        if self.data is not None and abs(self.data) > MOST_COUNTED:
+            raise ValidationError(_("This number is too large to be counted by anybody."))
 
 
 class Choice(SelectField):

@@ -29,8 +29,12 @@ def fragment_wanted() -> bool:
 
 
 def see(endpoint: str, anchor: str | None = None, **values):
-    """After a write: on to the page that shows it (303, or HTMX's own way to the same)."""
-    to = url_for(endpoint, _anchor=anchor, **values)
+    """After a write: on to the page that shows it."""
+    return go(url_for(endpoint, _anchor=anchor, **values))
+
+
+def go(to: str):
+    """On to another page (303, or HTMX's own way to the same, so that no whole page lands in a part of one)."""
     if fragment_wanted():
         response = make_response("", 204)
         response.headers["HX-Redirect"] = to

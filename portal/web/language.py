@@ -36,7 +36,8 @@ def choose() -> str:
     for wish in (g.get("url_language"), getattr(current_user, "language", None), session.get("language")):
         if wish and wish in known:
             return wish
-    return request.accept_languages.best_match(known) or known[0]
+    wishes = (tag.split("-")[0].lower() for tag, _quality in request.accept_languages)  # ur-PK is a wish for ur
+    return next((wish for wish in wishes if wish in known), known[0])
 
 
 def language() -> str:
