@@ -63,7 +63,7 @@ def run(name: str, command: list) -> int:
 def suite(name: str, options: list[str]) -> str:
     """Run pytest, show what it says as it goes, and give back its closing line."""
     print(f"\n== {name}: pytest {' '.join(options)}", flush=True)
-    command = [sys.executable, "-m", "pytest", "--durations=8", "-rs", *options]
+    command = [sys.executable, "-m", "pytest", "--durations=8", "-rfEs", *options]
     last = ""
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         for line in process.stdout or ():

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from flask import request
+from flask_babel import get_translations
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from flask_wtf import FlaskForm
 from uuid_utils.compat import uuid7
 from wtforms import DateField, Field, HiddenField, IntegerField, SelectField, StringField, TextAreaField
@@ -43,7 +43,7 @@ class OurWords:
 
     @staticmethod
     def ngettext(one: str, many: str, count: int) -> str:
-        return ngettext(one, many, count)
+        return _("Not a valid choice.") if "choice" in one else get_translations().ungettext(one, many, count)
 
 
 class Form(FlaskForm):

@@ -63,11 +63,11 @@ def test_a_coordinator_plans_a_batch(visit, database, batch):
     [
         ({"name": ""}, "Please fill this in"),
         ({"name": "n" * 81}, "too long"),
-        ({"starts_on": "soon"}, "alid date"),
+        ({"starts_on": "soon"}, "year-month-day"),
         ({"starts_on": "1900-01-01"}, "programme’s years"),
         ({"ends_on": "2026-01-01"}, "lies before the first"),
         ({"format": "secret"}, "alid choice"),
-        ({"modules": ["witchcraft"]}, "witchcraft"),
+        ({"modules": ["witchcraft"]}, "alid choice"),
     ],
 )
 def test_a_plan_that_does_not_fit_is_explained(visit, batch, wrong, said):
