@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
@@ -80,5 +80,8 @@ def answer_fault(error: Exception):
 
     if isinstance(error, OSError) and error.errno == 28:
         return page(507)
-    log.exception("fault", rule=str(request.url_rule))
+    if isinstance(error, DBAPIError):  # PostgreSQL repeats the whole row in its message, and with it people's words
+        log.error("database fault", rule=str(request.url_rule), kind=type(error.orig).__name__, statement=error.statement)
+    else:
+        log.exception("fault", rule=str(request.url_rule))
     return page(500)
