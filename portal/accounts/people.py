@@ -15,7 +15,7 @@ from portal.accounts.routes import bp
 from portal.accounts.words import MEANS, ROLES, SEXES
 from portal.database import db
 from portal.web.access import allow
-from portal.web.asking import current_user
+from portal.web.asking import as_id, current_user, sought
 from portal.web.finding import find_or_404
 from portal.web.forms import Form
 from portal.web.fragments import see
@@ -39,7 +39,7 @@ def weighty(held: list[directory.Held]) -> list:
 @bp.get("/people")
 @allow(policy.can_see_people)
 def index_people():
-    text, role, enterprise_id = request.args.get("q", "").strip()[:100], role_asked(), enterprise_asked()
+    text, role, enterprise_id = sought(request.args), role_asked(), as_id(request.args.get("enterprise"))
     found, following = cut(directory.people(current_user, text, role, enterprise_id, last_seen()))
     held = directory.grants_of(current_user, [row.id for row in found])
     roles = {
@@ -52,13 +52,6 @@ def index_people():
 def role_asked() -> Role | None:
     wish = request.args.get("role")
     return Role(wish) if wish in set(Role) else None
-
-
-def enterprise_asked() -> UUID | None:
-    try:
-        return UUID(request.args.get("enterprise", ""))
-    except ValueError:
-        return None
 
 
 @bp.get("/people/new")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 from uuid import UUID
 
-from flask import Blueprint, flash, render_template, request
+from flask import Blueprint, flash, render_template
 from flask_babel import gettext as _
 
 from portal import clock
@@ -26,6 +26,7 @@ from portal.web.finding import find_or_404
 from portal.web.formats import own
 from portal.web.fragments import fragment_wanted, see
 from portal.web.language import language
+from portal.web.paging import last_seen
 from portal.web.replay import commit
 
 FormT = TypeVar("FormT", bound=BatchForm)
@@ -35,7 +36,7 @@ bp = Blueprint("batches", __name__)
 @bp.get("/batches")
 @allow(policy.can_see_batches)
 def index():
-    rows = queries.batches(policy.visible_batches(current_user), current_user, request.args.get("after", type=UUID))
+    rows = queries.batches(policy.visible_batches(current_user), current_user, last_seen())
     after = rows[queries.PAGE - 1].id if len(rows) > queries.PAGE else None
     return render_template("batches/index.html", batches=rows[: queries.PAGE], after=after, may_plan=policy.can_plan(current_user))
 

@@ -15,7 +15,7 @@ from portal.enterprises import panels, policy, queries, words
 from portal.enterprises.forms import EditEnterpriseForm, NewEnterpriseForm
 from portal.enterprises.models import PROFILE, Balance, Enterprise
 from portal.web.access import allow
-from portal.web.asking import current_user
+from portal.web.asking import current_user, sought
 from portal.web.finding import find_or_404
 from portal.web.formats import own
 from portal.web.fragments import see
@@ -29,7 +29,7 @@ bp = Blueprint("enterprises", __name__)
 @bp.get("/enterprises")
 @allow(policy.can_see)
 def index():
-    text = request.args.get("q", "").strip()[:100]
+    text = sought(request.args)
     found, following = cut(queries.enterprises(current_user, text, last_seen()))
     balances = queries.balances([(row.programme_id, row.id) for row in found]) if found else {}
     return render_template(

@@ -21,6 +21,7 @@ from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404
 from portal.web.fragments import fragment, fragment_wanted, see
+from portal.web.paging import last_seen
 from portal.web.replay import commit
 
 NOTHING: MultiDict = MultiDict()  # for a form that stands beside the one that was sent
@@ -33,7 +34,7 @@ def action_or_404(action_id: UUID) -> Action:
 @bp.get("/actions")
 @allow(policy.can_log)
 def index_actions():
-    rows, after = lists.my_actions(current_user, lists.as_id(request.args.get("after")))
+    rows, after = lists.my_actions(current_user, last_seen())
     return render_template("improvement/actions.html", rows=rows, after=after)
 
 

@@ -16,6 +16,7 @@ from portal.accounts.reach import within_reach
 from portal.database import db
 from portal.enterprises.models import Area, Enterprise
 from portal.improvement.models import Action, Project, Stage, Status
+from portal.web.asking import as_id, sought
 from portal.web.formats import own
 
 PER_PAGE, PER_COLUMN = 60, 15
@@ -39,7 +40,7 @@ class Filters:
     def of(cls, args: Mapping[str, str]) -> Filters:
         return cls(
             view="list" if args.get("view") == "list" else "board",
-            q=args.get("q", "").replace("\0", "").strip()[:100],
+            q=sought(args),
             area=as_id(args.get("area")),
             stage=next((stage for stage in Stage if stage == args.get("stage")), None),
             who=args.get("who", "") if args.get("who") in ("me", "nobody") else "",
@@ -54,13 +55,6 @@ class Filters:
     @property
     def is_narrow(self) -> bool:
         return bool(self.q or self.area or self.who or self.enterprise)
-
-
-def as_id(text: str | None) -> UUID | None:
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return None
 
 
 def clauses(user: User, asked: Filters) -> list:

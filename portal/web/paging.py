@@ -8,15 +8,14 @@ from uuid import UUID
 from flask import request
 from sqlalchemy import Select, and_, or_
 
+from portal.web.asking import as_id
+
 MOST = 60
 
 
 def last_seen() -> UUID | None:
     """The last row of the page before this one, as the link says."""
-    try:
-        return UUID(request.args.get("after", ""))
-    except ValueError:
-        return None
+    return as_id(request.args.get("after"))
 
 
 def page_after(rows: Select, name, key, last: UUID | None) -> Select:
