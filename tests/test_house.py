@@ -20,10 +20,12 @@ FLOORS = (  # from top to bottom; what stands on one line does not know its neig
     ("rooms", "cli", "demo", "running", "upgrade", "worker", "translations"),
     ("home",),
     ("improvement",),
+    ("measures",),
     ("batches",),
     ("enterprises", "curriculum"),
+    ("notices",),
     ("accounts",),
-    ("history", "files"),
+    ("history", "files", "outbox", "search"),
     ("web", "errors", "extensions", "database", "clock", "config", "say"),
 )
 ENTRANCES = ("running", "worker")  # like wsgi.py: they make the app
