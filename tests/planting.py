@@ -263,8 +263,10 @@ def row_digests() -> dict[str, str]:
 
 
 def digest_of(connection, table: sa.Table) -> str:
-    columns = [c for c in table.c if (table.name, c.name) != ("user_session", "seen_at")]
-    rows = connection.execute(select(*columns).order_by(*table.primary_key)).all()
+    """Of the rows as the driver gives them: no column's type need be understood to see that it changed."""
+    columns = ", ".join(f'"{c.name}"' for c in table.c if (table.name, c.name) != ("user_session", "seen_at"))
+    keys = ", ".join(f'"{c.name}"' for c in table.primary_key)
+    rows = connection.exec_driver_sql(f'SELECT {columns} FROM "{table.name}" ORDER BY {keys}').all()
     return sha256(repr(rows).encode()).hexdigest() if rows else ""
 
 

@@ -7,9 +7,26 @@ import shutil
 from pathlib import Path
 
 from flask_migrate import upgrade
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import Engine, create_engine, event, make_url
 
 from portal.database import db
+
+FORGOTTEN = (  # a transaction that a test left open would hold its rows for ever
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%%'"
+)
+
+
+class Written:
+    """How many statements other than SELECT were sent, kept or rolled back."""
+
+    count = 0
+
+    def see(self, _connection, _cursor, statement: str, *_) -> None:
+        self.count += not statement.lstrip().upper().startswith("SELECT")
+
+
+_written = Written()
+event.listen(Engine, "before_cursor_execute", _written.see)
 
 
 def let_go() -> None:
@@ -49,22 +66,42 @@ class PostgresStore:
         self.server = create_engine(server, isolation_level="AUTOCOMMIT")
         self.url = make_url(server).set(database=self.name).render_as_string(hide_password=False)
         self.make(self.name)
+        self.inside = create_engine(self.url, isolation_level="AUTOCOMMIT")
+        self.kept: dict[str, list[str]] = {}
 
-    def stamp(self) -> None:
-        """Nothing cheap tells whether a PostgreSQL was written to."""
+    def stamp(self) -> int:
+        """Another one after every statement of this process that is no SELECT: nobody else writes to a worker's own database."""
+        return _written.count
 
     def make(self, name: str, template: str = "template0") -> None:
         with self.server.connect() as connection:
             connection.exec_driver_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
             connection.exec_driver_sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
 
+    def tables(self) -> list[str]:
+        with self.inside.connect() as connection:
+            return list(connection.exec_driver_sql("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1").scalars())
+
     def keep(self, name: str = "pristine") -> None:
+        """A database to make anew from, and in it each table's rows beside the table: putting rows back takes a tenth of the time."""
         let_go()
+        copies = "; ".join(f'CREATE TABLE {name}."{table}" AS TABLE public."{table}"' for table in self.tables())
+        self.put(f"CREATE SCHEMA {name}; {copies}")
+        self.kept[name] = self.tables()
+        self.inside.dispose()
         self.make(f"{name}_{self.worker}", self.name)
 
     def reset(self, name: str = "pristine") -> None:
         let_go()
-        self.make(self.name, f"{name}_{self.worker}")
+        if self.tables() != self.kept[name]:  # a test made tables of its own
+            self.inside.dispose()
+            return self.make(self.name, f"{name}_{self.worker}")
+        rows = "; ".join(f'DELETE FROM public."{t}"; INSERT INTO public."{t}" SELECT * FROM {name}."{t}"' for t in self.kept[name])
+        self.put(f"{FORGOTTEN}; SET session_replication_role = replica; {rows}; SET session_replication_role = DEFAULT")
+
+    def put(self, statements: str) -> None:
+        with self.inside.connect() as connection:
+            connection.exec_driver_sql(statements)
 
 
 def store_in(folder: Path) -> SqliteStore | PostgresStore:

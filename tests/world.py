@@ -85,8 +85,8 @@ class World:
     def reset(self) -> None:
         """As it was planted."""
         self.run(self.store.reset, "planted")
-        self.stamp = None
         _ = self.planted_digests  # looked at once, before anybody did anything
+        self.stamp = self.store.stamp()
         self.visitors.clear()
 
     def run(self, call, *args):
