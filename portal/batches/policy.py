@@ -38,6 +38,12 @@ def visible_completions(user: User) -> Select:
     return select(Completion).where(within_reach(user, Completion))
 
 
+def to_decide(user: User):
+    """The condition of what waits for this person: within reach, and exceptions only for who decides them."""
+    theirs = and_(within_reach(user, Completion), Completion.state == State.PROPOSED)
+    return theirs if can_decide_exceptions(user) else and_(theirs, Completion.override_reason.is_(None))
+
+
 def own(user: User, model):
     """The condition of a person's own factory: where one works, not where one is sent."""
     reach = user.reach or NOWHERE

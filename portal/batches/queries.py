@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager
 
 from portal.accounts.models import Assignment, Grant, Person, Programme, Role, User
 from portal.accounts.reach import current, within_reach
-from portal.batches import gates
+from portal.batches import gates, policy
 from portal.batches.completions import Completion, CompletionStep, GateFact, State
 from portal.batches.models import Batch, BatchModule, Enrolment, Standing, Status
 from portal.clock import today
@@ -152,7 +152,7 @@ def overseers(enrolment: Enrolment) -> list[Row]:
 
 
 def waiting(user: User) -> list[Row]:
-    """Proposals within reach that nobody has decided on, the oldest first."""
+    """Proposals that wait for this person's decision, the oldest first."""
     found = (
         select(
             Completion.programme_id,
@@ -169,7 +169,7 @@ def waiting(user: User) -> list[Row]:
         .join(Enterprise, and_(Enterprise.programme_id == Completion.programme_id, Enterprise.id == Completion.enterprise_id))
         .join(User, User.id == Completion.proposed_by)
         .join(Person, Person.id == User.person_id)
-        .where(within_reach(user, Completion), Completion.state == State.PROPOSED)
+        .where(policy.to_decide(user))
     )
     return list(db.session.execute(found.order_by(Completion.proposed_at, Completion.id).limit(PAGE)))
 

@@ -177,6 +177,8 @@ def test_an_exception_is_the_coordinators(visit, database, cast):
     page = visit("expert").get(page_of(enrolment)).text
     assert "The road was flooded" in page
     assert "Confirm as complete" not in page
+    assert page_of(enrolment) not in visit("expert").get("/completions").text, "it would wait there for nobody"
+    assert page_of(enrolment) in visit("coordinator").get("/completions").text
     assert visit("expert").post(f"/completions/{completion.id}/confirmation", version=1).status_code == 403
     assert visit("coordinator").post(f"/completions/{completion.id}/confirmation", version=1).status_code == 303
     assert state_of(database, enrolment).override_reason == "The road was flooded"
