@@ -54,8 +54,8 @@ NOTHING_TO_REFUSE = {"accounts.end_session", "curriculum.create_check"}  # signi
 KEYS = ("", "x" * 10_000, "😀" * 30, "a\x00b", "' OR 1=1 --", "../..")
 
 
-def mutated(form: SentForm, kinds: tuple[str, ...], value: str, most: int | None = None) -> dict | None:
-    names = list(form.names(*kinds))[:most]
+def mutated(form: SentForm, kinds: tuple[str, ...], value: str) -> dict | None:
+    names = form.names(*kinds)
     return {**form.filled(), "_key": str(uuid4()), **dict.fromkeys(names, value)} if names else None
 
 
@@ -116,7 +116,7 @@ def test_hostile_text_is_explained_or_kept_as_text(world, what, record_property)
     sender = Sender(world)
     value = TEXTS[what]
     for path, form in sender.forms():
-        body = mutated(form, ("text", "textarea"), value, most=1 if what == "a megabyte" else None)
+        body = mutated(form, ("text", "textarea"), value)
         if body is None:
             continue
         for is_fragment in (False, True):
