@@ -39,9 +39,11 @@ def visible_completions(user: User) -> Select:
 
 
 def to_decide(user: User):
-    """The condition of what waits for this person: within reach, and exceptions only for who decides them."""
-    theirs = and_(within_reach(user, Completion), Completion.state == State.PROPOSED)
-    return theirs if can_decide_exceptions(user) else and_(theirs, Completion.override_reason.is_(None))
+    """The condition of what waits for this person: within reach, and exceptions only where they decide them."""
+    places = (user.reach or NOWHERE).places
+    decides = {place.programme_id for place in places if place.role in can_decide_exceptions.roles}
+    may = or_(Completion.override_reason.is_(None), Completion.programme_id.in_(decides))
+    return and_(within_reach(user, Completion), Completion.state == State.PROPOSED, may)
 
 
 def own(user: User, model):

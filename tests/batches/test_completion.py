@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from sqlalchemy import func, select
 
-from portal.accounts.models import Programme, Role
+from portal.accounts.models import Grant, Programme, Role
 from portal.accounts.reach import reach_of
 from portal.batches.completions import Completion, CompletionStep, State
 from portal.batches.gates import Finding
@@ -240,3 +242,11 @@ def test_the_model_names_what_is_missing(database, cast):
     completion = Completion.begin(enrolment, COOPERATION)
     with pytest.raises(NotNow, match="Visits done"):
         completion.propose(trainer, {**ALL_MET, "visits": Finding(False, "")})
+
+
+def test_who_decides_exceptions_elsewhere_is_not_shown_them_here(visit, database, cast):
+    enrolment = enrol(cast)
+    propose(enrolment, person(cast, "trainer"), why="The road was flooded")
+    database.add(Grant(user_id=cast.users["expert"], role=Role.COORDINATOR, programme_id=cast.beyond, starts_on=date(2020, 1, 1)))
+    database.commit()
+    assert page_of(enrolment) not in visit("expert").get("/completions").text
