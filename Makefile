@@ -7,7 +7,7 @@ PYTHON ?= python3
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
 
-.PHONY: run test test-fast test-postgres lint types bench screenshots catalogues simulate clean
+.PHONY: run test test-fast test-postgres lint types bench screenshots catalogues simulate chaos clean
 
 run: .venv/run.done ## the demonstration: web and worker, on http://127.0.0.1:8000
 	@PORTAL_ENV=demo $(PY) -m portal.running
@@ -51,6 +51,9 @@ screenshots: .venv/test.done ## every page, phone and desk, both languages, into
 
 simulate: .venv/test.done ## the error rates of the verdicts, by the portal's own code
 	$(PY) -m bench.simulate
+
+chaos: .venv/test.done ## 100,000 submissions through a line that is cut at every byte; N says how many
+	PORTAL_ENV=test $(PY) -m bench.chaos $(N)
 
 clean:
 	rm -rf build .venv
