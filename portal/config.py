@@ -54,6 +54,7 @@ def secret_of(instance: Path) -> str:
 
 
 class Defaults:
+    AGENT = "command"  # who acts where nobody has signed in; see history/acting.py
     SESSION_COOKIE_HTTPONLY = True
     SESSION_COOKIE_SAMESITE = "Lax"
     PERMANENT_SESSION_LIFETIME = timedelta(days=90)

@@ -6,9 +6,11 @@ from huey import SqliteHuey
 
 from portal import config, create_app
 
-app = create_app()
+app = create_app(AGENT="worker")
 huey = SqliteHuey("portal", filename=str(config.from_environment()["INSTANCE"] / "jobs.db"))
 
+from portal.history import jobs as history_jobs  # noqa: E402
 from portal.web import jobs as web_jobs  # noqa: E402
 
 web_jobs.init_worker(huey, app)
+history_jobs.init_worker(huey, app)

@@ -1,13 +1,22 @@
-"""What happened to every record: who, when, before, after. Rows are only ever added."""
+"""What happened to every record: who, when, before, after. Rows are only ever added, each chained to the one before."""
 
 from flask import Flask
 from sqlalchemy import event
 
 from portal.database import db
-from portal.history.models import forbid_bulk_writes, record_changes
+from portal.history import cli, recording  # noqa: F401 – the commands hang themselves on `flask portal`
+
+LISTENERS = {
+    "after_flush": recording.record_changes,
+    "before_commit": recording.write,
+    "do_orm_execute": recording.forbid_bulk_writes,
+    "after_transaction_create": recording.mark_savepoint,
+    "after_soft_rollback": recording.forget_rolled_back,
+    "after_transaction_end": recording.forget_ended,
+}
 
 
 def init_app(app: Flask) -> None:
-    if not event.contains(db.session, "after_flush", record_changes):
-        event.listen(db.session, "after_flush", record_changes)
-        event.listen(db.session, "do_orm_execute", forbid_bulk_writes)
+    if not event.contains(db.session, "after_flush", recording.record_changes):
+        for moment, listener in LISTENERS.items():
+            event.listen(db.session, moment, listener)

@@ -1,38 +1,124 @@
-"""The history row, and the one place where it is written: whatever a session flushes leaves its trace."""
+"""The chain of what happened: each row carries the digest of the one before it, and of contents that can be erased."""
 
 from __future__ import annotations
 
-import enum
-from datetime import date, datetime
+import hashlib
+import json
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import DDL, JSON, Index, String, Uuid, event, insert
-from sqlalchemy import inspect as look_at
-from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
-from uuid_utils.compat import uuid7
+from sqlalchemy import DDL, BigInteger, Index, Integer, String, Text, Uuid, and_, event
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
-from portal import clock
 from portal.database import Base
+
+PORTAL = "portal"  # the chain of what belongs to no programme
+GENESIS = "0" * 64
+NUMBER = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def chain_of(programme_id: UUID | None) -> str:
+    return programme_id.hex if programme_id else PORTAL
 
 
 class HistoryRow(Base):
+    """Who did what to which record, when. It is never changed, never dropped: the database refuses."""
+
     __tablename__ = "history"
     __unrecorded__ = True
-    __table_args__ = (Index("ix_history_record", "programme_id", "record_id", "at"),)
+    __table_args__ = (Index("ix_history_record", "record_id", "chain", "number"),)
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
-    programme_id: Mapped[UUID | None] = mapped_column(Uuid())
-    at: Mapped[datetime] = mapped_column(default=clock.now)
-    actor_id: Mapped[UUID | None] = mapped_column(Uuid())  # none: the portal itself
+    chain: Mapped[str] = mapped_column(String(32), primary_key=True)
+    number: Mapped[int] = mapped_column(NUMBER, primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    actor_id: Mapped[UUID | None] = mapped_column(Uuid())  # a user, or a person who cannot sign in
+    agent: Mapped[str | None] = mapped_column(String(24))  # where nobody signed in acted: see acting.py
     what: Mapped[str] = mapped_column(String(40))
     record_id: Mapped[UUID | None] = mapped_column(Uuid())
-    before: Mapped[dict | None] = mapped_column(JSON)
-    after: Mapped[dict | None] = mapped_column(JSON)
+    contents: Mapped[str] = mapped_column(String(64))  # the digest of salt and payload
+    digest: Mapped[str] = mapped_column(String(64))
+    payload: Mapped[Payload | None] = relationship(
+        primaryjoin=lambda: and_(HistoryRow.chain == foreign(Payload.chain), HistoryRow.number == foreign(Payload.number)),
+        viewonly=True,
+        uselist=False,
+        lazy="joined",
+    )
+
+    @property
+    def before(self) -> dict | None:
+        return self.said.get("before")
+
+    @property
+    def after(self) -> dict | None:
+        return self.said.get("after")
+
+    @property
+    def said(self) -> dict:
+        return json.loads(self.payload.body) if self.payload and self.payload.body else {}
+
+    @property
+    def is_erased(self) -> bool:
+        return self.payload is None or self.payload.body is None
 
 
-_APPEND_ONLY = (
-    "CREATE TRIGGER history_is_kept_{verb} BEFORE {verb} ON history BEGIN SELECT RAISE(ABORT, 'history is append-only'); END",
-    "CREATE TRIGGER history_is_kept_{verb} BEFORE {verb} ON history FOR EACH ROW EXECUTE FUNCTION history_is_kept()",
+class Payload(Base):
+    """What was before and what came after. It can be erased, and nothing else."""
+
+    __tablename__ = "history_payload"
+    __unrecorded__ = True
+
+    chain: Mapped[str] = mapped_column(String(32), primary_key=True)
+    number: Mapped[int] = mapped_column(NUMBER, primary_key=True, autoincrement=False)
+    salt: Mapped[str | None] = mapped_column(String(32))
+    body: Mapped[str | None] = mapped_column(Text)
+
+
+class Head(Base):
+    """Where a chain ends. Whoever adds to it holds this row until the transaction ends, so no chain ever forks."""
+
+    __tablename__ = "history_head"
+    __unrecorded__ = True
+
+    chain: Mapped[str] = mapped_column(String(32), primary_key=True)
+    number: Mapped[int] = mapped_column(NUMBER)
+    digest: Mapped[str] = mapped_column(String(64))
+
+
+def canonical(value) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest_of_contents(salt: str, body: str) -> str:
+    return hashlib.sha256(f"{salt}\n{body}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def digest_of_row(row, before: str) -> str:
+    """`row` speaks of itself by attributes or as a mapping; `before` is the digest of the row that it follows."""
+    get = row.__getitem__ if isinstance(row, dict) else lambda name: getattr(row, name)
+    actor, record = get("actor_id"), get("record_id")
+    facts = (
+        get("chain"),
+        get("number"),
+        get("at").isoformat(timespec="microseconds"),
+        actor.hex if actor else "",
+        get("agent") or "",
+        get("what"),
+        record.hex if record else "",
+        get("contents"),
+        before,
+    )
+    return hashlib.sha256("\n".join(map(str, facts)).encode()).hexdigest()
+
+
+_ERASED_ONLY = (
+    "NEW.chain = OLD.chain AND NEW.number = OLD.number AND NEW.body IS NULL AND NEW.salt IS NULL"  # what an UPDATE may do to a payload
+)
+_REFUSALS = (  # name of the trigger, table, verb, condition under which it refuses
+    ("history_is_kept_update", "history", "UPDATE", None),
+    ("history_is_kept_delete", "history", "DELETE", None),
+    ("history_payload_is_kept_update", "history_payload", "UPDATE", f"NOT ({_ERASED_ONLY})"),
+    ("history_payload_is_kept_delete", "history_payload", "DELETE", None),
+    ("history_head_is_kept_delete", "history_head", "DELETE", None),
 )
 POSTGRES_GUARD = (
     "CREATE OR REPLACE FUNCTION history_is_kept() RETURNS trigger AS $$ BEGIN "
@@ -40,80 +126,22 @@ POSTGRES_GUARD = (
 )
 
 
-def guards(dialect: str) -> list[str]:
-    """The statements by which the database itself refuses to change or drop a history row."""
-    if dialect == "sqlite":
-        return [_APPEND_ONLY[0].format(verb=verb) for verb in ("UPDATE", "DELETE")]
-    return [POSTGRES_GUARD, *(_APPEND_ONLY[1].format(verb=verb) for verb in ("UPDATE", "DELETE"))]
+def guards(dialect: str, table: str) -> list[str]:
+    """The statements by which the database itself refuses to change or drop what happened."""
+    made = [] if dialect == "sqlite" else [POSTGRES_GUARD]
+    for name, of, verb, condition in _REFUSALS:
+        if of == table:
+            when = f" WHEN ({condition})" if condition else ""
+            head = f"CREATE TRIGGER {name} BEFORE {verb} ON {table}"
+            made.append(
+                f"{head}{when} BEGIN SELECT RAISE(ABORT, 'history is append-only'); END"
+                if dialect == "sqlite"
+                else f"{head} FOR EACH ROW{when} EXECUTE FUNCTION history_is_kept()"
+            )
+    return made
 
 
-def record_changes(session: Session, _flush) -> None:
-    rows = [row for record in (*session.new, *session.dirty, *session.deleted) if (row := row_of(session, record))]
-    if rows:
-        session.execute(insert(HistoryRow), rows)
-
-
-def row_of(session: Session, record) -> dict | None:
-    if getattr(record, "__unrecorded__", False):
-        return None
-    is_new = record in session.new
-    before, after = ({}, full(record)) if is_new else changed(record)
-    if not before and not after:
-        return None
-    return {
-        "programme_id": getattr(record, "programme_id", None),
-        "actor_id": session.info.get("actor_id"),
-        "what": record.__tablename__,
-        "record_id": getattr(record, "id", None),
-        "before": before or None,
-        "after": after or None,
-    }
-
-
-def full(record) -> dict:
-    return {name: shown(record, name, value) for name in columns_of(record) if (value := getattr(record, name)) is not None}
-
-
-def changed(record) -> tuple[dict, dict]:
-    before, after = {}, {}
-    state = look_at(record)
-    for name in columns_of(record):
-        past = state.attrs[name].history
-        if past.has_changes():
-            old, new = past.deleted[0] if past.deleted else None, past.added[0] if past.added else None
-            if old != new:
-                before[name], after[name] = shown(record, name, old), shown(record, name, new)
-    if set(after) <= {"version"}:
-        return {}, {}
-    return before, after
-
-
-def columns_of(record) -> list[str]:
-    return [attribute.key for attribute in look_at(type(record)).column_attrs if attribute.key != "id"]
-
-
-def shown(record, name: str, value):
-    """A value as JSON; a secret only as the fact that there is one."""
-    if value is None or (isinstance(value, bool | int | float | str) and name not in getattr(record, "__kept_secret__", ())):
-        return value.value if isinstance(value, enum.StrEnum) else value
-    if name in getattr(record, "__kept_secret__", ()):
-        return "•••"
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, UUID):
-        return str(value)
-    return value if isinstance(value, dict | list) else repr(value)
-
-
-def forbid_bulk_writes(state: ORMExecuteState) -> None:
-    """A bulk UPDATE or DELETE of a recorded table would leave no trace: it is refused."""
-    if not (state.is_update or state.is_delete):
-        return
-    mapper = state.bind_mapper
-    if mapper is not None and not getattr(mapper.class_, "__unrecorded__", False):
-        raise RuntimeError(f"bulk write on {mapper.class_.__name__} leaves no history: change the records one by one")
-
-
-for _dialect in ("sqlite", "postgresql"):
-    for _statement in guards(_dialect):
-        event.listen(HistoryRow.__table__, "after_create", DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect))
+for _table in (HistoryRow.__table__, Payload.__table__, Head.__table__):
+    for _dialect in ("sqlite", "postgresql"):
+        for _statement in guards(_dialect, str(_table)):
+            event.listen(_table, "after_create", DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect))

@@ -8,13 +8,21 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-KEPT_ON_SQLITE = "CREATE TRIGGER history_is_kept_{verb} BEFORE {verb} ON history BEGIN SELECT RAISE(ABORT, 'history is append-only'); END"
-KEPT_ON_POSTGRES = "CREATE TRIGGER history_is_kept_{verb} BEFORE {verb} ON history FOR EACH ROW EXECUTE FUNCTION history_is_kept()"
+ERASED = "NEW.chain = OLD.chain AND NEW.number = OLD.number AND NEW.body IS NULL AND NEW.salt IS NULL"
+REFUSALS = (
+    ("history_is_kept_update", "history", "UPDATE", ""),
+    ("history_is_kept_delete", "history", "DELETE", ""),
+    ("history_payload_is_kept_update", "history_payload", "UPDATE", f" WHEN (NOT ({ERASED}))"),
+    ("history_payload_is_kept_delete", "history_payload", "DELETE", ""),
+    ("history_head_is_kept_delete", "history_head", "DELETE", ""),
+)
+KEPT_ON_SQLITE = "CREATE TRIGGER {name} BEFORE {verb} ON {table}{when} BEGIN SELECT RAISE(ABORT, 'history is append-only'); END"
+KEPT_ON_POSTGRES = "CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW{when} EXECUTE FUNCTION history_is_kept()"
 KEEPER = "CREATE FUNCTION history_is_kept() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION 'history is append-only'; END $$ LANGUAGE plpgsql"
-VERBS = ("UPDATE", "DELETE")
+KEYS = ("name", "table", "verb", "when")
 GUARDS = {
-    "sqlite": [KEPT_ON_SQLITE.format(verb=verb) for verb in VERBS],
-    "postgresql": [KEEPER, *(KEPT_ON_POSTGRES.format(verb=verb) for verb in VERBS)],
+    "sqlite": [KEPT_ON_SQLITE.format(**dict(zip(KEYS, refusal, strict=True))) for refusal in REFUSALS],
+    "postgresql": [KEEPER, *(KEPT_ON_POSTGRES.format(**dict(zip(KEYS, refusal, strict=True))) for refusal in REFUSALS)],
 }
 
 
@@ -36,19 +44,35 @@ def upgrade() -> None:
 
     op.create_table(
         "history",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("programme_id", sa.Uuid(), nullable=True),
+        sa.Column("chain", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("actor_id", sa.Uuid(), nullable=True),
+        sa.Column("agent", sa.String(length=24), nullable=True),
         sa.Column("what", sa.String(length=40), nullable=False),
         sa.Column("record_id", sa.Uuid(), nullable=True),
-        sa.Column("before", sa.JSON(), nullable=True),
-        sa.Column("after", sa.JSON(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_history")),
+        sa.Column("contents", sa.String(length=64), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("chain", "number", name=op.f("pk_history")),
     )
     with op.batch_alter_table("history", schema=None) as batch_op:
-        batch_op.create_index("ix_history_record", ["programme_id", "record_id", "at"], unique=False)
+        batch_op.create_index("ix_history_record", ["record_id", "chain", "number"], unique=False)
 
+    op.create_table(
+        "history_payload",
+        sa.Column("chain", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("body", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("chain", "number", name=op.f("pk_history_payload")),
+    )
+    op.create_table(
+        "history_head",
+        sa.Column("chain", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("chain", name=op.f("pk_history_head")),
+    )
     op.create_table(
         "module",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -847,6 +871,8 @@ def downgrade() -> None:
         batch_op.drop_index("ix_history_record")
 
     op.drop_table("history")
+    op.drop_table("history_payload")
+    op.drop_table("history_head")
     with op.batch_alter_table("answer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_answer_user_id"))
         batch_op.drop_index(batch_op.f("ix_answer_at"))

@@ -1,0 +1,27 @@
+"""Once a day the worker notes where the history ends; see anchors.py."""
+
+from __future__ import annotations
+
+from flask import Flask
+from huey import Huey, crontab
+
+from portal import clock
+from portal.database import db
+from portal.history import anchors
+from portal.web.log import log
+
+
+def init_worker(huey: Huey, app: Flask) -> None:
+    @huey.periodic_task(crontab(minute="7", hour="*"))
+    def anchor() -> None:
+        with app.app_context():
+            anchor_once_a_day()
+
+
+def anchor_once_a_day() -> None:
+    """At the first full hour of the day on which the worker is there."""
+    last = anchors.newest()
+    if last and last.stem >= clock.today().isoformat():
+        return
+    with db.engine.connect() as connection:
+        log.info("anchored", file=anchors.drop_anchor(connection).name)
