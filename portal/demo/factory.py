@@ -52,17 +52,17 @@ class ProjectTelling:
 
     def __init__(self, factory: FactoryTelling, facts: dict):
         self.factory, self.facts, self.on = factory, facts, factory.telling.on
-        self.on(facts["day"], self.log)
+        self.on(facts["day"], self.log, facts["by"])
         for step in facts.get("steps", ()):
-            self.on(step["day"], partial(self.move, step))
+            self.on(step["day"], partial(self.move, step), step["by"])
         for photo in facts.get("photos", ()):
-            self.on(photo["day"], partial(self.show, photo))
+            self.on(photo["day"], partial(self.show, photo), photo["by"])
         for action in facts.get("actions", ()):
             self.plan(action)
         for comment in facts.get("comments", ()):
-            self.on(comment["day"], partial(self.say, comment))
+            self.on(comment["day"], partial(self.say, comment), comment["by"])
         if drop := facts.get("drop"):
-            self.on(drop["day"], lambda: self.project.drop(self.person(drop["by"]), drop["lesson"]))
+            self.on(drop["day"], lambda: self.project.drop(self.person(drop["by"]), drop["lesson"]), drop["by"])
 
     def person(self, key: str) -> Person:
         return self.factory.telling.people[key]
@@ -90,11 +90,11 @@ class ProjectTelling:
     def plan(self, facts: dict) -> None:
         """An action is agreed a fortnight before it is due, but never before its project."""
         agreed = max(self.facts["day"], min(facts["due"] - 14, -1))
-        self.on(agreed, partial(self.agree, facts))
+        self.on(agreed, partial(self.agree, facts), facts["owner"])
         if "done" in facts:
-            self.on(max(facts["done"], agreed), lambda: facts["made"].finish(self.person(facts["owner"])))
+            self.on(max(facts["done"], agreed), lambda: facts["made"].finish(self.person(facts["owner"])), facts["owner"])
         if reason := facts.get("blocked"):
-            self.on(facts["blocked_on"], lambda: facts["made"].block(reason))
+            self.on(facts["blocked_on"], lambda: facts["made"].block(reason), facts["owner"])
 
     def agree(self, facts: dict) -> None:
         due_on = self.factory.telling.date(facts["due"])

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 import yaml
 
@@ -16,6 +17,7 @@ from portal.batches.models import Batch, Format
 from portal.database import db
 from portal.demo.factory import FactoryTelling
 from portal.demo.training import tell_training
+from portal.history.acting import DEMO, acting_as
 
 PASSWORD = "demo-demo-demo"  # noqa: S105 # nosec B105 – known to everybody, and refused in production
 
@@ -29,24 +31,33 @@ class Telling:
 
     def __init__(self, facts: dict):
         self.facts, self.anchor, self.people = facts, clock.today(), {}
-        self.events: list[tuple[int, int, Callable[[], object]]] = []
+        self.events: list[tuple[int, int, str, Callable[[], object]]] = []
         self.password_hash = hash_of(PASSWORD)
 
-    def on(self, day: int, deed: Callable[[], object]) -> None:
-        self.events.append((day, len(self.events), deed))
+    def on(self, day: int, deed: Callable[[], object], by: str = "coordinator") -> None:
+        """On this day, by this person: the history names them."""
+        self.events.append((day, len(self.events), by, deed))
 
     def date(self, day: int) -> date:
         return self.anchor + timedelta(days=day)
 
     def tell(self) -> None:
         with clock.at(self.date(-365)):
-            self.begin()
-        for day, _order, deed in sorted(self.events, key=lambda event: event[:2]):
-            with clock.at(self.date(day)):
+            with acting_as(agent=DEMO):
+                self.open_programme()
+            with acting_as(self.acts("coordinator")):
+                self.begin()
+        for day, _order, by, deed in sorted(self.events, key=lambda event: event[:2]):
+            with clock.at(self.date(day)), acting_as(self.acts(by)):
                 deed()
                 db.session.flush()
 
-    def begin(self) -> None:
+    def acts(self, key: str) -> UUID:
+        """The user of this person, or the person who cannot sign in."""
+        person = self.people[key]
+        return db.session.scalar(db.select(User.id).where(User.person_id == person.id)) or person.id
+
+    def open_programme(self) -> None:
         words = self.facts["programme"]
         self.programme = Programme(code=words["code"], name=words["name"], name_ur=words["name_ur"], is_demo=True)
         db.session.add(self.programme)
@@ -54,6 +65,9 @@ class Telling:
         for who in self.facts["staff"]:
             self.enter(who, who["username"])
             self.give(who["username"], Role(who["role"]))
+        db.session.flush()
+
+    def begin(self) -> None:
         factories = [FactoryTelling(self, facts) for facts in self.facts["factories"]]
         db.session.flush()
         self.gather(factories)
@@ -90,5 +104,6 @@ class Telling:
         self.batch.plan_modules(facts["modules"], clock.today())
         db.session.flush()
         self.batch.start()
+        db.session.flush()
         for factory in factories:
             self.on(facts["starts"], partial(factory.join, self.batch))

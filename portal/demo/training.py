@@ -23,10 +23,10 @@ class ModuleTelling:
         self.telling, self.factory, self.facts, self.code = telling, factory, facts, facts["module"]
         for gate in BY_HAND:
             if gate in facts:
-                telling.on(facts[f"{gate}_day"], partial(self.enter, gate))
-        for deed in ("proposed", "confirmed", "returned"):
+                telling.on(facts[f"{gate}_day"], partial(self.enter, gate), factory.facts["trainer"])
+        for deed, by in (("proposed", factory.facts["trainer"]), ("confirmed", "expert"), ("returned", "coordinator")):
             if deed in facts:
-                telling.on(facts[deed], getattr(self, deed))
+                telling.on(facts[deed], getattr(self, deed), by)
 
     def enter(self, gate: str) -> None:
         trainer = self.trainer
