@@ -96,9 +96,12 @@ def routes(app) -> list[Route]:
     ]
 
 
+NAMED_OTHERWISE = {"session_id": "user_session", "file_id": "stored_file", "member_id": "membership", "record_id": "project"}
+
+
 def table_of(parameter: str) -> str:
     """`project_id` is a row of `project`; what is named otherwise is said here."""
-    return {"session_id": "user_session", "file_id": "stored_file", "member_id": "membership"}.get(parameter, parameter.removesuffix("_id"))
+    return NAMED_OTHERWISE.get(parameter, parameter.removesuffix("_id"))
 
 
 class UnknownParameter(AssertionError):

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from portal.accounts import people, roles, sessions, sign_ins  # noqa: F401 – their routes hang on the blueprint
+from portal.accounts import people, remembered, roles, sessions, sign_ins  # noqa: F401 – their routes hang on the blueprint
 from portal.accounts.routes import bp
 from portal.extensions import login
 from portal.web import drafts

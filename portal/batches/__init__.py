@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from portal.batches import completion_routes, policy, training, waits, words
+from portal.batches import completion_routes, policy, remembered, training, waits, words  # noqa: F401 – what is remembered tells itself
 from portal.enterprises import panels
 from portal.say import _l
 from portal.web.needs import needs

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from portal.accounts import places
-from portal.enterprises import areas, assignments, team, waiting  # noqa: F401 – their routes hang on the blueprint
+from portal.enterprises import areas, assignments, remembered, team, waiting  # noqa: F401 – their routes hang on the blueprint
 from portal.enterprises.models import Enterprise
 from portal.enterprises.routes import bp
 from portal.web.needs import needs

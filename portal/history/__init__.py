@@ -5,6 +5,7 @@ from sqlalchemy import event
 
 from portal.database import db
 from portal.history import cli, recording  # noqa: F401 – the commands hang themselves on `flask portal`
+from portal.history.routes import bp
 
 LISTENERS = {
     "after_flush": recording.record_changes,
@@ -17,6 +18,7 @@ LISTENERS = {
 
 
 def init_app(app: Flask) -> None:
+    app.register_blueprint(bp)
     if not event.contains(db.session, "after_flush", recording.record_changes):
         for moment, listener in LISTENERS.items():
             event.listen(db.session, moment, listener)

@@ -4,7 +4,7 @@ from flask import Flask
 
 from portal.batches import gates
 from portal.enterprises import panels
-from portal.improvement import action_routes, photo_routes, policy, waiting, words  # noqa: F401 – the routes hang themselves on `bp`
+from portal.improvement import action_routes, photo_routes, policy, remembered, waiting, words  # noqa: F401 – the routes hang themselves on `bp`
 from portal.improvement.routes import bp
 from portal.say import _l
 from portal.web.needs import needs

@@ -1,0 +1,142 @@
+"""How batches, enrolments and completions read in their history."""
+
+from __future__ import annotations
+
+from sqlalchemy import null, select
+
+from portal.accounts.models import User
+from portal.accounts.reach import within_reach
+from portal.batches import policy
+from portal.batches.completions import Completion, CompletionStep, GateFact, State
+from portal.batches.gates import GATES
+from portal.batches.models import Batch, BatchModule, Enrolment, Format, Standing, Status
+from portal.batches.modules import titles
+from portal.batches.words import FORMATS, STANDINGS, STATES, STATUSES
+from portal.enterprises.models import Enterprise
+from portal.history.records import Kind, keep, tell, words
+from portal.say import _l
+from portal.web.formats import own
+from portal.web.language import language
+
+tell(
+    Batch, _l("Batch"), name=_l("Name"), format=_l("Kind of course"), status=_l("State"), starts_on=_l("First day"), ends_on=_l("Last day")
+)
+tell(
+    BatchModule,
+    _l("Planned module"),
+    module_code=_l("Module"),
+    position=_l("Place in the plan"),
+    dropped_on=_l("Taken out on"),
+    silent=("batch_id",),
+)
+tell(
+    Enrolment,
+    _l("Enterprise in the batch"),
+    enterprise_id=_l("Enterprise"),
+    enrolled_on=_l("Enrolled on"),
+    state=_l("State"),
+    since_on=_l("Since"),
+    reason=_l("Why"),
+    silent=("batch_id",),
+)
+tell(
+    Completion,
+    _l("Completion"),
+    module_code=_l("Module"),
+    state=_l("State"),
+    proposed_by=_l("Proposed by"),
+    proposed_at=_l("Proposed"),
+    decided_by=_l("Decided by"),
+    decided_at=_l("Decided"),
+    comment=_l("Why it came back"),
+    reason=_l("Why it was withdrawn"),
+    override_reason=_l("Why an exception"),
+    silent=("enrolment_id", "enterprise_id"),
+)
+tell(
+    CompletionStep,
+    _l("Step"),
+    moved_from=_l("From"),
+    moved_to=_l("To"),
+    by_id=_l("By"),
+    comment=_l("Words"),
+    silent=("completion_id", "at"),
+)
+tell(
+    GateFact,
+    _l("Fact at a gate"),
+    gate=_l("Gate"),
+    met=_l("This is met"),
+    note=_l("What was done"),
+    module_code=_l("Module"),
+    entered_by=_l("Entered by"),
+    entered_at=_l("Entered"),
+    silent=("enrolment_id", "enterprise_id"),
+)
+words.choices.update({Format: FORMATS, Status: STATUSES, Standing: STANDINGS, State: STATES})
+words.names["batch"] = lambda: select(Batch.id, Batch.name, null())
+words.names["enrolment"] = lambda: select(Enrolment.id, Enterprise.name, Enterprise.name_ur).join(Enrolment.enterprise)
+words.codes["module_code"] = lambda: {code: known.title for code, known in titles(language()).items()}
+words.codes["gate"] = lambda: {gate.code: str(gate.title) for gate in GATES}
+
+
+def of_a_batch(user: User, batch: Batch):
+    """Its plan, and those of its enterprises that the reader sees."""
+    yield select(BatchModule.id).where(BatchModule.programme_id == batch.programme_id, BatchModule.batch_id == batch.id)
+    yield select(Enrolment.id).where(Enrolment.batch_id == batch.id, within_reach(user, Enrolment))
+
+
+def of_an_enrolment(user: User, enrolment: Enrolment):
+    """What was completed in it, and the facts at its gates."""
+    for model in (Completion, GateFact):
+        yield select(model.id).where(model.programme_id == enrolment.programme_id, model.enrolment_id == enrolment.id)
+
+
+def of_a_completion(user: User, completion: Completion):
+    yield select(CompletionStep.id).where(
+        CompletionStep.programme_id == completion.programme_id, CompletionStep.completion_id == completion.id
+    )
+    yield select(GateFact.id).where(
+        GateFact.programme_id == completion.programme_id,
+        GateFact.enrolment_id == completion.enrolment_id,
+        GateFact.module_code == completion.module_code,
+    )
+
+
+def name_of_completion(completion: Completion) -> str:
+    return words.codes["module_code"]().get(completion.module_code, completion.module_code)
+
+
+keep(
+    Kind(
+        "batch",
+        Batch,
+        policy.visible_batches,
+        lambda batch: batch.name,
+        lambda batch: f"/batches/{batch.id}",
+        policy.can_see_batches,
+        of_a_batch,
+    )
+)
+keep(
+    Kind(
+        "enrolment",
+        Enrolment,
+        policy.visible_enrolments,
+        lambda enrolment: own(enrolment.enterprise),
+        lambda enrolment: f"/enrolments/{enrolment.id}",
+        policy.can_see_standing,
+        of_an_enrolment,
+    )
+)
+keep(
+    Kind(
+        "completion",
+        Completion,
+        policy.visible_completions,
+        name_of_completion,
+        lambda completion: f"/enrolments/{completion.enrolment_id}/modules/{completion.module_code}",
+        policy.can_see_standing,
+        of_a_completion,
+    )
+)

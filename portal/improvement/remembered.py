@@ -1,0 +1,98 @@
+"""How a project, its actions, photos and comments read in their history."""
+
+from __future__ import annotations
+
+from sqlalchemy import null, select
+
+from portal.accounts.models import User
+from portal.history.records import Kind, keep, tell, words
+from portal.improvement import policy
+from portal.improvement.models import Action, Comment, Photo, PhotoKind, Project, Stage, Status, Step
+from portal.improvement.words import KINDS, STAGES
+from portal.say import _l
+
+tell(
+    Project,
+    _l("Project"),
+    title=_l("Title"),
+    problem=_l("Problem"),
+    idea=_l("Idea"),
+    expected=_l("Should get better"),
+    stage=_l("Stage"),
+    area_id=_l("Area"),
+    raised_by_id=_l("Whose idea"),
+    owner_id=_l("Led by"),
+    planned_on=_l("Begins"),
+    implemented_on=_l("In use since"),
+    result=_l("What came out of it"),
+    verified_by_id=_l("Verified by"),
+    module_code=_l("Module"),
+    lesson=_l("What was learned"),
+    closed_on=_l("Closed on"),
+    number=_l("Number"),
+    silent=("enterprise_id", "logged_at", "raised_level", "raised_sex", "theme", "module_title"),
+)
+tell(
+    Action,
+    _l("Action"),
+    text=_l("What is to be done"),
+    owner_id=_l("Who does it"),
+    due_on=_l("By when"),
+    status=_l("State"),
+    blocked_reason=_l("What is in the way"),
+    done_on=_l("Done on"),
+    done_by_id=_l("Done by"),
+    silent=("project_id", "enterprise_id"),
+)
+tell(
+    Step,
+    _l("Step"),
+    from_stage=_l("From"),
+    to_stage=_l("To"),
+    by_id=_l("By"),
+    note=_l("Words"),
+    silent=("project_id", "at"),
+)
+tell(
+    Photo,
+    _l("Photo"),
+    kind=_l("What it shows"),
+    caption=_l("In a few words"),
+    taken_by_id=_l("Taken by"),
+    silent=("project_id", "enterprise_id", "file_id", "at", "position"),
+)
+tell(Comment, _l("Comment"), text=_l("Words"), person_id=_l("By"), silent=("project_id", "at"))
+words.choices.update(
+    {Stage: STAGES, PhotoKind: KINDS, Status: {Status.OPEN: _l("Open"), Status.BLOCKED: _l("Blocked"), Status.DONE: _l("Done")}}
+)
+words.names["project"] = lambda: select(Project.id, Project.title, null())
+words.names["action"] = lambda: select(Action.id, Action.text, null())
+
+
+def of_a_project(user: User, project: Project):
+    """Its actions, steps, photos and comments."""
+    for model in (Action, Step, Photo, Comment):
+        yield select(model.id).where(model.programme_id == project.programme_id, model.project_id == project.id)
+
+
+keep(
+    Kind(
+        "project",
+        Project,
+        policy.visible_projects,
+        lambda project: project.title,
+        lambda project: f"/projects/{project.id}",
+        policy.can_see,
+        of_a_project,
+    )
+)
+keep(
+    Kind(
+        "action",
+        Action,
+        policy.visible_actions,
+        lambda action: action.text,
+        lambda action: f"/projects/{action.project_id}#action-{action.id}",
+        policy.can_see,
+    )
+)
