@@ -58,6 +58,7 @@ class Defaults:
     SESSION_COOKIE_HTTPONLY = True
     SESSION_COOKIE_SAMESITE = "Lax"
     PERMANENT_SESSION_LIFETIME = timedelta(days=90)
+    SESSION_REFRESH_EACH_REQUEST = False  # our table says when a session ends; signing the cookie anew would cost each page
     WTF_CSRF_TIME_LIMIT = None  # as long as the session that it is tied to
     MAX_CONTENT_LENGTH = 25 * MEGABYTE
     MAX_FORM_MEMORY_SIZE = 3 * MEGABYTE  # a long text is refused beside its field, not by a bare 413

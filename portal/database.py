@@ -6,7 +6,7 @@ import enum
 from datetime import date, datetime
 from uuid import UUID
 
-from flask import has_request_context, request
+from flask import g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Date, DateTime, Engine, Enum, ForeignKey, ForeignKeyConstraint, MetaData, Uuid, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, relationship
@@ -141,7 +141,23 @@ def prepare(engine: Engine) -> None:
 
 
 def only_reads(connection) -> bool:
-    """A GET reads; all else, and what says `writes=True` of itself, takes the write lock at once."""
+    """A GET reads, and so does the door of a write; all else, and what says `writes=True` of itself, takes the write lock at once."""
     if connection.get_execution_options().get("writes"):
         return False
-    return has_request_context() and request.method in SAFE_METHODS
+    return has_request_context() and (request.method in SAFE_METHODS or g.get("is_at_the_door", False))
+
+
+def wait_at_the_door() -> None:
+    """Who asks, what they reach, whether this was answered already: read without the write lock, which is everybody's."""
+    g.is_at_the_door = True
+
+
+def go_in() -> None:
+    """From here on a write reads what it will depend on: under the lock, in a transaction that begins with it.
+
+    What was found at the door was true when the request came, as on any database where a session is looked up first:
+    a right that ends in the milliseconds between ends for the next request. A key that was answered in between is found
+    when the answer is kept, by the key's own uniqueness.
+    """
+    if g.pop("is_at_the_door", False) and db.engine.dialect.name == "sqlite":
+        db.session.commit()

@@ -41,9 +41,10 @@ def init_app(app: Flask) -> None:
 
 
 def page(status: int, **facts):
-    from portal.database import db
+    from portal.database import db, wait_at_the_door
 
     db.session.rollback()
+    wait_at_the_door()  # nothing more is written: the page that explains needs no lock
     shown = {"message": None, "way_out": None, "clash": None, **facts}
     return render_template("errors/error.html", status=status, **shown), status, INTO_THE_PAGE
 

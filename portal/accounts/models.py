@@ -195,7 +195,7 @@ class Grant(Base):
     role: Mapped[Role] = mapped_column(choice(Role))
     programme_id: Mapped[UUID | None] = mapped_column(ForeignKey("programme.id"))  # none: administrator
     enterprise_id: Mapped[UUID | None] = mapped_column(Uuid())
-    expert_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))  # who oversees this trainer
+    expert_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"), index=True)  # who oversees this trainer
     given_by: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]

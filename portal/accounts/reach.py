@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from uuid import UUID
 
-from sqlalchemy import BindParameter, CompoundSelect, Date, Uuid, and_, bindparam, false, literal, null, or_, select, union_all
+from sqlalchemy import BindParameter, Date, Select, Uuid, and_, bindparam, case, false, literal, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 
-from portal.accounts.models import Assignment, Grant, Programme, Role, User
+from portal.accounts import places
+from portal.accounts.models import OF_AN_ENTERPRISE, Assignment, Grant, Programme, Role, User
 from portal.database import db
 
 WIDE = (Role.COORDINATOR, Role.ADMINISTRATOR)  # reach every enterprise of their programme
@@ -23,6 +24,8 @@ class Place:
     role: Role
     programme_id: UUID | None
     enterprise_id: UUID | None = None
+    name: str = field(default="", compare=False)  # of the enterprise, else of the programme: every page shows one
+    name_ur: str | None = field(default=None, compare=False)
 
     def covers(self, programme_id: UUID | None, enterprise_id: UUID | None) -> bool:
         if self.programme_id != programme_id:
@@ -30,30 +33,46 @@ class Place:
         return self.role in WIDE or enterprise_id is None or self.enterprise_id == enterprise_id
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reach:
+    """What is asked of it again and again is found once."""
+
     places: tuple[Place, ...] = ()
 
-    @property
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(self.places)
+
+    @cached_property
     def roles(self) -> frozenset[Role]:
         return frozenset(place.role for place in self.places)
 
-    @property
+    @cached_property
     def programmes(self) -> frozenset[UUID]:
         """Programmes in which one has any place."""
         return frozenset(place.programme_id for place in self.places if place.programme_id)
 
-    @property
+    @cached_property
     def whole_programmes(self) -> frozenset[UUID]:
         return frozenset(p.programme_id for p in self.places if p.role in WIDE and p.programme_id)
 
-    @property
+    @cached_property
     def enterprises(self) -> frozenset[UUID]:
         return frozenset(place.enterprise_id for place in self.places if place.enterprise_id)
 
     def own_enterprises(self) -> list[UUID]:
         """Where one works, not where one is sent."""
-        return [p.enterprise_id for p in self.places if p.role in (Role.MEMBER, Role.MANAGER) and p.enterprise_id]
+        return [p.enterprise_id for p in self.places if p.role in OF_AN_ENTERPRISE and p.enterprise_id]
+
+    @property
+    def stands_in(self) -> Place | None:
+        """Where a person stands, for the top of the page: their factory, else the first of their programmes."""
+        mine = (place for place in self.places if place.role in OF_AN_ENTERPRISE and place.enterprise_id)
+        wide = (place for place in self.places if place.enterprise_id is None and place.programme_id)
+        return next(mine, None) or min(wide, key=lambda place: place.name, default=None)
 
     def holds(self, roles: frozenset[Role], programme_id=None, enterprise_id=None) -> bool:
         """Whether one of these roles is held at all, or (with a programme) there."""
@@ -73,16 +92,17 @@ class Reach:
 NOWHERE = Reach()
 
 
-def reach_statement() -> CompoundSelect:
-    """Grants of today, assignments of today, and those of the trainers one oversees, of one `user_id`."""
+@lru_cache(1)  # put together once: doing it for each request would take a third of the request
+def reach_statement() -> Select:
+    """Grants of today, assignments of today, and those of the trainers one oversees, of one `user_id`; with the names of the places."""
     user_id, today = bindparam("user_id", type_=Uuid()), bindparam("today", type_=Date())
-    mine = and_(Grant.user_id == user_id, *current(Grant, today))
+    held = and_(Grant.user_id == user_id, *current(Grant, today))
     trains = aliased(Grant)
     oversees = aliased(Grant)
     nothing = null().cast(Uuid())
-    grants = select(Grant.role, Grant.programme_id, Grant.enterprise_id).where(mine, Grant.role != Role.ADMINISTRATOR)
+    grants = select(Grant.role, Grant.programme_id, Grant.enterprise_id).where(held, Grant.role != Role.ADMINISTRATOR)
     everywhere = select(literal(Role.ADMINISTRATOR, Grant.role.type), Programme.id, nothing).where(
-        select(Grant.id).where(mine, Grant.role == Role.ADMINISTRATOR).exists()
+        select(Grant.id).where(held, Grant.role == Role.ADMINISTRATOR).exists()
     )
     assigned = (
         select(literal(Role.TRAINER, Grant.role.type), Assignment.programme_id, Assignment.enterprise_id)
@@ -96,19 +116,25 @@ def reach_statement() -> CompoundSelect:
         .where(trains.expert_id == user_id, trains.role == Role.TRAINER, oversees.role == Role.EXPERT)
         .where(*current(Assignment, today), *current(trains, today), *current(oversees, today))
     )
-    return union_all(grants, everywhere, assigned, overseen)
+    mine = union_all(grants, everywhere, assigned, overseen).subquery("mine")
+    there = places.enterprises()
+    in_factory = mine.c.enterprise_id.is_not(None)
+    name = case((in_factory, there.name), else_=Programme.name)
+    return (
+        select(mine.c.role, mine.c.programme_id, mine.c.enterprise_id, name, case((in_factory, there.name_ur), else_=Programme.name_ur))
+        .outerjoin(there, and_(there.programme_id == mine.c.programme_id, there.id == mine.c.enterprise_id))
+        .outerjoin(Programme, Programme.id == mine.c.programme_id)
+        .order_by(name, mine.c.role)
+    )
 
 
 def current(model, today: date | BindParameter) -> tuple:
     return model.starts_on <= today, or_(model.ends_on.is_(None), model.ends_on >= today)
 
 
-REACH = reach_statement()  # put together once: doing it for each request would take a third of the request
-
-
 def reach_of(user_id: UUID, today: date) -> Reach:
-    rows = db.session.execute(REACH, {"user_id": user_id, "today": today})
-    return Reach(tuple(dict.fromkeys(Place(Role(role), programme, enterprise) for role, programme, enterprise in rows)))
+    rows = db.session.execute(reach_statement(), {"user_id": user_id, "today": today})
+    return Reach(tuple(dict.fromkeys(Place(Role(role), *where) for role, *where in rows)))
 
 
 def within_reach(user: User, model):

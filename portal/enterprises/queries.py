@@ -7,34 +7,17 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from flask import abort
-from sqlalchemy import Row, and_, bindparam, exists, func, or_, select
+from sqlalchemy import Row, and_, exists, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from portal import clock
-from portal.accounts.models import OF_AN_ENTERPRISE, Assignment, Grant, Person, Programme, Role, Sex, User
+from portal.accounts.models import Assignment, Grant, Person, Programme, Role, Sex, User
 from portal.accounts.reach import NOWHERE, current
 from portal.database import db
 from portal.enterprises import policy
 from portal.enterprises.models import Area, Balance, Enterprise, Level, Membership
 from portal.web.formats import own
 from portal.web.paging import page_after
-
-NAME_OF_FACTORY = select(Enterprise.name, Enterprise.name_ur).where(
-    Enterprise.programme_id == bindparam("programme_id"), Enterprise.id == bindparam("enterprise_id")
-)  # every page asks it: put together once
-
-
-def place_name(user) -> str:
-    """Where a person stands, for the top of the page: their factory, else their programme."""
-    reach = user.reach or NOWHERE
-    if mine := next((place for place in reach.places if place.role in OF_AN_ENTERPRISE and place.enterprise_id), None):
-        row = db.session.execute(NAME_OF_FACTORY, {"programme_id": mine.programme_id, "enterprise_id": mine.enterprise_id}).first()
-    else:
-        row = db.session.execute(
-            select(Programme.name, Programme.name_ur).where(Programme.id.in_(reach.programmes)).order_by(Programme.name).limit(1)
-        ).first()
-    return own(row) if row else ""
-
 
 def home_or_404(user, enterprise_id: UUID) -> Enterprise:
     """The enterprise and its areas in one statement."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
-from flask import g, get_template_attribute, request, url_for
+from flask import get_template_attribute, request, url_for
 from markupsafe import Markup
 
 from portal.accounts.models import Role
@@ -15,12 +15,12 @@ from portal.accounts.reach import NOWHERE
 from portal.batches.policy import can_confirm, can_see_batches, can_see_standing
 from portal.curriculum.policy import can_read
 from portal.enterprises.policy import can_see as can_see_enterprises
-from portal.enterprises.queries import place_name
 from portal.improvement.policy import can_log
 from portal.improvement.policy import can_see as can_see_projects
 from portal.say import _l
 from portal.web.access import Rule
 from portal.web.asking import current_user
+from portal.web.formats import own
 from portal.web.language import language
 
 
@@ -92,10 +92,9 @@ class Bars:
 
 
 def place_of(user) -> str:
-    """Asked once a request: by the stamp of an unchanged page and by the frame."""
-    if "place_name" not in g:
-        g.place_name = place_name(user)
-    return g.place_name
+    """Where a person stands, for the top of the page: it came with their reach."""
+    place = (user.reach or NOWHERE).stands_in
+    return own(place) if place else ""
 
 
 def menu_of(user) -> Menu:

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from portal.web import access, assets, drafts, formats, fragments, headers, health, language, log, pages, replay, unchanged
+from portal.web import access, assets, drafts, formats, fragments, headers, health, language, log, pages, replay, unchanged, whole
 
 
 def init_app(app: Flask) -> None:
@@ -18,3 +18,4 @@ def init_app(app: Flask) -> None:
     pages.init_app(app)
     health.init_app(app)
     unchanged.init_app(app)
+    whole.init_app(app)

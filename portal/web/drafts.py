@@ -16,7 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import MultiDict
 
 from portal import clock
-from portal.database import SAFE_METHODS, Base, db
+from portal.database import SAFE_METHODS, Base, db, go_in
 from portal.web import signing
 from portal.web.asking import current_user
 from portal.web.fragments import go
@@ -64,6 +64,7 @@ def keep():
         return answer
     token = secrets.token_urlsafe(24)
     db.session.rollback()
+    go_in()
     form = request.form.get("_form", "")[:60]
     db.session.execute(delete(Draft).where(Draft.at < clock.now() - LIVES))
     db.session.add(Draft(digest=hashlib.sha256(token.encode()).hexdigest(), user_id=owner_id, form=form, path=back or "/", fields=text))

@@ -21,6 +21,7 @@ FIXED = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Robots-Tag": "noindex",
 }
+LINES = [(name, name.lower(), value) for name, value in FIXED.items()]  # as `setdefault` compares them, once
 YEAR = 365 * 24 * 3600
 
 
@@ -41,8 +42,10 @@ def refuse_cross_site():
 
 
 def protect(response):
-    for name, value in FIXED.items():
-        response.headers.setdefault(name, value)
+    there = {name.lower() for name in response.headers.keys()}
+    for name, lower, value in LINES:
+        if lower not in there:
+            response.headers.add(name, value)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={2 * YEAR}; includeSubDomains")
     if response.mimetype == "text/html":

@@ -41,7 +41,12 @@ def choose() -> str:
 
 
 def language() -> str:
-    return translating.code_of(get_locale()) or "en"
+    """Asked by every name and date of a page: found once a request, and again when the language was changed in it."""
+    mine = translating.context()
+    known = mine.__dict__ if mine is not None else {}
+    if "code" not in known or known["code"][0] is not known.get("babel_locale"):
+        return translating.code_of(get_locale()) or "en"
+    return known["code"][1]
 
 
 @lru_cache

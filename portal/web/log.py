@@ -11,6 +11,8 @@ import structlog.tracebacks
 from flask import Flask, g, request
 from uuid_utils.compat import uuid7
 
+from portal.database import SAFE_METHODS, wait_at_the_door
+
 log = structlog.get_logger()
 
 
@@ -33,6 +35,8 @@ def init_app(app: Flask) -> None:
 def begin() -> None:
     g.request_id = str(uuid7())
     g.began = time.perf_counter()
+    if request.method not in SAFE_METHODS:
+        wait_at_the_door()
 
 
 def note(response):

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from uuid_utils.compat import uuid7
 
 from portal import clock
-from portal.database import SAFE_METHODS, Base, db
+from portal.database import SAFE_METHODS, Base, db, go_in
 from portal.errors import page
 from portal.say import _l
 from portal.web.asking import current_user
@@ -38,7 +38,7 @@ class Answer(Base):
 
 
 def init_app(app: Flask) -> None:
-    app.before_request(answer_again)
+    app.before_request(at_the_door)
     app.jinja_env.globals["new_key"] = lambda: str(uuid7())
 
 
@@ -64,15 +64,17 @@ def digest_of_request() -> str:
     return whole.hexdigest()
 
 
-def answer_again():
-    """Before the door's work begins: has this very thing been answered already?"""
+def at_the_door():
+    """The last thing before a view: has this very thing been answered already? If not, the work begins."""
     if request.method in SAFE_METHODS:
         return None
     g.replay_key = key_of_request()
-    if g.replay_key is None:
-        return None
-    g.replay_digest = digest_of_request()
-    return first_answer()
+    if g.replay_key is not None:
+        g.replay_digest = digest_of_request()
+        if (known := first_answer()) is not None:
+            return known
+    go_in()
+    return None
 
 
 def first_answer():

@@ -506,6 +506,7 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("grant", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_grant_expert_id"), ["expert_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_grant_user_id"), ["user_id"], unique=False)
 
     op.create_table(
@@ -808,6 +809,7 @@ def downgrade() -> None:
     op.drop_table("lesson_text")
     with op.batch_alter_table("grant", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_grant_user_id"))
+        batch_op.drop_index(batch_op.f("ix_grant_expert_id"))
 
     op.drop_table("grant")
     with op.batch_alter_table("gate_fact", schema=None) as batch_op:
