@@ -46,8 +46,6 @@ def grow() -> Grown:
         factory.projects.extend(grow_projects(programme, factory, PROJECTS))
     proposals = grow_batches(programme, [factory.id for factory in factories], list(modules))
     db.session.commit()
-    db.session.execute(db.text("ANALYZE"))
-    db.session.commit()
     return Grown(programme, factories, proposals, modules)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Date, Select, Uuid, and_, bindparam, case, false, literal, null, or_, select, union_all
+from sqlalchemy import BindParameter, Date, Row, Select, Uuid, and_, bindparam, case, false, literal, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from portal.accounts import places
@@ -92,49 +93,71 @@ class Reach:
 NOWHERE = Reach()
 
 
-@lru_cache(1)  # put together once: doing it for each request would take a third of the request
-def reach_statement() -> Select:
-    """Grants of today, assignments of today, and those of the trainers one oversees, of one `user_id`; with the names of the places."""
-    user_id, today = bindparam("user_id", type_=Uuid()), bindparam("today", type_=Date())
-    held = and_(Grant.user_id == user_id, *current(Grant, today))
-    trains = aliased(Grant)
-    oversees = aliased(Grant)
-    nothing = null().cast(Uuid())
-    grants = select(Grant.role, Grant.programme_id, Grant.enterprise_id).where(held, Grant.role != Role.ADMINISTRATOR)
-    everywhere = select(literal(Role.ADMINISTRATOR, Grant.role.type), Programme.id, nothing).where(
-        select(Grant.id).where(held, Grant.role == Role.ADMINISTRATOR).exists()
+TODAY = bindparam("today", type_=Date())
+GOES_FURTHER = frozenset({Role.ADMINISTRATOR, Role.TRAINER, Role.EXPERT})  # whose reach is more than their own grants
+
+
+def beside_grants(users: Select) -> Select:
+    """The same users, each beside the grants of `today` with the names of their places: most people's whole reach."""
+    return named(users.outerjoin(Grant, and_(Grant.user_id == User.id, *current(Grant, TODAY))), Grant)
+
+
+def named(found: Select, of) -> Select:
+    """Role and place, and what the place is called: the enterprise, else the programme."""
+    there = places.enterprises()
+    name, name_ur = (
+        case((of.enterprise_id.is_not(None), there_is), else_=wide)
+        for there_is, wide in ((there.name, Programme.name), (there.name_ur, Programme.name_ur))
+    )
+    return (
+        found.add_columns(of.role, of.programme_id, of.enterprise_id, name.label("place"), name_ur.label("place_ur"))
+        .outerjoin(there, and_(there.programme_id == of.programme_id, there.id == of.enterprise_id))
+        .outerjoin(Programme, Programme.id == of.programme_id)
+        .order_by(name, of.role)
+    )
+
+
+@lru_cache(1)  # put together once: doing it for each request would cost more than the asking
+def further_statement() -> Select:
+    """All programmes for an administrator; assignments of today, and those of the trainers one oversees, of one `user_id`."""
+    user_id = bindparam("user_id", type_=Uuid())
+    trains, oversees = aliased(Grant), aliased(Grant)
+    everywhere = select(literal(Role.ADMINISTRATOR, Grant.role.type).label("role"), Programme.id.label("programme_id")).add_columns(
+        null().cast(Uuid()).label("enterprise_id")
+    )
+    everywhere = everywhere.where(
+        select(Grant.id).where(Grant.user_id == user_id, *current(Grant, TODAY), Grant.role == Role.ADMINISTRATOR).exists()
     )
     assigned = (
         select(literal(Role.TRAINER, Grant.role.type), Assignment.programme_id, Assignment.enterprise_id)
         .join(trains, and_(trains.user_id == Assignment.user_id, trains.programme_id == Assignment.programme_id))
-        .where(Assignment.user_id == user_id, trains.role == Role.TRAINER, *current(Assignment, today), *current(trains, today))
+        .where(Assignment.user_id == user_id, trains.role == Role.TRAINER, *current(Assignment, TODAY), *current(trains, TODAY))
     )
     overseen = (
         select(literal(Role.EXPERT, Grant.role.type), Assignment.programme_id, Assignment.enterprise_id)
         .join(trains, and_(trains.user_id == Assignment.user_id, trains.programme_id == Assignment.programme_id))
         .join(oversees, and_(oversees.user_id == trains.expert_id, oversees.programme_id == trains.programme_id))
         .where(trains.expert_id == user_id, trains.role == Role.TRAINER, oversees.role == Role.EXPERT)
-        .where(*current(Assignment, today), *current(trains, today), *current(oversees, today))
+        .where(*current(Assignment, TODAY), *current(trains, TODAY), *current(oversees, TODAY))
     )
-    mine = union_all(grants, everywhere, assigned, overseen).subquery("mine")
-    there = places.enterprises()
-    in_factory = mine.c.enterprise_id.is_not(None)
-    name = case((in_factory, there.name), else_=Programme.name)
-    return (
-        select(mine.c.role, mine.c.programme_id, mine.c.enterprise_id, name, case((in_factory, there.name_ur), else_=Programme.name_ur))
-        .outerjoin(there, and_(there.programme_id == mine.c.programme_id, there.id == mine.c.enterprise_id))
-        .outerjoin(Programme, Programme.id == mine.c.programme_id)
-        .order_by(name, mine.c.role)
-    )
+    further = union_all(everywhere, assigned, overseen).subquery("further")
+    return named(select().select_from(further), further.c)
 
 
 def current(model, today: date | BindParameter) -> tuple:
     return model.starts_on <= today, or_(model.ends_on.is_(None), model.ends_on >= today)
 
 
-def reach_of(user_id: UUID, today: date) -> Reach:
-    rows = db.session.execute(reach_statement(), {"user_id": user_id, "today": today})
-    return Reach(tuple(dict.fromkeys(Place(Role(role), *where) for role, *where in rows)))
+def reach_of(user_id: UUID, today: date, held: Sequence[Row] | None = None) -> Reach:
+    """`held` are this user's rows of `beside_grants`, where somebody has asked for them already."""
+    if held is None:
+        held = db.session.execute(beside_grants(select(User.id)).where(User.id == user_id), {"today": today}).all()
+    roles = {row.role for row in held if row.role}
+    rows = [row for row in held if row.role and row.role is not Role.ADMINISTRATOR]
+    if roles & GOES_FURTHER:
+        rows += db.session.execute(further_statement(), {"user_id": user_id, "today": today}).all()
+    found = (Place(Role(row.role), row.programme_id, row.enterprise_id, row.place, row.place_ur) for row in rows)
+    return Reach(tuple(dict.fromkeys(found)))
 
 
 def within_reach(user: User, model):

@@ -19,6 +19,7 @@ from portal.enterprises.models import Area, Balance, Enterprise, Level, Membersh
 from portal.web.formats import own
 from portal.web.paging import page_after
 
+
 def home_or_404(user, enterprise_id: UUID) -> Enterprise:
     """The enterprise and its areas in one statement."""
     found = policy.visible_enterprises(user).where(Enterprise.id == enterprise_id)

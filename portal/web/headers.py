@@ -42,7 +42,7 @@ def refuse_cross_site():
 
 
 def protect(response):
-    there = {name.lower() for name in response.headers.keys()}
+    there = {name.lower() for name, _value in response.headers}
     for name, lower, value in LINES:
         if lower not in there:
             response.headers.add(name, value)
