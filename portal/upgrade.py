@@ -15,6 +15,8 @@ from portal import clock
 from portal.config import ROOT
 from portal.curriculum.loading import load
 from portal.database import db, sqlite_driver
+from portal.search.cli import make_anew
+from portal.search.keeping import is_empty
 from portal.web.health import newest_migration
 
 
@@ -30,7 +32,10 @@ def bring_up_to_date(say: Callable[[str], None] = print) -> None:
             say(f"A migration is due. Backup first: {back_up()}")
         migrate()
         say("The database stands at the newest migration.")
+    unindexed = is_empty()
     load_modules(say)
+    if unindexed:
+        say(f"The search knows {make_anew()} things.")
     if current_app.config["DEMO"]:
         from portal import demo
 

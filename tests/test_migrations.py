@@ -10,6 +10,11 @@ from sqlalchemy import inspect
 from portal.database import Base, db
 
 
+def not_by_hand(name: str | None, _kind: str, _parents: dict) -> bool:
+    """The search's index is made by hand, and differently on each database."""
+    return not (name or "").startswith("search_index")
+
+
 def tables() -> set[str]:
     return set(inspect(db.engine).get_table_names()) - {"alembic_version"}
 
@@ -25,5 +30,5 @@ def test_down_to_nothing_and_up_again(app, cast):
 
 def test_they_make_what_the_models_say(app, cast):
     with app.app_context(), db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": not_by_hand})
         assert compare_metadata(context, Base.metadata) == []

@@ -2,9 +2,10 @@
 
 from flask import Flask
 
-from portal.batches import completion_routes, policy, remembered, training, waits, words  # noqa: F401 – what is remembered tells itself
+from portal.batches import completion_routes, policy, remembered, searching, training, waits, words  # noqa: F401 – what is remembered tells itself
 from portal.enterprises import panels
 from portal.say import _l
+from portal.search.sources import sources
 from portal.web.needs import needs
 
 
@@ -12,4 +13,5 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(completion_routes.bp)
     app.jinja_env.globals["batch_words"] = words
     needs.add(waits.needs_of)
+    sources.add(searching.batches)
     panels.add(panels.Panel(20, "training", "batches/_training.html", training.panel, policy.can_see_standing, title=_l("Training")))

@@ -2,11 +2,14 @@
 
 from flask import Flask
 
-from portal.curriculum import cli, words
+from portal.curriculum import cli, searching, words
 from portal.curriculum.routes import bp
+from portal.search.sources import sources
 
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     words.init_app(app)
     cli.init_app()
+    for source in (searching.modules, searching.lessons, searching.tools):
+        sources.add(source)

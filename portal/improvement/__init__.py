@@ -4,9 +4,10 @@ from flask import Flask
 
 from portal.batches import gates
 from portal.enterprises import panels
-from portal.improvement import action_routes, photo_routes, policy, remembered, waiting, words  # noqa: F401 – the routes hang themselves on `bp`
+from portal.improvement import action_routes, photo_routes, policy, remembered, searching, waiting, words  # noqa: F401 – the routes hang themselves on `bp`
 from portal.improvement.routes import bp
 from portal.say import _l
+from portal.search.sources import sources
 from portal.web.needs import needs
 
 
@@ -15,5 +16,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(stage_words=words.STAGES, next_words=words.NEXT, mean_words=words.MEANS)
     app.jinja_env.globals.update(deed_words=words.DEEDS, empty_words=words.EMPTY, kind_words=words.KINDS)
     needs.add(waiting.needs_of)
+    sources.add(searching.projects)
+    sources.add(searching.actions)
     gates.register("project", many=waiting.project_gates)
     panels.add(panels.Panel(30, "projects", "improvement/_panel.html", waiting.panel_of, policy.can_see, title=_l("Projects")))

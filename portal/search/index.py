@@ -1,0 +1,59 @@
+"""The one difference between the databases: how a wish is written for FTS5 and for PostgreSQL, and how it is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Select, cast, column, literal_column, select, table
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from portal.search.models import SearchEntry
+
+fts = table("search_index", column("rowid"), column("search_index"))
+VECTOR = literal_column("array_to_tsvector(string_to_array(search_entry.tokens, ' '))")  # as the index has it, to the letter
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A wish in the language of one database. Words are quoted, so that none of them is taken for an operator."""
+
+    dialect: str
+    text: str
+
+    def __and__(self, other: Wish) -> Wish:
+        return Wish(self.dialect, f"({self.text} {'AND' if self.is_fts else '&'} {other.text})")
+
+    def __or__(self, other: Wish) -> Wish:
+        return Wish(self.dialect, f"({self.text} {'OR' if self.is_fts else '|'} {other.text})")
+
+    def __sub__(self, other: Wish) -> Wish:
+        return Wish(self.dialect, f"({self.text} {'NOT' if self.is_fts else '& !'} {other.text})")
+
+    @property
+    def is_fts(self) -> bool:
+        return self.dialect == "sqlite"
+
+
+def word(dialect: str, text: str, is_prefix: bool = False) -> Wish:
+    if dialect == "sqlite":
+        return Wish(dialect, '"' + text.replace('"', '""') + '"' + ("*" if is_prefix else ""))
+    return Wish(dialect, "'" + text.replace("\\", "\\\\").replace("'", "''") + "'" + (":*" if is_prefix else ""))
+
+
+def one_of(wishes: list[Wish]) -> Wish:
+    """Any of these, as one flat list: a person may reach hundreds of factories."""
+    joint = " OR " if wishes[0].is_fts else " | "
+    return Wish(wishes[0].dialect, f"({joint.join(wish.text for wish in wishes)})")
+
+
+def found(wish: Wish, *columns) -> Select:
+    """The entries that fit, the newest first, read as far as they are asked for."""
+    if wish.is_fts:
+        there = select(*columns).select_from(fts.join(SearchEntry, SearchEntry.id == fts.c.rowid))
+        return there.where(fts.c.search_index.op("MATCH")(wish.text)).order_by(fts.c.rowid.desc())
+    return select(*columns).where(VECTOR.op("@@")(cast(wish.text, TSQUERY))).order_by(SearchEntry.id.desc())
+
+
+def number(wish: Wish):
+    """The column in whose order the found stand."""
+    return fts.c.rowid if wish.is_fts else SearchEntry.id
