@@ -25,6 +25,7 @@ def from_environment() -> dict:
         "TRUSTED_HOSTS": hosts(),
         "SESSION_COOKIE_SECURE": env == "production",
         "SESSION_COOKIE_NAME": "__Host-portal" if env == "production" else "portal",
+        "SECOND_FACTOR_REQUIRED": env == "production",
         "TRUSTED_PROXIES": int(os.environ.get("TRUSTED_PROXIES", "0")),
     }
 
@@ -70,6 +71,8 @@ class Defaults:
     COMPRESS_MIN_SIZE = 600
     SESSION_IDLE = timedelta(minutes=30)
     SESSION_ABSOLUTE = timedelta(hours=12)
+    SESSION_IDLE_PHONE = timedelta(days=30)  # on a phone that the factory has enrolled
+    SESSION_ABSOLUTE_PHONE = timedelta(days=90)
 
 
 def check(config: dict) -> None:

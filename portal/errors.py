@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from flask import Flask, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -16,11 +18,22 @@ INTO_THE_PAGE = {"HX-Retarget": "#main", "HX-Reselect": "#main", "HX-Reswap": "o
 
 
 class NotNow(Exception):
-    """What was asked is forbidden in the present state; the message says why, `way_out` where to go on."""
+    """What was asked is forbidden in the present state; the message says why, `way_out` where to go on.
 
-    def __init__(self, message, way_out: str | None = None):
+    Where it is only to be thought over, `again` is the address to which it is sent once more, with `sure`.
+    """
+
+    def __init__(self, message, way_out: str | None = None, again: str | None = None):
         super().__init__(message)
-        self.message, self.way_out = message, way_out
+        self.message, self.way_out, self.again = message, way_out, again
+
+
+class TooOften(Exception):
+    """Too many tries by one pair of account and device; it may try again after so many seconds."""
+
+    def __init__(self, seconds: float):
+        super().__init__(seconds)
+        self.seconds = max(1, math.ceil(seconds))
 
 
 class Clash(NotNow):
@@ -33,6 +46,7 @@ class Clash(NotNow):
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(NotNow, answer_not_now)
+    app.register_error_handler(TooOften, answer_too_often)
     app.register_error_handler(StaleDataError, lambda _: answer_not_now(Clash()))
     app.register_error_handler(CSRFError, answer_lost_form)
     app.register_error_handler(OperationalError, answer_database)
@@ -45,12 +59,21 @@ def page(status: int, **facts):
 
     db.session.rollback()
     wait_at_the_door()  # nothing more is written: the page that explains needs no lock
-    shown = {"message": None, "way_out": None, "clash": None, **facts}
+    shown = {"message": None, "way_out": None, "again": None, "clash": None, **facts}
     return render_template("errors/error.html", status=status, **shown), status, INTO_THE_PAGE
 
 
 def answer_not_now(error: NotNow):
-    return page(409, message=error.message, way_out=error.way_out, clash=error if isinstance(error, Clash) else None)
+    return page(409, message=error.message, way_out=error.way_out, again=error.again, clash=error if isinstance(error, Clash) else None)
+
+
+def answer_too_often(error: TooOften):
+    minutes = math.ceil(error.seconds / 60)
+    said = _l("Wait a minute, then try again. Nobody else is shut out by this.")
+    if minutes > 1:
+        said = _l("Wait %(minutes)s minutes, then try again. Nobody else is shut out by this.", minutes=minutes)
+    body, status, headers = page(429, message=said)
+    return body, status, {**headers, "Retry-After": str(error.seconds)}
 
 
 def answer_lost_form(error: CSRFError):

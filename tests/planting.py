@@ -18,6 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from uuid_utils.compat import uuid7
 
 from portal import clock
+from portal.accounts.factors import Passkey
 from portal.accounts.models import Grant, Person, Role, User, UserSession
 from portal.database import Base, db
 from portal.files.storage import shelf
@@ -170,7 +171,13 @@ def plant_people(connection, planted: Field, plot: Plot) -> None:
             id=device, user_id=user, digest=sha256(plot.letter.encode()).hexdigest(), device=word("user_session", "device")
         )
     )
-    plot.ids.update(person=person, user=user, grant=grant, user_session=device)
+    key = uuid7()
+    connection.execute(
+        insert(Passkey.__table__).values(
+            id=key, user_id=user, credential_id=plot.letter, public_key=b"", sign_count=0, made_at=clock.now(), name=word("passkey", "name")
+        )
+    )
+    plot.ids.update(person=person, user=user, grant=grant, user_session=device, passkey=key)
 
 
 def plant_row(connection, planted: Field, table: sa.Table, plot: Plot) -> None:

@@ -35,6 +35,7 @@ NO_ROOMS = {"utils", "util", "helpers", "common", "services", "service", "manage
 KNOWS_THE_BROWSER = {  # outside of routes and web, each with its reason
     "database.py": "a GET only reads",
     "errors.py": "an error page answers a request",
+    "accounts/devices.py": "a device is known by its cookies and its address",
     "accounts/sessions.py": "the cookie's token is its subject",
     "home/menu.py": "which entry is the page one is on",
 }
@@ -43,7 +44,21 @@ COMMITS_TOO = {
     "web/replay.py": "the last step of every write",
     "web/drafts.py": "what was typed outlives the refused request",
 }
-LOADED_WHERE_USED = ("psycopg", "PIL", "scipy", "numpy", "statsmodels", "typst", "hypothesis", "pytest", "playwright")
+LOADED_WHERE_USED = (
+    "psycopg",
+    "PIL",
+    "scipy",
+    "numpy",
+    "statsmodels",
+    "typst",
+    "pyotp",
+    "webauthn",
+    "segno",
+    "cryptography",
+    "hypothesis",
+    "pytest",
+    "playwright",
+)
 LONGEST_MODULE, LONGEST_TEMPLATE = 250, 120
 
 

@@ -6,13 +6,12 @@ import re
 
 from flask_babel import gettext as _
 from wtforms import PasswordField, RadioField, ValidationError
-from wtforms.validators import Length
 
 from portal import clock
-from portal.accounts import passwords
 from portal.accounts.models import OF_AN_ENTERPRISE, Role
 from portal.accounts.places import Somewhere
 from portal.accounts.queries import plain_phone
+from portal.accounts.step_forms import ChoosesPassword
 from portal.accounts.words import ROLES, SEXES
 from portal.say import _l
 from portal.web.forms import Choice, Day, Form, Line, Version, longest, needed, needed_text, optional, optional_text
@@ -27,25 +26,8 @@ class SignInForm(Form):
     password = PasswordField(_l("Password"), [*needed(_l("Write your password.")), longest(200)])
 
 
-class PasswordForm(Form):
+class PasswordForm(ChoosesPassword):
     current = PasswordField(_l("Your password now"), [*needed(), longest(200)])
-    password = PasswordField(
-        _l("New password"),
-        [*needed(), Length(min=passwords.LEAST, max=passwords.MOST, message=_l("Use at least %(min)d and at most %(max)d characters."))],
-    )
-    again = PasswordField(_l("New password, once more"), [*needed(), longest(200)])
-
-    def __init__(self, about=(), **kwargs):
-        super().__init__(**kwargs)
-        self.about = about
-
-    def validate_password(self, field):
-        if passwords.is_weak(field.data, *self.about):
-            raise ValidationError(_("This password is easy to guess. Three or four words that do not belong together are better."))
-
-    def validate_again(self, field):
-        if field.data != self.password.data:
-            raise ValidationError(_("The two new passwords differ. Type the same one twice."))
 
 
 def is_phone(_form, field):

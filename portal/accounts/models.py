@@ -8,15 +8,18 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, Uuid
+from sqlalchemy import ForeignKey, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from uuid_utils.compat import uuid7
 
 from portal.accounts import passwords
+from portal.accounts.grants import OF_A_PROGRAMME, OF_AN_ENTERPRISE, Assignment, Grant, Role
 from portal.clock import now
-from portal.database import Base, Tenant, Versioned, choice, link, within
+from portal.database import Base, Versioned, choice
 from portal.errors import NotNow
 from portal.say import _l
+
+__all__ = ["OF_AN_ENTERPRISE", "OF_A_PROGRAMME", "Assignment", "Grant", "Person", "Programme", "Role", "Sex", "User", "UserSession"]
 
 
 class Sex(enum.StrEnum):
@@ -24,20 +27,6 @@ class Sex(enum.StrEnum):
     MALE = "male"
     OTHER = "other"
     UNDISCLOSED = "undisclosed"
-
-
-class Role(enum.StrEnum):
-    MEMBER = "member"
-    MANAGER = "manager"
-    TRAINER = "trainer"
-    EXPERT = "expert"
-    COORDINATOR = "coordinator"
-    DONOR = "donor"
-    ADMINISTRATOR = "administrator"
-
-
-OF_AN_ENTERPRISE = (Role.MEMBER, Role.MANAGER)
-OF_A_PROGRAMME = (Role.TRAINER, Role.EXPERT, Role.COORDINATOR, Role.DONOR)
 
 
 class Programme(Versioned, Base):
@@ -95,6 +84,8 @@ class User(Versioned, Base):
     must_change: Mapped[bool] = mapped_column(default=True)
     language: Mapped[str | None] = mapped_column(String(8))
     disabled_at: Mapped[datetime | None]
+    password_until: Mapped[datetime | None]  # a password set by another lives for some days
+    factor_since: Mapped[datetime | None]  # since when there is a second step; none: there is none
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
     grants: Mapped[list[Grant]] = relationship(foreign_keys="Grant.user_id", back_populates="user")
 
@@ -120,12 +111,13 @@ class User(Versioned, Base):
 
     def set_password(self, password: str, must_change: bool = False) -> None:
         self.password_hash = passwords.hash_of(password)
-        self.must_change = must_change
+        self.must_change, self.password_until = must_change, None
 
     def give_temporary_password(self) -> str:
-        """A password for one sign-in, told once to whoever hands it over."""
+        """A password for one sign-in, told once to whoever hands it over; it lives for three days."""
         password = passwords.temporary()
         self.set_password(password, must_change=True)
+        self.password_until = now() + passwords.TEMPORARY
         return password
 
     @property
@@ -169,6 +161,10 @@ class UserSession(Base):
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"), index=True)
     place_id: Mapped[UUID | None] = mapped_column(Uuid())  # the enterprise or programme chosen in the header
     device: Mapped[str] = mapped_column(String(120), default="")
+    network: Mapped[str] = mapped_column(String(45), default="")  # whence, without the last digits
+    phone_id: Mapped[UUID | None] = mapped_column(Uuid())  # the enrolled phone, where a PIN signed in
+    must_set_pin: Mapped[bool] = mapped_column(default=False)
+    confirmed_at: Mapped[datetime | None]  # when the password was last typed
     started_at: Mapped[datetime] = mapped_column(default=now)
     seen_at: Mapped[datetime] = mapped_column(default=now)
     ended_at: Mapped[datetime | None]
@@ -179,69 +175,3 @@ class UserSession(Base):
 
     def end(self) -> None:
         self.ended_at = self.ended_at or now()
-
-
-class Grant(Base):
-    """A role in a programme or an enterprise, from a day to a day."""
-
-    __tablename__ = "grant"
-    __table_args__ = (
-        UniqueConstraint("programme_id", "user_id", "role", "enterprise_id", "starts_on"),
-        *within(enterprise_id="enterprise"),
-    )
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"), index=True)
-    role: Mapped[Role] = mapped_column(choice(Role))
-    programme_id: Mapped[UUID | None] = mapped_column(ForeignKey("programme.id"))  # none: administrator
-    enterprise_id: Mapped[UUID | None] = mapped_column(Uuid())
-    expert_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"), index=True)  # who oversees this trainer
-    given_by: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
-    starts_on: Mapped[date]
-    ends_on: Mapped[date | None]
-    user: Mapped[User] = relationship(foreign_keys=[user_id], back_populates="grants")
-
-    def stands(self, today: date) -> bool:
-        """Held today or from a later day on."""
-        return self.ends_on is None or self.ends_on >= max(today, self.starts_on)
-
-    def overlaps(self, starts_on: date, ends_on: date | None) -> bool:
-        return overlap(self, starts_on, ends_on)
-
-    def end(self, on: date) -> None:
-        """`on` is the last day on which the role counts."""
-        if self.ends_on and self.ends_on <= on:
-            raise NotNow(_l("This role has already ended."))
-        self.ends_on = on
-
-
-class Assignment(Tenant, Base):
-    """A trainer reaches an enterprise from a day to a day, and on no other."""
-
-    __tablename__ = "assignment"
-    __table_args__ = (
-        *within(enterprise_id="enterprise"),
-        Index("ix_assignment_programme_enterprise", "programme_id", "enterprise_id"),
-    )
-
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"), index=True)
-    enterprise_id: Mapped[UUID] = mapped_column(Uuid())
-    starts_on: Mapped[date]
-    ends_on: Mapped[date | None]
-    user: Mapped[User] = link(foreign_keys=[user_id])
-
-    def overlaps(self, starts_on: date, ends_on: date | None) -> bool:
-        return overlap(self, starts_on, ends_on)
-
-    def end(self, on: date) -> None:
-        """`on` is the last day on which the trainer reaches the enterprise."""
-        if self.ends_on and self.ends_on <= on:
-            raise NotNow(_l("This assignment has already ended."))
-        self.ends_on = on
-
-
-def overlap(held: Grant | Assignment, starts_on: date, ends_on: date | None) -> bool:
-    """Whether the days of what is held and the new days meet; what ended before it began has no days."""
-    if held.ends_on and held.ends_on < held.starts_on:
-        return False
-    return (held.ends_on is None or starts_on <= held.ends_on) and (ends_on is None or held.starts_on <= ends_on)

@@ -2,11 +2,13 @@
 
 import secrets
 import threading
+from datetime import timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 LEAST, MOST = 10, 128
+TEMPORARY = timedelta(days=3)  # a password that another set: over a weekend, and no longer
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _few_at_once = threading.BoundedSemaphore(4)  # each hash takes 19 MiB
 _WORDS = [
@@ -74,6 +76,11 @@ def matches(stored: str | None, password: str) -> bool:
             return _hasher.verify(stored or _NOBODY, password) and stored is not None
     except (VerifyMismatchError, InvalidHashError):
         return False
+
+
+def is_outdated(stored: str) -> bool:
+    """Hashed at another cost than today's: known and unknown names would take different times."""
+    return _hasher.check_needs_rehash(stored)
 
 
 def temporary() -> str:

@@ -8,9 +8,11 @@ from flask import abort, flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal import clock
-from portal.accounts import directory, policy, queries, sign_ins
+from portal.accounts import changes, directory, policy, queries, sign_ins
+from portal.accounts.changes import Change
 from portal.accounts.forms import EditPersonForm, NewPersonForm
 from portal.accounts.models import Person, Role, Sex, User
+from portal.accounts.own_sign_in import ask_again
 from portal.accounts.routes import bp
 from portal.accounts.words import MEANS, ROLES, SEXES
 from portal.database import db
@@ -96,7 +98,7 @@ def enter(form: NewPersonForm) -> tuple[User, str]:
 
 def contact(form) -> dict:
     phone = form.phone.data and queries.plain_phone(form.phone.data)
-    return {"phone": phone, "email": form.email.data, "language": form.language.data}
+    return {"phone": phone, "email": (form.email.data or "").lower() or None, "language": form.language.data}
 
 
 @bp.get("/people/<uuid:user_id>")
@@ -115,6 +117,7 @@ def show_person(user_id):
         may_reset=policy.may_reset(current_user, user, weighty(held)),
         may_edit=policy.may_edit_person(current_user, user, weighty(held)),
         told=sign_ins.told(user),
+        is_member={one.grant.role for one in held if one.grant.stands(clock.today())} == {Role.MEMBER},
         words=ROLES,
         sexes=SEXES,
     )
@@ -128,6 +131,8 @@ def may_end(grant) -> bool:
 @allow(policy.can_manage_people)
 def edit_person(user_id):
     user = find_editable(user_id)
+    if user.id == current_user.id and (asked := ask_again()):
+        return asked
     form = EditPersonForm().fill(**facts(user), version=user.edition)
     return render_template("accounts/person_edit.html", form=form, user=user)
 
@@ -136,11 +141,15 @@ def edit_person(user_id):
 @allow(policy.can_manage_people)
 def update_person(user_id):
     user = find_editable(user_id)
+    if user.id == current_user.id and (asked := ask_again(url_for(".edit_person", user_id=user.id))):
+        return asked
     form = EditPersonForm()
     if not form.validate():
         return render_template("accounts/person_edit.html", form=form, user=user), 422
     refuse_stale(form, user.edition, facts(user), url_for(".edit_person", user_id=user.id))
     user.person.describe(form.name.data or "", form.name_ur.data, Sex(form.sex.data))
+    if user.id != current_user.id and (user.phone, user.email) != (contact(form)["phone"], contact(form)["email"]):
+        changes.note(user, Change.CONTACT, current_user.id)
     for name, value in contact(form).items():
         setattr(user, name, value)
     flash(_("Saved."))

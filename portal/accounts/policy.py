@@ -6,7 +6,9 @@ from datetime import date
 
 from sqlalchemy import Select, or_, select
 
+from portal.accounts.factors import Passkey
 from portal.accounts.models import OF_AN_ENTERPRISE, Assignment, Grant, Role, User, UserSession
+from portal.accounts.phones import Phone
 from portal.accounts.reach import NOWHERE, within_reach
 from portal.web.access import rule
 
@@ -16,6 +18,7 @@ STAFF = (Role.COORDINATOR, Role.ADMINISTRATOR)
 
 can_see_people = rule("see people", Role.MANAGER, *STAFF)
 can_manage_people = rule("manage people", Role.MANAGER, *STAFF)
+can_keep_phones = rule("keep phones", Role.MANAGER, *STAFF)
 can_assign = rule("assign trainers", *STAFF)
 
 GIVES = {  # who may give which role
@@ -93,3 +96,12 @@ def is_current(grant: Grant | Assignment, today: date) -> bool:
 def visible_sessions(user: User) -> Select:
     """One's own living devices, and nobody else's."""
     return select(UserSession).where(UserSession.user_id == user.id, UserSession.ended_at.is_(None))
+
+
+def visible_passkeys(user: User) -> Select:
+    """One's own, and nobody else's."""
+    return select(Passkey).where(Passkey.user_id == user.id, Passkey.ended_at.is_(None))
+
+
+def visible_phones(user: User) -> Select:
+    return select(Phone).where(within_reach(user, Phone))

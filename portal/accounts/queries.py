@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
+from portal import clock
 from portal.accounts.models import User, UserSession
 from portal.database import db
 from portal.web.forms import URDU_DIGITS
@@ -23,18 +26,31 @@ def plain_phone(text: str) -> str | None:
     return digits if digits.startswith("+") else "+" + digits
 
 
-def user_by_name(name: str) -> User | None:
-    """By username, e-mail or phone; a phone that several people share signs nobody in."""
+@dataclass(frozen=True)
+class Way:
+    """Whose name was typed, and what the password is held against; nothing where the sign-in is closed."""
+
+    id: UUID
+    hash: str | None
+
+
+def way_in(name: str) -> Way | None:
+    """By username, e-mail or phone, in one statement whatever was typed; what several people share signs nobody in."""
     plain = name.casefold().strip()
-    if user := db.session.scalar(select(User).where(User.username == plain)):
-        return user
-    if "@" in plain:
-        found = db.session.scalars(select(User).where(func.lower(User.email) == plain, User.disabled_at.is_(None)).limit(2)).all()
-    elif phone := plain_phone(plain):
-        found = db.session.scalars(select(User).where(User.phone == phone, User.disabled_at.is_(None)).limit(2)).all()
-    else:
+    named = (User.username == plain, User.email == plain, User.phone == (plain_phone(plain) or plain))
+    columns = (User.id, User.username, User.password_hash, User.password_until, User.disabled_at)
+    rows = db.session.execute(select(*columns).where(or_(*named)).limit(4)).all()
+    by_name = [row for row in rows if row.username == plain]
+    found = by_name or [row for row in rows if row.disabled_at is None]
+    if len(found) != 1:
         return None
-    return found[0] if len(found) == 1 else None
+    counts = found[0].disabled_at is None and (found[0].password_until is None or clock.now() < found[0].password_until)
+    return Way(found[0].id, found[0].password_hash if counts else None)
+
+
+def user_by_name(name: str) -> User | None:
+    way = way_in(name)
+    return db.session.get(User, way.id) if way and way.hash else None
 
 
 def living_sessions(user: User) -> list[UserSession]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import abort, flash, render_template, url_for
+from flask import abort, flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal import clock
-from portal.accounts import directory, policy
+from portal.accounts import directory, lasting, policy
 from portal.accounts.forms import GrantForm
 from portal.accounts.models import Grant, User
 from portal.accounts.people import find_person
@@ -66,6 +66,7 @@ def end_grant(grant_id):
         raise NotNow(
             _l("This is your only role: without it you would be shut out. Ask another person who may give it to end it."), person_page
         )
+    lasting.tell_of_last_grants([grant], request.form.get("sure"), url_for(".end_grant", grant_id=grant.id), person_page)
     grant.end(clock.today() - timedelta(days=1))
     flash(_("The role has ended. What they did stays under their name."))
     return commit(see(".show_person", user_id=grant.user_id, anchor="roles"))

@@ -11,7 +11,7 @@ from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.orm import contains_eager
 
 from portal import clock
-from portal.accounts.models import User, UserSession
+from portal.accounts.models import Role, User, UserSession
 from portal.accounts.reach import beside_grants, reach_of
 from portal.database import db, only_reads
 
@@ -42,18 +42,20 @@ def load(token: str) -> User | None:
         return None
     row, user = rows[0], rows[0].User
     user.token, user.session, user.reach = token, row.UserSession, reach_of(user.id, clock.today(), rows)
+    if row.UserSession.phone_id and user.reach.roles - {Role.MEMBER}:  # a PIN opens nothing but a member's things
+        return None
     db.session.info["actor_id"] = user.id
     touch(row.UserSession)
     return user
 
 
 def is_alive(user: User, device: UserSession) -> bool:
-    moment = clock.now()
+    moment, where = clock.now(), "_PHONE" if device.phone_id else ""
     return (
         user.is_active
         and device.ended_at is None
-        and moment - device.seen_at < current_app.config["SESSION_IDLE"]
-        and moment - device.started_at < current_app.config["SESSION_ABSOLUTE"]
+        and moment - device.seen_at < current_app.config["SESSION_IDLE" + where]
+        and moment - device.started_at < current_app.config["SESSION_ABSOLUTE" + where]
     )
 
 
@@ -74,18 +76,33 @@ def touch(device: UserSession) -> None:
         connection.execute(seen)
 
 
-def start(user: User, device: str) -> UserSession:
+def start(user: User, device: str, network: str = "", phone_id: UUID | None = None, must_set_pin: bool = False) -> UserSession:
     """A new session under a new token; whatever the cookie held before is gone."""
     language = session.get("language")
     session.clear()
     token = UserSession.new_token()
     user.token = token
-    started = UserSession(user_id=user.id, digest=digest(token), device=device[:120])
+    started = UserSession(user_id=user.id, digest=digest(token), device=device[:120], network=network)
+    started.phone_id, started.must_set_pin = phone_id, must_set_pin
+    started.confirmed_at = None if phone_id else clock.now()
+    user.session = started
     db.session.add(started)
     if language:
         session["language"] = language
     session.permanent = True
     return started
+
+
+def renew(user: User) -> None:
+    """The same session under a new token: whoever holds the old one holds nothing."""
+    user.token = UserSession.new_token()
+    user.session.digest, user.session.confirmed_at = digest(user.token), clock.now()
+
+
+def end_of_phone(phone_id: UUID) -> None:
+    living = select(UserSession).where(UserSession.phone_id == phone_id, UserSession.ended_at.is_(None))
+    for device in db.session.scalars(living):
+        device.end()
 
 
 def end_all(user: User, but: UserSession | None = None) -> int:

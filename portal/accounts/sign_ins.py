@@ -1,20 +1,23 @@
-"""Other people's sign-in: a new password, closed and opened again, every device signed out.
+"""Other people's sign-in: a new password, a link, a PIN, a lost second step; closed and opened, every device signed out.
 
-A temporary password is kept nowhere that can be read. It travels in the signed cookie of the one who set it, from the
+A temporary password, a link or a PIN is kept nowhere that can be read. It travels in the signed cookie of the one who set it, from the
 answer (whose stored copy is a bare redirect) to the person's page, which shows it once. Sent twice, the write is one
 write; if the first answer was lost on the way, the password is too, and one sets a new one.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
-from flask import abort, flash, session, url_for
+from flask import abort, flash, request, session, url_for
 from flask_babel import gettext as _
 
 from portal import clock
-from portal.accounts import directory, policy, sessions
-from portal.accounts.models import User
+from portal.accounts import changes, directory, factors, lasting, links, policy, qr, sessions, team
+from portal.accounts.changes import Change
+from portal.accounts.models import Role, User
+from portal.accounts.phones import random_pin
 from portal.accounts.routes import bp
 from portal.errors import NotNow
 from portal.say import _l
@@ -27,16 +30,27 @@ from portal.web.replay import commit
 TOLD = "told_once"
 
 
-def tell_once(user: User, password: str) -> None:
-    session[TOLD] = [str(user.id), password]
+@dataclass(frozen=True)
+class Told:
+    """What was just made for a person, to be handed over: a password, a link or a PIN."""
+
+    kind: str
+    text: str
+    drawing: qr.Drawing | None = None
 
 
-def told(user: User) -> str | None:
-    """The password that was just set for this person; the second look finds nothing."""
+def tell_once(user: User, text: str, kind: str = "password") -> None:
+    session[TOLD] = [str(user.id), kind, text]
+
+
+def told(user: User) -> Told | None:
+    """What was just made for this person; the second look finds nothing."""
     if TOLD not in session:
         return None
-    whose, password = session.pop(TOLD)
-    return password if whose == str(user.id) else None
+    whose, kind, text = session.pop(TOLD)
+    if whose != str(user.id):
+        return None
+    return Told(kind, text, qr.drawn(text) if kind == "link" else None)
 
 
 def find_below(user_id: UUID) -> User:
@@ -55,7 +69,44 @@ def find_below(user_id: UUID) -> User:
 def reset_password(user_id):
     user = find_below(user_id)
     tell_once(user, user.give_temporary_password())
+    changes.note(user, Change.PASSWORD, current_user.id)
     sessions.end_all(user)
+    return commit(see(".show_person", user_id=user.id))
+
+
+@bp.post("/people/<uuid:user_id>/link")
+@allow(policy.can_manage_people)
+def create_link(user_id):
+    """By a link they choose the password themselves, and nobody else ever knows it."""
+    user = find_below(user_id)
+    tell_once(user, url_for(".open_link", token=links.for_password(user, current_user.id), _external=True), "link")
+    changes.note(user, Change.LINK, current_user.id)
+    return commit(see(".show_person", user_id=user.id))
+
+
+@bp.post("/people/<uuid:user_id>/pin")
+@allow(policy.can_manage_people)
+def give_pin(user_id):
+    user = find_below(user_id)
+    if {grant.role for grant in user.grants if grant.stands(clock.today())} != {Role.MEMBER}:
+        raise NotNow(_l("A PIN is for team members. This person signs in with a password."), url_for(".show_person", user_id=user.id))
+    pin = random_pin()
+    team.put_pin(user, pin, current_user.id)
+    tell_once(user, pin, "pin")
+    changes.note(user, Change.PIN, current_user.id)
+    return commit(see(".show_person", user_id=user.id))
+
+
+@bp.post("/people/<uuid:user_id>/factors/removal")
+@allow(policy.can_manage_people)
+def remove_factors(user_id):
+    """The phone is lost and the recovery codes with it: those above take the second step away, and the person sets up another."""
+    user = find_below(user_id)
+    if not factors.end_all(user):
+        raise NotNow(_l("This person has no second step to take away."), url_for(".show_person", user_id=user.id))
+    changes.note(user, Change.FACTORS, current_user.id)
+    sessions.end_all(user)
+    flash(_("The second step is taken away. At the next sign-in they set up another one."))
     return commit(see(".show_person", user_id=user.id))
 
 
@@ -63,6 +114,9 @@ def reset_password(user_id):
 @allow(policy.can_manage_people)
 def disable_person(user_id):
     user = find_below(user_id)
+    lasting.tell_of_last(
+        user, request.form.get("sure"), url_for(".disable_person", user_id=user.id), url_for(".show_person", user_id=user.id)
+    )
     user.disable()
     sessions.end_all(user)
     flash(_("The sign-in is closed and every device is signed out."))

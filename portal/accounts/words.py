@@ -27,3 +27,17 @@ SEXES = {
     Sex.OTHER: _l("Other"),
     Sex.UNDISCLOSED: _l("Not said"),
 }
+CHANGED = {
+    "password": _l("A new password was set for you."),
+    "link": _l("A link to choose a new password was made for you."),
+    "pin": _l("A new PIN was set for you."),
+    "factors": _l("Your second step (app, passkeys, recovery codes) was taken away, so that you can set it up again."),
+    "contact": _l("Your phone number or e-mail address was changed."),
+}
+CHANGED_BY = {
+    "password": _l("%(who)s set a new password for you on %(day)s."),
+    "link": _l("%(who)s made a link for you to choose a new password on %(day)s."),
+    "pin": _l("%(who)s set a new PIN for you on %(day)s."),
+    "factors": _l("%(who)s took your second step away on %(day)s, so that you can set it up again."),
+    "contact": _l("%(who)s changed your phone number or e-mail address on %(day)s."),
+}

@@ -76,14 +76,32 @@ def guard():
         return None
     if not current_user.is_authenticated:
         return drafts.keep() or ask_to_sign_in()
-    if current_user.must_change and request.endpoint not in MAY_BEFORE_CHANGE:
-        return go(url_for("accounts.edit_password"))
+    if duty := duty_of(current_user, request.endpoint or ""):
+        return go(url_for(duty.endpoint))
     if door is not SIGNED_IN and not door(current_user):
         abort(403)
     return None
 
 
-MAY_BEFORE_CHANGE = frozenset({"accounts.edit_password", "accounts.update_password", "accounts.end_session", "accounts.update_language"})
+@dataclass(frozen=True)
+class Duty:
+    """What a person must do before anything else: the page where it is done, and what else stays open meanwhile."""
+
+    binds: Callable
+    endpoint: str
+    meanwhile: frozenset[str]
+
+
+duties: list[Duty] = []  # set by the room that knows sign-in, the most pressing first
+ALWAYS = frozenset({"accounts.end_session", "accounts.update_language"})
+
+
+def duty_of(user, endpoint: str) -> Duty | None:
+    """The first duty that binds, unless this is its page or a way out."""
+    if endpoint in ALWAYS:
+        return None
+    first = next((duty for duty in duties if duty.binds(user)), None)
+    return first if first and endpoint != first.endpoint and endpoint not in first.meanwhile else None
 
 
 def ask_to_sign_in():

@@ -22,7 +22,7 @@ from portal.web.asking import current_user
 from portal.web.fragments import go
 
 COOKIE, LIVES, MOST = "kept", timedelta(hours=1), 200_000
-SECRET = ("password", "pin", "code", "csrf_token", "_key")
+SECRET = ("password", "current", "again", "pin", "code", "credential", "csrf_token", "_key")
 
 
 def last_owner() -> UUID | None:

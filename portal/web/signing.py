@@ -1,4 +1,4 @@
-"""Signed tokens for paths to come back to: a `next=` that is never a URL."""
+"""Signed tokens: for paths to come back to (a `next=` that is never a URL), and for what a cookie may hold."""
 
 from __future__ import annotations
 
@@ -12,16 +12,25 @@ def _serializer(salt: str) -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=salt)
 
 
+def sealed(kind: str, value) -> str:
+    """A value that comes back as we gave it, or not at all. Everybody can read it."""
+    return _serializer(kind).dumps(value)
+
+
+def unsealed(kind: str, token: str | None, lives: int):
+    try:
+        return _serializer(kind).loads(token or "", max_age=lives)
+    except BadData:
+        return None
+
+
 def path_token(path: str) -> str:
-    return _serializer("path").dumps(path)
+    return sealed("path", path)
 
 
 def path_of(token: str | None) -> str | None:
     """The path that we signed ourselves, or nothing."""
-    try:
-        path = _serializer("path").loads(token or "", max_age=LIVES)
-    except BadData:
-        return None
+    path = unsealed("path", token, LIVES)
     return path if is_own_path(path) else None
 
 
