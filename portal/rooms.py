@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from portal import accounts, batches, cli, curriculum, enterprises, files, history, home, improvement, search
+from portal import accounts, batches, cli, curriculum, enterprises, files, history, home, improvement, measures, search
 
 
 def init_app(app: Flask) -> None:
-    for room in (history, files, search, accounts, enterprises, curriculum, batches, improvement, home):
+    for room in (history, files, search, accounts, enterprises, curriculum, batches, measures, improvement, home):
         room.init_app(app)
     cli.init_app(app)

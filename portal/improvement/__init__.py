@@ -4,8 +4,9 @@ from flask import Flask
 
 from portal.batches import gates
 from portal.enterprises import panels
-from portal.improvement import action_routes, photo_routes, policy, remembered, searching, waiting, words  # noqa: F401 – the routes hang themselves on `bp`
+from portal.improvement import action_routes, measured, photo_routes, policy, remembered, searching, waiting, words  # noqa: F401 – the routes hang themselves on `bp`
 from portal.improvement.routes import bp
+from portal.measures import subjects
 from portal.say import _l
 from portal.search.sources import sources
 from portal.web.needs import needs
@@ -18,5 +19,6 @@ def init_app(app: Flask) -> None:
     needs.add(waiting.needs_of)
     sources.add(searching.projects)
     sources.add(searching.actions)
+    subjects.register(measured.find, measured.titles)
     gates.register("project", many=waiting.project_gates)
     panels.add(panels.Panel(30, "projects", "improvement/_panel.html", waiting.panel_of, policy.can_see, title=_l("Projects")))

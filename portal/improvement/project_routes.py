@@ -14,6 +14,7 @@ from portal.improvement.forms import ActionForm, ClosureForm, CommentForm, Photo
 from portal.improvement.lists import Filters
 from portal.improvement.models import PhotoKind, Project, Stage
 from portal.improvement.routes import board_facts, bp
+from portal.measures.standing import missing_for_use
 from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404
@@ -68,6 +69,7 @@ def next_step(project: Project) -> dict:
         "onward": onward,
         "back": back if back and policy.may_move(current_user, project, back) else None,
         "may_go_on": bool(onward) and policy.may_move(current_user, project, onward),
+        "unmeasured": onward is Stage.IMPLEMENTED and missing_for_use(project.programme_id, project.id, project.is_measured),
         "missing": project.missing_for(onward, current_user.person, note="…") if onward else None,
     }
 

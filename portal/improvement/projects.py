@@ -16,6 +16,7 @@ from portal.errors import NotNow
 from portal.improvement.actions import Action
 from portal.improvement.photos import Comment, Photo, PhotoKind
 from portal.improvement.stages import Stage
+from portal.measures.standing import missing_for_use
 from portal.say import _l
 
 
@@ -43,6 +44,7 @@ class Project(Tenant, Versioned, Base):
     verified_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     module_code: Mapped[str | None] = mapped_column(String(40))  # the trainer counts it towards this one; none: towards any
     module_title: Mapped[str | None] = query_expression()  # known where a page asks for it
+    is_measured: Mapped[bool | None] = query_expression()  # likewise: a change is declared, or it is said that nothing is counted
     theme: Mapped[str | None] = mapped_column(String(40))
     result: Mapped[str | None] = mapped_column(Text)
     lesson: Mapped[str | None] = mapped_column(Text)
@@ -109,6 +111,8 @@ class Project(Tenant, Versioned, Base):
             return _l("Before it is planned, say who leads it, or add a first action.")
         if stage is Stage.IMPLEMENTED and not self.result:
             return _l("Before it counts as implemented, write in a few words what came out of it.")
+        if stage is Stage.IMPLEMENTED:
+            return missing_for_use(self.programme_id, self.id, self.is_measured)
         if stage is Stage.VERIFIED and by.id in (self.owner_id, self.raised_by_id):
             return _l("Nobody verifies their own improvement. Ask somebody who neither had the idea nor leads it.")
         if stage is Stage.REPLICATED and not note:

@@ -8,6 +8,8 @@ from portal.accounts.models import Person
 from portal.database import db
 from portal.enterprises.models import Area, Enterprise
 from portal.improvement.models import WAY, Action, Project, Stage
+from portal.measures.models import MeasureCard
+from portal.measures.subjects import Subject
 from tests.cast import Cast
 
 
@@ -32,12 +34,22 @@ def make_action(
 
 def bring_to(project: Project, stage: Stage, cast: Cast, by: str = "trainer") -> Project:
     """Along the way, with all that each stage needs."""
+    if stage.place >= Stage.IMPLEMENTED.place > project.stage.place:
+        say_not_tracked(project, cast)
     project.owner_id = project.owner_id or cast.people["member"]
     for step in WAY[project.stage.place + 1 : stage.place + 1]:
         words = {Stage.IMPLEMENTED: {"result": "Six pieces fewer come back"}, Stage.REPLICATED: {"note": "Line 5"}}.get(step, {})
         project.move_to(step, person(cast, by), **words)
     db.session.commit()
     return project
+
+
+def say_not_tracked(project: Project, cast: Cast, by: str = "member") -> MeasureCard:
+    """The answer that lets a project that nobody counts go on."""
+    about = Subject(project.programme_id, project.enterprise_id, project.id, project.area_id, project.title)
+    said = MeasureCard.say_not_tracked(about, person(cast, by), "Nobody writes it down")
+    db.session.flush()
+    return said
 
 
 def person(cast: Cast, name: str) -> Person:

@@ -6,7 +6,7 @@ import pytest
 
 from portal.errors import NotNow
 from portal.improvement.models import Stage
-from tests.improvement.build import again, bring_to, make_action, make_project, person
+from tests.improvement.build import again, bring_to, make_action, make_project, person, say_not_tracked
 
 OTHERS = ["stranger", "far_manager", "far_coordinator"]
 
@@ -24,7 +24,7 @@ def url(project, *more) -> str:
 def test_those_within_reach_see_it(visit, project, name):
     page = visit(name).get(url(project))
     assert page.status_code == 200
-    assert "Second scissors" in page.text and "Line 3" in page.text and "Nothing is counted yet" in page.text
+    assert "Second scissors" in page.text and "Line 3" in page.text and "Did it help?" in page.text
 
 
 def test_a_stranger_finds_nothing(visit, project):
@@ -100,9 +100,11 @@ def test_what_does_not_fit_is_said_and_the_rest_stays(visit, project, field, val
     assert said in answer.text and "Kept problem" in answer.text
 
 
-def test_it_goes_on_one_stage_at_a_time_and_leaves_its_steps(visit, project, cast):
+def test_it_goes_on_one_stage_at_a_time_and_leaves_its_steps(visit, database, project, cast):
     make_action(project, cast)
     member = visit("member")
+    say_not_tracked(project, cast)
+    database.commit()
     for to, words in (("planned", {}), ("in_progress", {}), ("implemented", {"result": "Six pieces fewer"})):
         assert member.post(url(project, "stage"), to=to, **words).status_code == 303
     now = again(project)

@@ -1,0 +1,26 @@
+"""Projects as the room of measures, which stands below, asks for them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select, tuple_
+
+from portal.database import db
+from portal.improvement.policy import visible_projects
+from portal.improvement.projects import Project
+from portal.improvement.stages import Stage
+from portal.measures.subjects import Subject
+
+
+def find(user, project_id: UUID) -> Subject | None:
+    """The project as a subject of measures, if this person may see it."""
+    columns = (Project.programme_id, Project.enterprise_id, Project.id, Project.area_id, Project.title, Project.stage)
+    row = db.session.execute(visible_projects(user).where(Project.id == project_id).with_only_columns(*columns)).one_or_none()
+    return row and Subject(row.programme_id, row.enterprise_id, row.id, row.area_id, row.title, row.stage is not Stage.DROPPED)
+
+
+def titles(keys: list[tuple[UUID, UUID]]) -> dict[UUID, str]:
+    """What each of these projects is called: one statement."""
+    among = tuple_(Project.programme_id, Project.id).in_(keys)
+    return {row.id: row.title for row in db.session.execute(select(Project.id, Project.title).where(among))}

@@ -1,0 +1,94 @@
+"""What cannot be right is refused with its reason; what is only odd is asked, and "yes, it is right" is an answer."""
+
+from __future__ import annotations
+
+import math
+from statistics import median
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+
+from portal.evidence import Kind
+from portal.measures.indicators import catalogue
+from portal.measures.periods import Frequency
+from portal.say import _l
+
+if TYPE_CHECKING:
+    from portal.measures.cards import MeasureCard
+
+FAR, FEW = 10, 3  # ten times the usual; how many numbers make a usual
+WEEKS_IN_MONTH = (3.4, 5.6)
+
+
+def fault(card: MeasureCard, numerator: float | None, denominator: float | None):
+    """Why these two numbers cannot be, or none."""
+    given = [one for one in (numerator, denominator) if one is not None]
+    if not all(math.isfinite(one) for one in given):
+        return _l("This is not a number. Write it in figures, for example 120 or 5.2; leave it empty if nobody counted.")
+    if card.kind is Kind.RARE:
+        return fault_of_events(numerator)
+    if card.is_divided and numerator is not None and denominator is None:
+        return _l("The second number is missing. Without it the first one cannot be compared.")
+    if card.is_divided and numerator is None and denominator is not None:
+        return _l("The first number is missing. If there was none, write 0; if nobody counted, leave both empty.")
+    if card.is_divided and numerator is not None and denominator == 0:
+        return _l("Nothing can be divided by 0. If there was no work in this period, leave both empty and say why.")
+    if (card.is_divided or card.kind is not Kind.VALUE) and any(one < 0 for one in given):
+        return _l("A count cannot be below 0.")
+    if card.kind is Kind.SHARE and numerator is not None and denominator is not None and numerator > denominator:
+        return _l("The first number is part of the second and cannot be larger. Are the two swapped?")
+    return None
+
+
+def fault_of_events(count: float | None):
+    if count is None or (count == int(count) and 1 <= count <= 50):
+        return None
+    return _l("Write how many happened on this day, from 1 to 50. A day without any is not written down.")
+
+
+def doubts(card: MeasureCard, starts_on, numerator: float | None, denominator: float | None) -> list[str]:
+    """Questions about a number that may well be right: against its own history, and against what is known of the indicator."""
+    if numerator is None or card.kind is Kind.RARE:
+        return []
+    value = numerator / denominator if denominator else numerator
+    others = [one for one in card.readings if one.starts_on != starts_on and one.value is not None][-12:]
+    found = [month_for_week(card, numerator, denominator, others), far_off(card, value, others), beyond_band(card, value)]
+    return [one for one in found if one][:1]
+
+
+def month_for_week(card: MeasureCard, numerator: float, denominator: float | None, others: list) -> str | None:
+    """About four usual weeks at once: was the whole month typed?"""
+    if card.frequency is not Frequency.WEEKLY or not card.is_divided or len(others) < FEW or not denominator:
+        return None
+    usual = median(one.denominator for one in others if one.denominator)
+    if not usual or not WEEKS_IN_MONTH[0] <= denominator / usual <= WEEKS_IN_MONTH[1]:
+        return None
+    usually = display(usual)
+    return _(
+        "This is about four times a usual week (%(usual)s). Is it the whole month? This card counts each week by itself.", usual=usually
+    )
+
+
+def far_off(card: MeasureCard, value: float, others: list) -> str | None:
+    if len(others) < FEW:
+        return None
+    usual = median(one.value for one in others)
+    if usual <= 0 or value <= 0 or usual / FAR < value < usual * FAR:
+        return None
+    facts = {"value": display(value * card.scale), "usual": display(usual * card.scale), "unit": card.unit}
+    if value > usual:
+        return _("%(value)s %(unit)s is ten times the usual %(usual)s or more. Is it right?", **facts)
+    return _("%(value)s %(unit)s is a tenth of the usual %(usual)s or less. Is it right?", **facts)
+
+
+def beyond_band(card: MeasureCard, value: float) -> str | None:
+    known = catalogue().get(card.indicator_code or "")
+    if known is None or known.plausible is None or known.plausible[0] <= value * card.scale <= known.plausible[1]:
+        return None
+    low, high = known.plausible
+    facts = {"value": display(value * card.scale), "unit": card.unit, "low": display(low), "high": display(high)}
+    return _("%(value)s %(unit)s is rare: most factories lie between %(low)s and %(high)s. Is it right?", **facts)
+
+
+def display(number: float) -> str:
+    return f"{number:,.4g}" if abs(number) < 1000 else f"{number:,.0f}"

@@ -1,0 +1,64 @@
+"""The catalogue of indicators, read once from `content/indicators.yaml`: what a measure card can be made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import yaml
+
+from portal.config import ROOT
+from portal.evidence import Better, Kind
+
+FILE = ROOT / "content" / "indicators.yaml"
+SPOKEN = ("name", "unit", "numerator", "denominator", "how")
+SOURCES = {
+    "I": "ICLS resolution concerning statistics of occupational injuries",
+    "P": "common practice in personnel records",
+    "G": "common practice in the garment industry",
+    "L": "common practice in lean manufacturing",
+}
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator in one language; `scale` multiplies the quotient on display, `plausible` is a band as displayed."""
+
+    code: str
+    version: int
+    kind: Kind
+    better: Better
+    scale: float
+    name: str
+    unit: str
+    numerator: str
+    denominator: str
+    how: str
+    source: str
+    is_core: bool = False
+    is_activity: bool = False
+    plausible: tuple[float, float] | None = None
+
+
+@cache
+def catalogue(language: str = "en") -> dict[str, Indicator]:
+    """All indicators by their code, the core ones first; what is not translated stays English."""
+    told = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    found = [_indicator(entry, told["version"], language) for entry in told["indicators"]]
+    return {one.code: one for one in sorted(found, key=lambda one: not one.is_core)}
+
+
+def _indicator(entry: dict, version: int, language: str) -> Indicator:
+    spoken = {name: entry[name].get(language) or entry[name]["en"] for name in SPOKEN}
+    return Indicator(
+        code=entry["code"],
+        version=entry.get("version", version),
+        kind=Kind(entry["kind"]),
+        better=Better(entry["better"]),
+        scale=float(entry["scale"]),
+        source=SOURCES[entry["source"]],
+        is_core=entry.get("core", False),
+        is_activity=entry.get("activity", False),
+        plausible=tuple(entry["plausible"]) if "plausible" in entry else None,
+        **spoken,
+    )

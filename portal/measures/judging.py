@@ -1,0 +1,114 @@
+"""Reckoning and keeping the answer: with every number saved, and at the two reviews that count."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from portal import clock, evidence
+from portal.database import db
+from portal.evidence import Assessment, RareSeries, Series
+from portal.evidence.record import fingerprint, series_record
+from portal.measures.kept import freeze
+from portal.measures.reviews import Review, ReviewKind
+from portal.measures.series import Span, points_of, series_of
+from portal.measures.told import Phase
+
+if TYPE_CHECKING:
+    from portal.measures.cards import MeasureCard
+    from portal.measures.changes import Change
+
+SIX, TWELVE, HELD_DAYS = 6, 12, 90
+RARE_REVIEWS = {ReviewKind.SIX: 90, ReviewKind.TWELVE: 180}  # events that are rare are reviewed by days, not by points
+
+
+def reassess(card: MeasureCard) -> None:
+    """The running verdict of every change of this card, from what stands there now."""
+    for change in card.changes:
+        run(card, change)
+
+
+def run(card: MeasureCard, change: Change) -> Review:
+    span = Span(card, change)
+    series = series_of(card, points_of(card, span), span)
+    kept = review_of(change, ReviewKind.RUNNING) or begin(card, change, ReviewKind.RUNNING)
+    digest = fingerprint(series)
+    if kept.inputs_digest != digest:
+        put(kept, series, digest)
+    return kept
+
+
+def review_of(change: Change, kind: ReviewKind, version: str | None = None) -> Review | None:
+    version = version or evidence.RULE_VERSION
+    return next((one for one in change.card.reviews if (one.change_id, one.kind, one.rule_version) == (change.id, kind, version)), None)
+
+
+def begin(card: MeasureCard, change: Change, kind: ReviewKind) -> Review:
+    ids = {"programme_id": card.programme_id, "change_id": change.id}
+    made = Review(**ids, kind=kind, rule_version=evidence.RULE_VERSION, inputs_digest="", answer={})
+    card.reviews.append(made)
+    return made
+
+
+def put(kept: Review, series: Series | RareSeries, digest: str) -> Assessment:
+    answer = evidence.assess(series)
+    kept.inputs_digest, kept.made_at, kept.answer = digest, clock.now(), freeze(answer)
+    kept.verdict, kept.n_before, kept.n_after = answer.verdict, answer.n_before, answer.n_after
+    effect = answer.effect
+    poolable = effect is not None and effect.relative
+    kept.pool_y, kept.pool_se = (finite(effect.pool_y), finite(effect.pool_se)) if poolable and effect else (None, None)
+    kept.is_complement = bool(effect and effect.complement)
+    return answer
+
+
+def finite(number: float | None) -> float | None:
+    return number if number is not None and abs(number) < float("inf") else None
+
+
+def take_due_reviews(card: MeasureCard) -> list[Review]:
+    """The reviews whose moment has come and that nobody took yet. Each is made from its own first points, however late it is taken."""
+    return [review for change in card.changes for kind in (ReviewKind.SIX, ReviewKind.TWELVE) if (review := take(card, change, kind))]
+
+
+def take(card: MeasureCard, change: Change, kind: ReviewKind) -> Review | None:
+    if review_of(change, kind):
+        return None
+    span = Span(card, change)
+    points = points_of(card, span)
+    most = moment_of(card, change, points, span, kind)
+    if most is None:
+        return None
+    series = series_of(card, points, span, most or None)
+    taken = begin(card, change, kind)
+    put(taken, series, fingerprint(series))
+    taken.inputs, taken.until = series_record(series), last_day(points, span, most)
+    return taken
+
+
+def moment_of(card: MeasureCard, change: Change, points, span: Span, kind: ReviewKind) -> int | None:
+    """After how many usable points this review stands; 0 for rare events (all days so far); none: not yet."""
+    if card.kind is evidence.Kind.RARE:
+        return 0 if (clock.today() - change.changed_on).days > RARE_REVIEWS[kind] else None
+    days = [(one.ends_on - change.changed_on).days for one in usable_after(points, span)]
+    if kind is ReviewKind.SIX:
+        return SIX if len(days) >= SIX else None
+    return next((count for count, passed in enumerate(days, 1) if count >= TWELVE and passed >= HELD_DAYS), None)
+
+
+def usable_after(points, span: Span) -> list:
+    return [one for one in points if one.phase is Phase.AFTER and span.holds(one.starts_on, one.ends_on) and one.value is not None]
+
+
+def last_day(points, span: Span, most: int):
+    usable = usable_after(points, span)
+    return usable[most - 1].ends_on if most else clock.today()
+
+
+def note_amendment(card: MeasureCard, starts_on) -> None:
+    """A number was changed after it was locked: reviews that stand on it keep their verdict and get a footnote."""
+    for change in card.changes:
+        touched = [one for one in card.reviews if one.change_id == change.id and one.until and starts_on <= one.until]
+        for review in touched:
+            review.amended_at = clock.now()
+        if starts_on < change.changed_on:
+            change.amended_at = clock.now()
+    db.session.flush()

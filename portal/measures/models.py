@@ -1,0 +1,9 @@
+"""The nouns of this room: cards and their readings, the declared change, amendments, reviews."""
+
+from portal.measures.cards import MeasureCard, State
+from portal.measures.changes import Change
+from portal.measures.periods import Frequency
+from portal.measures.readings import Amendment, Decision, Reading
+from portal.measures.reviews import Review, ReviewKind
+
+__all__ = ["Amendment", "Change", "Decision", "Frequency", "MeasureCard", "Reading", "Review", "ReviewKind", "State"]

@@ -1,0 +1,88 @@
+"""A reading: one number of one period. What is missing is no row, or a row with its reason; it is never a zero."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import Double, ForeignKey, Index, String, UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal import clock
+from portal.accounts.models import Person
+from portal.database import Base, Tenant, Versioned, choice, link, looks_up, within
+
+if TYPE_CHECKING:
+    from portal.measures.cards import MeasureCard
+
+
+class Reading(Tenant, Versioned, Base):
+    __tablename__ = "reading"
+    __table_args__ = (
+        UniqueConstraint("programme_id", "card_id", "starts_on"),
+        *within(card_id="measure_card", file_id="stored_file"),
+        Index("ix_reading_programme_file", "programme_id", "file_id"),
+    )
+
+    card_id: Mapped[UUID] = mapped_column(Uuid())
+    starts_on: Mapped[date]
+    numerator: Mapped[float | None] = mapped_column(Double())  # or the number itself
+    denominator: Mapped[float | None] = mapped_column(Double())
+    is_estimate: Mapped[bool] = mapped_column(default=False)
+    note: Mapped[str | None] = mapped_column(String(240))
+    gap_because: Mapped[str | None] = mapped_column(String(240))
+    excluded_because: Mapped[str | None] = mapped_column(String(240))
+    excluded_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    excluded_at: Mapped[datetime | None]
+    file_id: Mapped[UUID | None] = mapped_column(Uuid())
+    read_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    read_at: Mapped[datetime] = mapped_column(default=clock.now)
+    card: Mapped[MeasureCard] = link(back_populates="readings")
+    read_by: Mapped[Person] = looks_up(foreign_keys=[read_by_id])
+
+    @property
+    def pair(self) -> tuple[float | None, float | None]:
+        return self.numerator, self.denominator
+
+    @property
+    def value(self) -> float | None:
+        if self.numerator is None or self.denominator == 0:
+            return None
+        return self.numerator if self.denominator is None else self.numerator / self.denominator
+
+
+class Decision(enum.StrEnum):
+    ASKED = "asked"
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+
+class Amendment(Tenant, Versioned, Base):
+    """A number changed after it was locked: asked for by one person, decided by another, and both numbers stay."""
+
+    __tablename__ = "amendment"
+    __table_args__ = (
+        *within(card_id="measure_card", enterprise_id="enterprise"),
+        Index("ix_amendment_programme_card", "programme_id", "card_id"),
+        Index("ix_amendment_programme_enterprise_state", "programme_id", "enterprise_id", "state"),
+    )
+
+    card_id: Mapped[UUID] = mapped_column(Uuid())
+    enterprise_id: Mapped[UUID] = mapped_column(Uuid())
+    starts_on: Mapped[date]
+    old_numerator: Mapped[float | None] = mapped_column(Double())
+    old_denominator: Mapped[float | None] = mapped_column(Double())
+    new_numerator: Mapped[float | None] = mapped_column(Double())
+    new_denominator: Mapped[float | None] = mapped_column(Double())
+    reason: Mapped[str] = mapped_column(String(400))
+    state: Mapped[Decision] = mapped_column(choice(Decision), default=Decision.ASKED)
+    asked_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    asked_at: Mapped[datetime] = mapped_column(default=clock.now)
+    decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None]
+    answer: Mapped[str | None] = mapped_column(String(400))
+    card: Mapped[MeasureCard] = looks_up()
+    asked_by: Mapped[Person] = looks_up(foreign_keys=[asked_by_id])
+    decided_by: Mapped[Person | None] = looks_up(foreign_keys=[decided_by_id])

@@ -1,0 +1,70 @@
+"""What other rooms ask of this one: whether a project is measured, and whether an enterprise counts at all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import and_, case, exists, func, or_, select
+
+from portal.batches.gates import Finding
+from portal.database import db
+from portal.measures.models import Change, MeasureCard, Reading, State
+from portal.say import _l
+
+ENOUGH = 3  # numbers that make a series, for the gate of a module
+
+
+def is_answered(programme_id, project_id):
+    """The condition (for a select, or for itself) that a change was declared for a project, or that it is not measured."""
+    locked = exists().where(Change.programme_id == MeasureCard.programme_id, Change.card_id == MeasureCard.id)
+    mine = MeasureCard.programme_id == programme_id, MeasureCard.project_id == project_id
+    return exists().where(*mine, or_(MeasureCard.state == State.NOT_TRACKED, locked.correlate(MeasureCard)))
+
+
+def missing_for_use(programme_id: UUID, project_id: UUID, answered: bool | None = None):
+    """What a project still needs before it counts as implemented, or none."""
+    if answered is None:
+        answered = db.session.scalar(select(is_answered(programme_id, project_id)))
+    if answered:
+        return None
+    return _l(
+        "Before it counts as implemented, say what you count and on which day the change was made, or say that you do not count. Then the portal can tell whether it helped."
+    )
+
+
+def series_gates(programme_id: UUID, enterprise_ids: Collection[UUID], module_codes: Collection[str]) -> dict[tuple[UUID, str], Finding]:
+    """Met by one card with three numbers, or by the answer that nothing is counted: the same for every module."""
+    found = {row.enterprise_id: finding_of(row) for row in best_cards(programme_id, enterprise_ids)}
+    return {(enterprise_id, code): finding for enterprise_id, finding in found.items() for code in module_codes}
+
+
+def best_cards(programme_id: UUID, enterprise_ids: Collection[UUID]):
+    counted = func.count(Reading.numerator)
+    joined = and_(Reading.programme_id == MeasureCard.programme_id, Reading.card_id == MeasureCard.id)
+    cards = (
+        select(MeasureCard.enterprise_id, MeasureCard.id, MeasureCard.name, MeasureCard.state, counted.label("count"))
+        .outerjoin(Reading, joined)
+        .where(MeasureCard.programme_id == programme_id, MeasureCard.enterprise_id.in_(enterprise_ids))
+        .group_by(MeasureCard.enterprise_id, MeasureCard.id, MeasureCard.name, MeasureCard.state)
+        .subquery()
+    )
+    mine = cards.c.enterprise_id
+    place = func.row_number().over(partition_by=mine, order_by=(cards.c.count.desc(), cards.c.id))
+    said = func.sum(case((cards.c.state == State.NOT_TRACKED, 1), else_=0)).over(partition_by=mine)
+    ranked = select(cards, place.label("place"), said.label("said")).subquery()
+    return db.session.execute(select(ranked).where(ranked.c.place == 1)).all()
+
+
+def finding_of(row) -> Finding:
+    if row.count >= ENOUGH:
+        says = ngettext(
+            "“%(name)s”: %(num)s number is written down.", "“%(name)s”: %(num)s numbers are written down.", row.count, name=row.name
+        )
+        return Finding(True, says, f"/measures/{row.id}")
+    if row.said:
+        return Finding(True, _("The enterprise has said that it does not count."), f"/measures/{row.id}")
+    says = _("“%(name)s”: %(count)s of %(enough)s numbers are written down.", name=row.name, count=row.count, enough=ENOUGH)
+    return Finding(False, says, f"/measures/{row.id}")

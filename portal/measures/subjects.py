@@ -1,0 +1,41 @@
+"""What a measure may be about. The room of projects stands above this one, so it says here how a project is found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A project as this room needs to know it; `enterprise_id` and `programme_id` are what reach is asked by."""
+
+    programme_id: UUID
+    enterprise_id: UUID
+    project_id: UUID
+    area_id: UUID | None
+    title: str
+    is_open: bool = True
+
+    @property
+    def url(self) -> str:
+        return f"/projects/{self.project_id}"
+
+
+Finder = Callable[[object, UUID], Subject | None]
+Namer = Callable[[list[tuple[UUID, UUID]]], dict[UUID, str]]  # (programme, project) → titles, in one statement
+_known: dict[str, Callable] = {}
+
+
+def register(find: Finder, name: Namer) -> None:
+    """`find(user, project_id)` answers within what that user may see, or not at all."""
+    _known.update(find=find, name=name)
+
+
+def find(user, project_id: UUID) -> Subject | None:
+    return _known["find"](user, project_id) if _known else None
+
+
+def titles(keys: list[tuple[UUID, UUID]]) -> dict[UUID, str]:
+    return _known["name"](keys) if _known and keys else {}
