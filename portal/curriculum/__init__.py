@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from portal.curriculum import cli, searching, words
+from portal.curriculum import cli, searching, tool_routes, words  # noqa: F401 – hangs its views on the blueprint
 from portal.curriculum.routes import bp
 from portal.search.sources import sources
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from babel.dates import get_month_names
 from flask import current_app
 
-from portal.curriculum import figures, shapes
+from portal.curriculum import figures, shapes, sheets
 from portal.curriculum.folders import Folder, folders
 from portal.curriculum.reading import Broken, Source, sections
 from portal.curriculum.shapes import SOURCE_LANGUAGE
@@ -55,11 +55,20 @@ def _tools(folder: Folder) -> Iterator[Broken]:
     for slug, texts in folder.tools.items():
         yield from _languages(folder, texts, f"tools/{slug}.md")
         for language, source in texts.items():
-            yield from _attempt(shapes.tool_text, source, language)
+            yield from _attempt(shapes.tool_text, source, language, texts.get(SOURCE_LANGUAGE, source))
             if language == SOURCE_LANGUAGE:
                 yield from _attempt(shapes.tool, source)
             else:
                 yield from _equal_lengths(source, texts.get(SOURCE_LANGUAGE), ("how",))
+                yield from _same_sheet(source, texts.get(SOURCE_LANGUAGE))
+            if "filled" not in source.facts:
+                yield source.broken("“filled” is missing: a sheet also stands filled in, as an example")
+
+
+def _same_sheet(source: Source, english: Source | None) -> Iterator[Broken]:
+    """Two languages stand on one sheet only where both have the same tables."""
+    if english is not None and sheets.shape_of(sheets.blocks(source.body)) != sheets.shape_of(sheets.blocks(english.body)):
+        yield source.broken_body("has other headings, rows or columns than in English", near="")
 
 
 def _lessons(folder: Folder) -> Iterator[Broken]:

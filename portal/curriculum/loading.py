@@ -102,7 +102,7 @@ class _Shelf:
         english = self.english_of(texts)
         tool = self.put(Tool, {"module_id": self.module.id, "slug": slug}, shapes.tool(english))
         for language, source in texts.items():
-            self.attempt(lambda s=source, n=language: self.put_text(ToolText, {"tool_id": tool.id}, n, shapes.tool_text(s, n)))
+            self.attempt(lambda s=source, n=language: self.put_text(ToolText, {"tool_id": tool.id}, n, shapes.tool_text(s, n, english)))
         return tool
 
     def put_lesson(self, slug: str, texts: dict[str, Source], tools: dict) -> None:

@@ -33,6 +33,18 @@ class Orientation(enum.StrEnum):
     LANDSCAPE = "landscape"
 
 
+class Counterpart(enum.StrEnum):
+    """Where in the portal the same thing is filled in as on a sheet."""
+
+    PROJECT = "project"
+    ACTIONS = "actions"
+    TEAM = "team"
+    READINGS = "readings"
+    SUGGESTIONS = "suggestions"
+    SAVINGS = "savings"
+    NOWHERE = "nowhere"  # it stays on paper, such as what is told in confidence
+
+
 class Filed:
     """What a file says. A row whose file is gone is withdrawn, never deleted; it returns with the file."""
 
@@ -88,6 +100,7 @@ class Tool(Filed, Versioned, Base):
     module_id: Mapped[UUID] = mapped_column(ForeignKey("module.id"))
     slug: Mapped[str] = mapped_column(String(80))
     orientation: Mapped[Orientation] = mapped_column(choice(Orientation))
+    counterpart: Mapped[Counterpart] = mapped_column(choice(Counterpart))
 
 
 class ToolText(Filed, Versioned, Base):
@@ -100,7 +113,8 @@ class ToolText(Filed, Versioned, Base):
     title: Mapped[str] = mapped_column(String(160))
     when: Mapped[str] = mapped_column(Text)
     how: Mapped[list] = mapped_column(JSON)
-    body_html: Mapped[str] = mapped_column(Text)
+    blocks: Mapped[list] = mapped_column(JSON)  # headings, notes and tables as plain words, see portal.curriculum.sheets
+    filled: Mapped[list] = mapped_column(JSON)  # the same with an invented example; empty where there is none
 
 
 class Lesson(Filed, Versioned, Base):

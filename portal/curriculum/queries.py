@@ -60,7 +60,17 @@ TOOLS = (
     .order_by(ToolText.title)
 )
 SHEET = (
-    select(Tool.slug, Tool.orientation, ToolText.language, ToolText.title, ToolText.when, ToolText.how, ToolText.body_html)
+    select(
+        Tool.slug,
+        Tool.orientation,
+        Tool.counterpart,
+        ToolText.language,
+        ToolText.title,
+        ToolText.when,
+        ToolText.how,
+        ToolText.blocks,
+        ToolText.filled,
+    )
     .join(ToolText, ToolText.tool_id == Tool.id)
     .where(Tool.module_id == MODULE_ID, Tool.slug == SLUG, Tool.withdrawn_at.is_(None), ToolText.withdrawn_at.is_(None))
     .order_by(ToolText.language)
@@ -132,11 +142,12 @@ def lesson(user, code: str, slug: str, wanted: str) -> Page | None:
     return Page(held_by, Row(**vars(here), **{name: html(value) for name, value in text._mapping.items()}), contents)
 
 
-def tool(user, code: str, slug: str, wanted: str) -> tuple[Row, Row] | None:
-    """A sheet and the module it belongs to."""
+def tool(user, code: str, slug: str, wanted: str) -> tuple[Row, Row, list[Row]] | None:
+    """The module, its sheet, and the same sheet in every language that it has."""
     held_by = module(user, code, wanted, MODULE)
-    sheet = chosen(ask(SHEET, module_id=held_by.id, slug=slug), wanted) if held_by else None
-    return (held_by, sheet) if held_by and sheet else None
+    rows = ask(SHEET, module_id=held_by.id, slug=slug) if held_by else []
+    sheet = chosen(rows, wanted)
+    return (held_by, sheet, best(rows, "language", wanted)) if held_by and sheet else None
 
 
 def revision(user, code: str | None = None) -> str:

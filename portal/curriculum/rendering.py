@@ -50,6 +50,7 @@ _FIGURE = rf"{OPEN}?[+−]?\d+(?:[.,:]\d+)*{CLOSE}?(?:\s?%)?"
 RUN = re.compile(rf"{_FIGURE}(?:\s?[–−×÷+=/-]\s?{_FIGURE})*")
 MARKED = re.compile(rf"{OPEN}([^{CLOSE}]*){CLOSE}")
 SUM = re.compile("[×÷=]")
+NBSP = "\u00a0"
 
 
 def line(text: str, language: str) -> str:
@@ -84,13 +85,30 @@ def bdi(run: str) -> str:
 
 def markdown(text: str, language: str) -> str:
     """A body in Markdown with tables. Raw HTML stays text, links lead to pages only, and what is left is cleaned once more."""
-    tokens = _reader.parse(text)
+    tokens = tokens_of(text)
     for token in tokens:
         if token.type == "inline":
             token.children = [piece for child in token.children or [] for piece in _isolated_token(child, language)]
-    tables.shape(tokens)
     html = _reader.renderer.render(tokens, _reader.options, {})
     return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"https", "http", "mailto"}, link_rel="noopener").strip()
+
+
+def tokens_of(text: str) -> list[Token]:
+    """What the Markdown holds, its tables shaped."""
+    tokens = _reader.parse(text)
+    tables.shape(tokens)
+    return tokens
+
+
+def emphasised(text: str, language: str) -> str:
+    """A line in which `**so**` is strong, as it stands on a sheet."""
+    pieces = [line(piece, language) for piece in text.split("**")]
+    return "".join(f"<strong>{piece}</strong>" if number % 2 else piece for number, piece in enumerate(pieces))
+
+
+def isolated_plain(text: str) -> str:
+    """For paper: runs of figures between the marks that Unicode has for it, whatever way the words run."""
+    return RUN.sub(lambda match: f"\u2066{match[0].replace(' %', NBSP + '%')}\u2069", text).replace(OPEN, "").replace(CLOSE, "")
 
 
 def _isolated_token(token: Token, language: str) -> list[Token]:

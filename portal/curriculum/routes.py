@@ -89,14 +89,3 @@ def create_check(code, slug):
 def show_check(code, slug):
     """Who comes back to the answers' address finds the questions."""
     return redirect(url_for(".show_lesson", code=code, slug=slug, _anchor="check"), 303)
-
-
-@bp.get("/modules/<code>/tools/<slug>")
-@allow(policy.can_read)
-def show_tool(code, slug):
-    return unchanged.or_else(queries.revision(current_user, code), lambda: tool_page(code, slug))
-
-
-def tool_page(code, slug):
-    module, sheet = queries.tool(current_user, code, slug, wanted()) or abort(404)
-    return render_template("curriculum/tool.html", module=module, sheet=sheet)

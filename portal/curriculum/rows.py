@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from portal.web.language import direction, language
 
-PLAIN = {"title", "slug", "code", "language", "tool_title", "tool_slug"}
+PLAIN = {"title", "slug", "code", "language", "tool_title", "tool_slug", "blocks", "filled"}  # escaped where they are shown
 
 
 class Row(SimpleNamespace):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from portal.curriculum import figures
-from portal.curriculum.models import Orientation, Place, Status
+from portal.curriculum import figures, sheets
+from portal.curriculum.models import Counterpart, Orientation, Place, Status
 from portal.curriculum.reading import Source, sections
 from portal.curriculum.rendering import line, lines, markdown
 
@@ -34,16 +34,28 @@ def module_text(source: Source, language: str) -> dict:
 
 
 def tool(source: Source) -> dict:
-    return {"orientation": source.one_of(Orientation, "orientation")}
+    return {"orientation": source.one_of(Orientation, "orientation"), "counterpart": source.one_of(Counterpart, "portal")}
 
 
-def tool_text(source: Source, language: str) -> dict:
+def tool_text(source: Source, language: str, english: Source) -> dict:
+    when, how = source.word("when"), source.words("how")
+    blank = [{"kind": "when", "items": [when]}, {"kind": "how", "items": how}, *sheets.blocks(source.body)]
     return {
         "title": source.word("title"),
-        "when": line(source.word("when"), language),
-        "how": lines(source.words("how"), language),
-        "body_html": markdown(source.body, language),
+        "when": line(when, language),
+        "how": lines(how, language),
+        "blocks": blank,
+        "filled": sheets.fill(blank, written(source, english), source) if "filled" in source.facts else [],
     }
+
+
+def written(source: Source, english: Source) -> list[list[str]]:
+    """The lines of a sheet's example, with their sums computed from the English file's inputs."""
+    known = figures_of(english)
+    try:
+        return [[figures.fill(text, known) for text in texts] for texts in sheets.example_of(source, english)]
+    except figures.Wrong as wrong:
+        raise source.broken(f"filled: {wrong}", "filled") from wrong
 
 
 def lesson(source: Source) -> dict:

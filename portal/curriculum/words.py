@@ -7,7 +7,7 @@ from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from portal.curriculum.models import Place, Status
+from portal.curriculum.models import Counterpart, Place, Status
 from portal.say import _l
 from portal.web.language import NAMES
 
@@ -17,6 +17,17 @@ PLACES = {
     Place.CLASS: _l("in class"),
     Place.LINE: _l("at the line"),
     Place.BOTH: _l("in class and at the line"),
+}
+
+# Where the same is filled in as on a sheet: the first of these pages that there is.
+PROJECTS = ("improvement.index", _l("Open your projects"))
+FILLED_IN = {
+    Counterpart.PROJECT: (("improvement.new", _l("Log it as an improvement")),),
+    Counterpart.ACTIONS: (("improvement.index_actions", _l("Open the list of actions")),),
+    Counterpart.TEAM: (("enterprises.show_team", _l("Open your team")), ("enterprises.index", _l("Open the enterprises"))),
+    Counterpart.READINGS: (("measures.index", _l("Enter readings")), PROJECTS),
+    Counterpart.SUGGESTIONS: (("suggestions.new", _l("Make a suggestion")), ("improvement.new", _l("Log it as an improvement"))),
+    Counterpart.SAVINGS: (("measures.index_savings", _l("Enter savings")), PROJECTS),
 }
 
 

@@ -52,6 +52,9 @@ TOOL = """---
 title: {title}
 when: Every day
 how: [Write]
+filled:
+  -
+    - Red rug | 125
 {only}---
 | Rug | Knots |
 |---|---|
@@ -87,7 +90,7 @@ def write_lesson(root: Path, code="weaving", language="en", title="Count the kno
 
 
 def write_tool(root: Path, code="weaving", language="en", title="Count sheet") -> Path:
-    only = "orientation: landscape\n" if language == "en" else ""
+    only = "orientation: landscape\nportal: readings\n" if language == "en" else ""
     return write(root / code / language / "tools" / "count-sheet.md", TOOL.format(title=title, only=only))
 
 

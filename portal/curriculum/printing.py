@@ -1,0 +1,81 @@
+"""A sheet as HTML and as a PDF: the same parts, once marked as clean words, once handed to the typesetter as data."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+
+from portal.config import ROOT
+from portal.curriculum import rendering, sheets
+from portal.curriculum.rows import Row, html
+from portal.web.language import direction
+
+PRINT = Path(__file__).parent / "print"
+FONTS = ROOT / "static" / "fonts"
+
+
+def parts_of(sheet: Row, other: Row | None, is_filled: bool) -> tuple[list[dict], list[dict]]:
+    """The title and the blocks, in one language or with a second beside it."""
+    laid, title = sheets.laid(said(sheet, is_filled), sheet.language), sheets.part(sheet.title, sheet.language)
+    if other is None:
+        return title, laid
+    return title + sheets.part(other.title, other.language), sheets.beside(laid, sheets.laid(said(other, is_filled), other.language))
+
+
+def said(sheet: Row, is_filled: bool) -> list[dict]:
+    return sheet.filled if is_filled and sheet.filled else sheet.blocks
+
+
+def on_page(title: list[dict], blocks: list[dict], home: str) -> dict:
+    """What the template shows: each text as clean HTML."""
+    shown = [sheets.parted(block, lambda parts: cell(parts, home)) for block in blocks]
+    named = {block["kind"]: block["items"] for block in shown if block["kind"] in ("when", "how")}
+    return {"title": cell(title, home), **named, "blocks": [block for block in shown if block["kind"] not in named]}
+
+
+def cell(parts: list[dict], home: str):
+    return html("".join(marked(part, home) for part in parts))
+
+
+def marked(part: dict, home: str) -> str:
+    words = rendering.emphasised(part["text"], part["language"])
+    words = f'<span class="ink">{words}</span>' if part["ink"] else words
+    foreign = f' lang="{part["language"]}" dir="{direction(part["language"])}"'
+    return words if part["language"] == home else f'<span class="beside"{foreign}>{words}</span>'
+
+
+def pdf(title: list[dict], blocks: list[dict], across: bool, **facts) -> bytes:
+    """`facts`: name, note, foot and link, in plain words."""
+    told = [plain(block) for block in blocks]
+    named = {block["kind"]: block["items"] for block in told if block["kind"] in ("when", "how")}
+    data = {
+        **{name: rendering.isolated_plain(words) for name, words in facts.items()},
+        "title": [plain_part(part) for part in title],
+        "when": named["when"][0],
+        "how": named["how"],
+        "blocks": [block for block in told if block["kind"] not in named],
+        "across": across,
+        "language": title[0]["language"],
+        "rtl": title[0]["rtl"],
+    }
+    data["link"] = facts["link"]
+    return typeset(json.dumps(data, ensure_ascii=False))
+
+
+def plain(block: dict) -> dict:
+    shown = sheets.parted(block, lambda parts: [plain_part(part) for part in parts])
+    return {**shown, "weights": sheets.weights(block)} if block["kind"] == "table" else shown
+
+
+def plain_part(part: dict) -> dict:
+    return {**part, "text": rendering.isolated_plain(part["text"])}
+
+
+@lru_cache(32)
+def typeset(data: str) -> bytes:
+    """Lazily: whoever prints nothing loads no typesetter. The words come as data and are never read as markup."""
+    import typst
+
+    sheet = PRINT / "sheet.typ"
+    return bytes(typst.compile(str(sheet), root=str(PRINT), font_paths=[str(FONTS)], ignore_system_fonts=True, sys_inputs={"data": data}))
