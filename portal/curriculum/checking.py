@@ -11,7 +11,7 @@ from babel.dates import get_month_names
 from flask import current_app
 
 from portal.curriculum import figures, shapes, sheets
-from portal.curriculum.folders import Folder, folders
+from portal.curriculum.folders import DRAWINGS, Folder, folders
 from portal.curriculum.reading import Broken, Source, sections
 from portal.curriculum.shapes import SOURCE_LANGUAGE
 
@@ -72,14 +72,16 @@ def _same_sheet(source: Source, english: Source | None) -> Iterator[Broken]:
 
 
 def _lessons(folder: Folder) -> Iterator[Broken]:
-    for texts in folder.lessons.values():
+    for slug, texts in folder.lessons.items():
         yield from _languages(folder, texts, next(iter(texts.values())).path.name)
         english = texts.get(SOURCE_LANGUAGE)
         if english is None:
             continue
         yield from _english_lesson(folder, english)
+        if slug not in folder.drawings:
+            yield Broken(folder.path / DRAWINGS / f"{slug}.svg", 1, "is missing: each lesson has a drawing")
         for language, source in texts.items():
-            broken = list(_attempt(shapes.lesson_text, source, language, english))
+            broken = list(_attempt(shapes.lesson_text, source, language, english, folder.shelf(slug)))
             yield from broken or _lesson(source, language, english)
 
 
@@ -100,7 +102,7 @@ def _lesson(source: Source, language: str, english: Source) -> Iterator[Broken]:
     if len(source.rows("questions")) != QUESTIONS:
         yield source.broken(f"a self-check has {QUESTIONS} questions, here are {len(source.rows('questions'))}", "questions")
     if source is not english:
-        yield from _equal_lengths(source, english, ("steps", "checklist", "questions", "material", "glossary"))
+        yield from _equal_lengths(source, english, ("steps", "checklist", "questions", "material", "drawing"))
         yield from _equal_questions(source, english)
     yield from _example(source, language, english)
 

@@ -107,14 +107,15 @@ class _Shelf:
 
     def put_lesson(self, slug: str, texts: dict[str, Source], tools: dict) -> None:
         english = self.english_of(texts)
-        first = shapes.lesson_text(english, SOURCE_LANGUAGE, english)  # a lesson that cannot be read in English is no lesson
+        shelf = self.folder.shelf(slug)
+        first = shapes.lesson_text(english, SOURCE_LANGUAGE, english, shelf)  # a lesson that cannot be read in English is no lesson
         facts = {**shapes.lesson(english), "position": self.folder.positions[slug], "tool_id": self.tool_id(english, tools)}
         lesson = self.put(Lesson, {"module_id": self.module.id, "slug": slug}, facts)
         self.put_text(LessonText, {"lesson_id": lesson.id}, SOURCE_LANGUAGE, first)
         for language, source in texts.items():
             if source is not english:
                 self.attempt(
-                    lambda s=source, n=language: self.put_text(LessonText, {"lesson_id": lesson.id}, n, shapes.lesson_text(s, n, english))
+                    lambda s=source, n=language: self.put_text(LessonText, {"lesson_id": lesson.id}, n, shapes.lesson_text(s, n, english, shelf))
                 )
 
     def tool_id(self, english: Source, tools: dict):

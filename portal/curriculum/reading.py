@@ -111,6 +111,13 @@ def _line_of(fault: yaml.YAMLError) -> int:
     return mark.line + 2 if mark else 1
 
 
+def plain_of(node, lines: dict, path: Path) -> dict:
+    """A YAML mapping of which every value is a word, a list or a mapping."""
+    if not isinstance(node, yaml.MappingNode):
+        raise Broken(path, 1, "must be a mapping of names and values")
+    return _plain(node, (), lines, path)  # pyright: ignore[reportReturnType]
+
+
 def _plain(node, where: tuple, lines: dict, path: Path):
     """Nodes to words, lists and mappings; every scalar stays the word that was written ("no" is "no", 1,000 is 1,000)."""
     lines[where] = line = node.start_mark.line + 2

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 
-from portal.curriculum import figures, sheets
+from portal.curriculum import figures, glossary, sheets
+from portal.curriculum.drawings import draw
 from portal.curriculum.models import Counterpart, Orientation, Place, Status
 from portal.curriculum.reading import Source, sections
 from portal.curriculum.rendering import line, lines, markdown
@@ -62,30 +64,54 @@ def lesson(source: Source) -> dict:
     return {"minutes": source.whole("minutes"), "place": source.one_of(Place, "place")}
 
 
-def lesson_text(source: Source, language: str, english: Source) -> dict:
+@dataclass(frozen=True)
+class Shelf:
+    """What lies beside a lesson's texts: its drawing and the words of the trade."""
+
+    glossary: Source
+    drawing: str = ""
+
+
+def lesson_text(source: Source, language: str, english: Source, shelf: Shelf) -> dict:
     parts = sections(source)
     missing = [part for part in PARTS if not parts.get(part, ("", ""))[1]]
     if missing:
         raise source.broken(f"the part “## … {{#{missing[0]}}}” is missing or empty")
     bodies = {part: parts[part][1] for part in PARTS}
     bodies["example"] = example(source, bodies["example"], figures_of(english))
+    words = [(term, line(meaning, language)) for term, meaning in glossary.terms(shelf.glossary, source, english, language)]
+    told: set[str] = set()
     return {
         "title": source.word("title"),
         "aim": line(source.word("aim"), language),
-        "data": {"headings": {part: parts[part][0] for part in PARTS}, **lists(source, language, english)},
-        **{f"{part}_html": markdown(body, language) for part, body in bodies.items()},
+        "data": {
+            "headings": {part: parts[part][0] for part in PARTS},
+            **lists(source, language, english),
+            "glossary": [[line(term, language), meaning] for term, meaning in words],
+            **drawn(source, language, shelf.drawing),
+        },
+        **{f"{part}_html": explained(part, markdown(body, language), words, told) for part, body in bodies.items()},
     }
 
 
+def explained(part: str, html: str, words: list[tuple[str, str]], told: set[str]) -> str:
+    """A term is explained where it first stands; the example is a story and stays one."""
+    return html if part == "example" else glossary.explain(html, words, told)
+
+
+def drawn(source: Source, language: str, drawing: str) -> dict:
+    if not drawing or "drawing" not in source.facts:
+        return {"drawing": "", "shows": ""}
+    return {"drawing": draw(drawing, source, language), "shows": line(source.word("drawing", "shows"), language)}
+
+
 def lists(source: Source, language: str, english: Source) -> dict:
-    glossary = source.mapping("glossary") if "glossary" in source.facts else {}
     return {
         "people": line(source.word("people"), language),
         "material": lines(source.words("material"), language),
         "steps": [step(source, where, language, english) for where in source.rows("steps")],
         "checklist": lines(source.words("checklist"), language),
         "questions": [question(source, where, language) for where in source.rows("questions")],
-        "glossary": [[line(term, language), line(source.word("glossary", term), language)] for term in glossary],
         "sources": lines(source.words("sources"), language) if "sources" in source.facts else [],
     }
 

@@ -33,6 +33,7 @@ questions:
 {questions}tool: count-sheet
 glossary:
   knot: Two threads tied.
+drawing: {{shows: A knot between two threads., a: Knot}}
 {only}---
 ## Why it pays {{#why}}
 {why}
@@ -42,6 +43,11 @@ Count.
 
 ## Example {{#example}}
 {example}
+"""
+DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50" role="img">
+<path d="M0 0L9 9" class="l"/>
+<text x="9" y="9">{a}</text>
+</svg>
 """
 QUESTION = """  - ask: Which one, {number}?
     options: [Wool, Silk, Both]
@@ -85,6 +91,7 @@ def write_lesson(root: Path, code="weaving", language="en", title="Count the kno
     parts = {"why": "It pays.", "example": EXAMPLE, **parts}
     step = "    minutes: 30\n" if english else ""
     only = f"minutes: 30\nplace: line\n{FIGURES}" if english else ""
+    write(root / code / "drawings" / f"{name[3:]}.svg", DRAWING)
     questions = "".join(QUESTION.format(number=number) for number in range(1, 6))
     return write(root / code / language / f"{name}.md", LESSON.format(title=title, step=step, only=only, questions=questions, **parts))
 
