@@ -43,7 +43,7 @@ LESSONS = of_a_module(
     *(Lesson, LessonText, LessonText.lesson_id, LessonText.aim, LessonText.data),
     *(LessonText.why_html, LessonText.idea_html, LessonText.example_html),
 )
-TOOLS = of_a_module(Tool, ToolText, ToolText.tool_id, ToolText.when, ToolText.how, ToolText.body_html)
+TOOLS = of_a_module(Tool, ToolText, ToolText.tool_id, ToolText.when, ToolText.how, ToolText.blocks)
 
 
 def plain(*said) -> str:
@@ -79,7 +79,7 @@ def without_glossary(data: dict) -> dict:
 
 def read_tools(ids: Collection[UUID] | None) -> Iterable[Entry]:
     for row in db.session.execute(TOOLS if ids is None else TOOLS.where(Tool.id.in_(ids))):
-        text = plain(row.when, row.how, row.body_html)
+        text = plain(row.when, row.how, row.blocks)
         yield Entry(row.id, row.title, f"/modules/{row.code}/tools/{row.slug}", text, place=row.module, language=row.language)
 
 
