@@ -41,6 +41,7 @@ KNOWS_THE_BROWSER = {  # outside of routes and web, each with its reason
 }
 COMMITS_TOO = {
     "upgrade.py": "the whole work of a command",
+    "database.py": "what was only read at the door ends before the lock is taken",
     "web/replay.py": "the last step of every write",
     "web/drafts.py": "what was typed outlives the refused request",
 }
