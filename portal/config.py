@@ -26,6 +26,10 @@ def from_environment() -> dict:
         "SESSION_COOKIE_SECURE": env == "production",
         "SESSION_COOKIE_NAME": "__Host-portal" if env == "production" else "portal",
         "SECOND_FACTOR_REQUIRED": env == "production",
+        "PUBLIC_URL": (os.environ.get("PUBLIC_URL") or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}").rstrip("/"),
+        "MAIL_URL": os.environ.get("MAIL_URL", ""),
+        "MAIL_FROM": os.environ.get("MAIL_FROM", ""),
+        "REDIS_URL": os.environ.get("REDIS_URL", ""),
         "TRUSTED_PROXIES": int(os.environ.get("TRUSTED_PROXIES", "0")),
     }
 
@@ -82,3 +86,7 @@ def check(config: dict) -> None:
             "SECRET_KEY is missing or shorter than 32 characters. Make one with "
             "`python -c 'import secrets; print(secrets.token_hex(32))'` and set it in the environment."
         )
+    if config.get("MAIL_URL") and "@" not in config.get("MAIL_FROM", ""):
+        raise ConfigurationError("MAIL_URL is set, MAIL_FROM is not: name the address that letters come from, such as portal@example.org.")
+    if config.get("MAIL_URL") and config.get("ENV_NAME") == "production" and not config.get("PUBLIC_URL", "").startswith("https://"):
+        raise ConfigurationError("MAIL_URL is set, PUBLIC_URL is not: letters need the https:// address that their links lead to.")

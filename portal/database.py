@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import enum
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from flask import g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Date, DateTime, Engine, Enum, ForeignKey, ForeignKeyConstraint, MetaData, Uuid, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 from uuid_utils.compat import uuid7
@@ -83,6 +85,16 @@ def looks_up(*args, **kwargs):
 
 
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
+
+
+def insert_once(model: type[Base], rows: list[dict]) -> int:
+    """Add the rows that are not there yet, by whatever is unique among them; how many were new."""
+    if not rows:
+        return 0
+    db.session.flush()
+    new = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.session.get_bind().dialect.name]
+    done: Any = db.session.execute(new(model.__table__).values(rows).on_conflict_do_nothing())
+    return done.rowcount
 
 
 POOL = {"pool_size": 10, "max_overflow": 60, "hide_parameters": True}  # people's words stay out of the log

@@ -2,10 +2,26 @@
 
 from flask import Flask
 
-from portal import accounts, batches, cli, curriculum, enterprises, files, history, home, improvement, measures, search
+from portal import (
+    accounts,
+    batches,
+    cli,
+    curriculum,
+    enterprises,
+    files,
+    history,
+    home,
+    improvement,
+    measures,
+    notices,
+    outbox,
+    search,
+)
+
+ROOMS = (history, files, outbox, search, accounts, notices, enterprises, curriculum, batches, measures, improvement, home)
 
 
 def init_app(app: Flask) -> None:
-    for room in (history, files, search, accounts, enterprises, curriculum, batches, measures, improvement, home):
+    for room in ROOMS:
         room.init_app(app)
     cli.init_app(app)

@@ -55,7 +55,7 @@ def print_people(host: str, port: str) -> None:
 def keep_going(host: str, port: str) -> None:
     serve = [BIN / "granian", "--interface", "wsgi", "--host", host, "--port", port, "--workers", "2", "--blocking-threads", "64"]
     web = subprocess.Popen([*map(str, serve), "--no-ws", "--log-level", "warning", "wsgi:app"])  # noqa: S603 – our own words
-    worker = subprocess.Popen([str(BIN / "huey_consumer"), "portal.worker.huey", "--workers", "1", "--quiet"])  # noqa: S603 – our own words
+    worker = subprocess.Popen([str(BIN / "huey_consumer"), "portal.worker.huey", "--workers", "2", "--quiet"])  # noqa: S603 – our own words
     both = (web, worker)
 
     def stop(*_signal) -> None:

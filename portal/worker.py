@@ -1,18 +1,50 @@
-"""The worker: `huey_consumer portal.worker.huey`. Rooms put their periodic jobs in their own `jobs.py`."""
+"""The worker: `huey_consumer portal.worker.huey`. Rooms put their periodic jobs in their own `jobs.py`, by `portal.web.periodic`.
+
+huey brings threads, a queue and a clock. That a job is done once, whatever the number of hosts, is the database's to say:
+every minute each host asks which jobs nobody has done in their period, and claims them there.
+"""
 
 from __future__ import annotations
 
-from huey import SqliteHuey
+from flask import Flask
+from huey import Huey, SqliteHuey, crontab
 
-from portal import config, create_app
+from portal import create_app
+from portal.outbox import jobs
+from portal.web import periodic
+
+LETTERS_EVERY = 10  # seconds
+
+
+def queue_of(app: Flask) -> Huey:
+    """Each host's own queue in a file, or one in Redis where REDIS_URL says so (a setting that our tests do not reach)."""
+    if url := app.config["REDIS_URL"]:
+        from huey import RedisHuey
+
+        return RedisHuey("portal", url=url)
+    return SqliteHuey("portal", filename=str(app.config["INSTANCE"] / "jobs.db"))
+
 
 app = create_app(AGENT="worker")
-huey = SqliteHuey("portal", filename=str(config.from_environment()["INSTANCE"] / "jobs.db"))
+huey = queue_of(app)
 
-from portal.history import jobs as history_jobs  # noqa: E402
-from portal.search import jobs as search_jobs  # noqa: E402
-from portal.web import jobs as web_jobs  # noqa: E402
 
-search_jobs.init_worker(huey, app)
-web_jobs.init_worker(huey, app)
-history_jobs.init_worker(huey, app)
+@huey.periodic_task(crontab())
+def tick() -> None:
+    for wait in range(0, 60, LETTERS_EVERY):
+        deliver.schedule(delay=wait)
+    with app.app_context():
+        for job in jobs.tick():
+            carry_out(job.name)
+
+
+@huey.task(expires=60)
+def deliver() -> None:
+    with app.app_context():
+        jobs.deliver()
+
+
+@huey.task(expires=600)
+def carry_out(name: str) -> None:
+    with app.app_context():
+        jobs.carry_out(periodic.jobs[name])

@@ -116,6 +116,7 @@ def plant(cast: Cast) -> Field:
                 plant_row(connection, planted, table, plot)
             elif (first := connection.execute(select(table.c[table.primary_key.columns.keys()[0]]).limit(1)).scalar()) is not None:
                 plot.ids[table.name] = first
+    plant_letter(connection, planted)
     sign_everybody_in(connection, planted, cast)
     db.session.commit()
     return planted
@@ -262,6 +263,15 @@ def plain_value(planted: Field, column: sa.Column, plot: Plot, turn: int):
         String: lambda: "x"[: kind.length],
     }
     return next(make() for types, make in samples.items() if isinstance(kind, types))
+
+
+def plant_letter(connection, planted: Field) -> None:
+    """A letter belongs to no programme: one serves all plots."""
+    words = {name: planted.canary("r", "letter", name) for name in ("key", "to", "subject", "template", "last_error")}
+    letter = {"id": uuid7(), "language": "en", "facts": {}, "made_at": clock.now(), "due_at": clock.now(), "tries": 1, **words}
+    connection.execute(insert(Base.metadata.tables["letter"]).values(letter))
+    for plot in planted.plots.values():
+        plot.ids["letter"] = letter["id"]
 
 
 def sign_everybody_in(connection, planted: Field, cast: Cast) -> None:

@@ -51,7 +51,7 @@ def test_what_is_public_is_known_by_heart(app):
     public = {f"{'/'.join(sorted(r.methods))} {r.url}" for r in routes(app) if r.is_public}
     plumbing = {"POST /language", "GET /livez", "GET /readyz", "GET /styleguide"}
     signing_in = {"GET /sign-in", "POST /sign-in", "GET /sign-in/second", "POST /sign-in/second"}
-    by_link = {"GET /link/<token>", "GET /link", "POST /link", "GET /forgotten", "POST /forgotten"}
+    by_link = {"GET /link/<token>", "GET /link", "POST /link", "GET /forgotten", "POST /forgotten", "GET /calendar/<token>.ics"}
     by_phone = {f"{verb} /phone/<uuid:user_id>" for verb in ("GET", "POST")} | {"GET /phone", "GET /phone/code/<token>", "POST /phone/code"}
     assert public <= plumbing | signing_in | by_link | by_phone, public
 

@@ -5,6 +5,7 @@ from flask import Flask
 from portal.accounts import (  # noqa: F401 – their routes hang on the blueprint
     entering,
     factor_routes,
+    jobs,
     link_routes,
     own_sign_in,
     people,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Flask, url_for
-from huey import Huey, crontab
+from flask import url_for
 from sqlalchemy import delete, select
 
 from portal import clock
@@ -13,23 +12,13 @@ from portal.accounts import letters, links, queries, throttle
 from portal.accounts.changes import PasswordWish
 from portal.accounts.models import UserSession
 from portal.database import db
+from portal.web import periodic
 from portal.web.log import log
 
 WISH_KEPT, SESSION_KEPT = timedelta(days=1), timedelta(days=180)
 
 
-def init_worker(huey: Huey, app: Flask) -> None:
-    @huey.periodic_task(crontab(minute="*"))
-    def answer() -> None:
-        with app.app_context():
-            answer_wishes()
-
-    @huey.periodic_task(crontab(minute="37", hour="*"))
-    def tidy() -> None:
-        with app.app_context():
-            sweep()
-
-
+@periodic.every("answer-wishes", minutes=1)
 def answer_wishes(most: int = 50) -> int:
     """Write to those who asked and whose address we know; how many letters that were."""
     written = 0
@@ -50,6 +39,7 @@ def address_of_link(root: str, token: str) -> str:
         return root.rstrip("/") + url_for("accounts.open_link", token=token)
 
 
+@periodic.every("tidy-sign-in", hours=1)
 def sweep() -> tuple[int, int, int]:
     """Drop what has served: tries of yesterday, wishes answered, sessions not seen for half a year."""
     moment = clock.now()

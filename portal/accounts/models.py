@@ -39,6 +39,9 @@ class Programme(Versioned, Base):
     country: Mapped[str] = mapped_column(String(2), default="PK")
     currency: Mapped[str] = mapped_column(String(3), default="PKR")
     zone: Mapped[str] = mapped_column(String(40), default="Asia/Karachi")
+    quiet_from: Mapped[int] = mapped_column(default=20)  # hours on its wall clock between which no digest is sent
+    quiet_until: Mapped[int] = mapped_column(default=7)
+    working_days: Mapped[str] = mapped_column(String(7), default="123456")  # Monday is 1
     is_demo: Mapped[bool] = mapped_column(default=False)  # invented: never to stand in production
 
     @property

@@ -10,10 +10,12 @@ from flask_babel import gettext as _
 from portal import clock
 from portal.accounts import directory, lasting, policy
 from portal.accounts.forms import GrantForm
+from portal.accounts.happenings import happened
 from portal.accounts.models import Grant, User
 from portal.accounts.people import find_person
 from portal.accounts.routes import bp
 from portal.accounts.words import MEANS, ROLES
+from portal.database import db
 from portal.errors import NotNow
 from portal.say import _l
 from portal.web.access import allow
@@ -47,10 +49,12 @@ def create_grant(user_id):
     if not policy.may_give(current_user, form.given["role"], form.given["programme_id"], form.given["enterprise_id"]):
         abort(403)
     try:
-        user.give(**form.given, given_by=current_user.id)
+        given = user.give(**form.given, given_by=current_user.id)
     except NotNow as already:
         form.starts_on.errors = [already.message]
         return show_new(user, form, 422)
+    db.session.flush()
+    happened("role_given", user.id, given, role=given.role, day=given.starts_on)
     flash(_("The role is given."))
     return commit(see(".show_person", user_id=user.id, anchor="roles"))
 
@@ -68,6 +72,7 @@ def end_grant(grant_id):
         )
     lasting.tell_of_last_grants([grant], request.form.get("sure"), url_for(".end_grant", grant_id=grant.id), person_page)
     grant.end(clock.today() - timedelta(days=1))
+    happened("role_ended", grant.user_id, grant, role=grant.role)
     flash(_("The role has ended. What they did stays under their name."))
     return commit(see(".show_person", user_id=grant.user_id, anchor="roles"))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from functools import lru_cache
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 from flask import current_app, session
@@ -18,11 +19,15 @@ from portal.database import db, only_reads
 TOUCHED_EVERY = 60  # seconds between two notes that a session was seen
 
 
-@lru_cache(1)  # every request asks it: put together once
+asked_beside: dict[str, Any] = {}  # rooms above ask what the frame shows of a person in the same statement: name → scalar subquery
+
+
+@cache  # every request asks it: put together once
 def whose() -> Select:
-    """The user of a token and the session, beside each of the user's grants."""
+    """The user of a token and the session, what is asked beside, and each of the user's grants."""
+    beside = [question.label(name) for name, question in asked_beside.items()]
     of_token = (
-        select(User, UserSession)
+        select(User, UserSession, *beside)
         .join(UserSession, UserSession.user_id == User.id)
         .join(User.person)
         .options(contains_eager(User.person))
@@ -44,7 +49,7 @@ def load(token: str) -> User | None:
     user.token, user.session, user.reach = token, row.UserSession, reach_of(user.id, clock.today(), rows)
     if row.UserSession.phone_id and user.reach.roles - {Role.MEMBER}:  # a PIN opens nothing but a member's things
         return None
-    db.session.info["actor_id"] = user.id
+    db.session.info.update(actor_id=user.id, beside={name: getattr(row, name) for name in asked_beside})
     touch(row.UserSession)
     return user
 

@@ -16,6 +16,7 @@ from flask_babel import gettext as _
 from portal import clock
 from portal.accounts import changes, directory, factors, lasting, links, policy, qr, sessions, team
 from portal.accounts.changes import Change
+from portal.accounts.happenings import happened
 from portal.accounts.models import Role, User
 from portal.accounts.phones import random_pin
 from portal.accounts.routes import bp
@@ -71,6 +72,7 @@ def reset_password(user_id):
     tell_once(user, user.give_temporary_password())
     changes.note(user, Change.PASSWORD, current_user.id)
     sessions.end_all(user)
+    happened("password_reset", user.id, user)
     return commit(see(".show_person", user_id=user.id))
 
 

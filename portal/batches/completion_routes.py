@@ -8,7 +8,7 @@ from flask import abort, flash, render_template, url_for
 from flask_babel import gettext as _
 
 from portal import clock
-from portal.batches import gates, policy, queries
+from portal.batches import gates, policy, queries, telling
 from portal.batches.completions import Completion, GateFact
 from portal.batches.forms import ConfirmationForm, ProposalForm, ReturnForm, WithdrawalForm, fact_form
 from portal.batches.models import Enrolment
@@ -110,6 +110,7 @@ def create_proposal(enrolment_id, code):
     completion = completion or Completion.begin(enrolment, code)
     db.session.add(completion)
     completion.propose(current_user, page.stand.findings, form.reason.data)
+    telling.proposed(completion, current_user)
     flash(_("Sent. An expert or the coordinator confirms it."))
     return commit(see(".show_completion", enrolment_id=enrolment.id, code=code))
 
@@ -146,6 +147,7 @@ def create_confirmation(completion_id):
     if not form.validate():
         return again(completion)
     completion.confirm(current_user)
+    telling.confirmed(completion, current_user)
     return seen(completion)
 
 
@@ -157,6 +159,7 @@ def create_return(completion_id):
     if not form.validate():
         return again(completion, returning=form)
     completion.return_(current_user, form.comment.data or "")
+    telling.returned(completion, current_user)
     return seen(completion)
 
 
@@ -168,6 +171,7 @@ def create_withdrawal(completion_id):
     if not form.validate():
         return again(completion, withdrawal=form)
     completion.withdraw(current_user, form.reason.data or "")
+    telling.withdrawn(completion, current_user)
     return seen(completion)
 
 

@@ -9,7 +9,7 @@ from flask import Blueprint, flash, render_template
 from flask_babel import gettext as _
 
 from portal import clock
-from portal.batches import policy, queries
+from portal.batches import policy, queries, telling
 from portal.batches.forms import BatchForm, EditBatchForm, EnrolForm, LeaveForm, PauseForm
 from portal.batches.grid import grid_of
 from portal.batches.models import Batch, Enrolment
@@ -165,6 +165,7 @@ def pause_enrolment(enrolment_id):
     if not form.validate():
         return enrolment_page(enrolment, pause=form, status=422)
     enrolment.pause(form.on.data, form.reason.data)
+    telling.paused(enrolment)
     return commit(see(".show_enrolment", enrolment_id=enrolment.id))
 
 

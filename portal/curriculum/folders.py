@@ -43,7 +43,10 @@ class Folder:
     @property
     def languages(self) -> list[str]:
         """English first, because the others inherit from it."""
-        return sorted((path.name for path in self.path.iterdir() if path.is_dir() and path.name != DRAWINGS), key=lambda name: (name != SOURCE_LANGUAGE, name))
+        return sorted(
+            (path.name for path in self.path.iterdir() if path.is_dir() and path.name != DRAWINGS),
+            key=lambda name: (name != SOURCE_LANGUAGE, name),
+        )
 
 
 def places(root: Path) -> list[Path]:
@@ -57,7 +60,12 @@ def folders(root: Path) -> list[Folder]:
 
 def fingerprint(path: Path) -> str:
     """A digest of a module's files as they lie there, and of the code that reads them."""
-    files = [*sorted(path.glob("**/*.md")), *sorted(path.glob("drawings/*")), *path.parent.glob(FILE), *sorted(Path(__file__).parent.glob("*.py"))]
+    files = [
+        *sorted(path.glob("**/*.md")),
+        *sorted(path.glob("drawings/*")),
+        *path.parent.glob(FILE),
+        *sorted(Path(__file__).parent.glob("*.py")),
+    ]
     whole = hashlib.sha256()
     for file in files:
         whole.update(str(file.relative_to(path) if file.is_relative_to(path) else file.name).encode() + b"\0" + file.read_bytes())

@@ -115,7 +115,9 @@ class _Shelf:
         for language, source in texts.items():
             if source is not english:
                 self.attempt(
-                    lambda s=source, n=language: self.put_text(LessonText, {"lesson_id": lesson.id}, n, shapes.lesson_text(s, n, english, shelf))
+                    lambda s=source, n=language: self.put_text(
+                        LessonText, {"lesson_id": lesson.id}, n, shapes.lesson_text(s, n, english, shelf)
+                    )
                 )
 
     def tool_id(self, english: Source, tools: dict):

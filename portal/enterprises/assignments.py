@@ -17,6 +17,9 @@ from portal.enterprises.forms import AssignmentForm
 from portal.enterprises.models import Enterprise
 from portal.enterprises.routes import bp, find_own
 from portal.errors import NotNow
+from portal.notices.models import Kind
+from portal.notices.standing import Personal
+from portal.notices.telling import tell
 from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404
@@ -49,10 +52,20 @@ def create_assignment(enterprise_id):
         return show_form(form, enterprise, 422)
     trainer = db.session.get_one(User, UUID(form.trainer.data))
     try:
-        enterprise.send_trainer(trainer, form.starts_on.data or clock.today(), form.ends_on.data)
+        sent = enterprise.send_trainer(trainer, form.starts_on.data or clock.today(), form.ends_on.data)
     except NotNow as already:
         form.trainer.errors = [already.message]
         return show_form(form, enterprise, 422)
+    db.session.flush()
+    tell(
+        Kind.ASKED_TO_KNOW,
+        "assignment_given",
+        sent,
+        f"/enterprises/{enterprise.id}",
+        users=[trainer.id],
+        enterprise=enterprise,
+        day=sent.starts_on,
+    )
     flash(_("%(name)s is assigned.", name=own(trainer.person)))
     return commit(see(".show", enterprise_id=enterprise.id, anchor="trainers"))
 
@@ -62,5 +75,7 @@ def create_assignment(enterprise_id):
 def end_assignment(assignment_id):
     sent = find_or_404(Assignment, assignment_id, within=visible_assignments(current_user), may=can_assign)
     sent.end(clock.today() - timedelta(days=1))
+    enterprise = db.session.get_one(Enterprise, (sent.programme_id, sent.enterprise_id))
+    tell(Kind.ASKED_TO_KNOW, "assignment_ended", Personal(sent), "/", users=[sent.user_id], enterprise=enterprise)
     flash(_("The assignment has ended. The trainer no longer sees this enterprise."))
     return commit(see(".show", enterprise_id=sent.enterprise_id, anchor="trainers"))

@@ -4,7 +4,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from portal.database import db
-from portal.history import cli, recording  # noqa: F401 – the commands hang themselves on `flask portal`
+from portal.history import cli, jobs, recording  # noqa: F401 – commands and jobs hang themselves on their registries
 from portal.history.routes import bp
 
 LISTENERS = {

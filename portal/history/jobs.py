@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Flask
-from huey import Huey, crontab
-
 from portal import clock
 from portal.database import db
 from portal.history import anchors
+from portal.web import periodic
 from portal.web.log import log
 
 
-def init_worker(huey: Huey, app: Flask) -> None:
-    @huey.periodic_task(crontab(minute="7", hour="*"))
-    def anchor() -> None:
-        with app.app_context():
-            anchor_once_a_day()
-
-
+@periodic.every("anchor", hours=1)
 def anchor_once_a_day() -> None:
     """At the first full hour of the day on which the worker is there."""
     last = anchors.newest()

@@ -4,9 +4,21 @@ from flask import Flask
 
 from portal.batches import gates
 from portal.enterprises import panels
-from portal.improvement import action_routes, measured, photo_routes, policy, remembered, searching, waiting, words  # noqa: F401 – the routes hang themselves on `bp`
+from portal.improvement import (  # noqa: F401 – the routes hang themselves on `bp`
+    action_routes,
+    calendar,
+    jobs,
+    measured,
+    photo_routes,
+    policy,
+    remembered,
+    searching,
+    waiting,
+    words,
+)
 from portal.improvement.routes import bp
 from portal.measures import subjects
+from portal.notices import calendar as calendars
 from portal.say import _l
 from portal.search.sources import sources
 from portal.web.needs import needs
@@ -20,5 +32,6 @@ def init_app(app: Flask) -> None:
     sources.add(searching.projects)
     sources.add(searching.actions)
     subjects.register(measured.find, measured.titles)
+    calendars.add(calendar.due_actions)
     gates.register("project", many=waiting.project_gates)
     panels.add(panels.Panel(30, "projects", "improvement/_panel.html", waiting.panel_of, policy.can_see, title=_l("Projects")))

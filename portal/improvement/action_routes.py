@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from portal.accounts.models import Person
 from portal.database import db
 from portal.errors import Clash
-from portal.improvement import lists, policy, queries
+from portal.improvement import lists, policy, queries, telling
 from portal.improvement.forms import ActionForm, BlockForm, EditActionForm, clash
 from portal.improvement.models import Action
 from portal.improvement.project_routes import page_facts, project_or_404, show_project
@@ -45,10 +45,11 @@ def create_action(project_id):
     form = ActionForm().offer(queries.team_of((project.programme_id, project.enterprise_id)))
     if not form.validate():
         return show_actions(project, form, 422) if fragment_wanted() else show_project(project, form, 422)
-    project.add_action(form.text.data or "", chosen(select(Person), Person.id, form.owner.data), form.due_on.data)
+    added = project.add_action(form.text.data or "", chosen(select(Person), Person.id, form.owner.data), form.due_on.data)
+    db.session.flush()
+    telling.action_given(added, project, current_user.person)
     if not fragment_wanted():
         return commit(see(".show", anchor="actions", project_id=project.id))
-    db.session.flush()
     facts = {"project": project, "sent": None, **page_facts(project)}
     body, status = fragment("improvement/_actions.html", say=_("The action is added."), **facts)
     return commit((body + render_template("improvement/_stages.html", beside=True, **facts), status))  # what it still needs has changed
@@ -90,8 +91,10 @@ def update_action(action_id):
         both = clash(form, words_of(action))
         form["version"].data = action.version
         return edit_page(action, form, BlockForm(formdata=NOTHING), 409, both)
+    before = action.owner_id
     action.edit(form.text.data or "", form.due_on.data)
     action.hand_over(chosen(select(Person), Person.id, form.owner.data))
+    telling.action_given(action, action.project, current_user.person, before)
     return commit(see(".show", anchor=f"action-{action.id}", project_id=action.project_id))
 
 
@@ -101,6 +104,7 @@ def create_completion(action_id):
     action = action_or_404(action_id)
     if not action.is_done:  # ticked twice is ticked
         action.finish(current_user.person)
+        telling.action_settled(action)
     return commit(show_action(action, _("Done: %(action)s", action=action.text)))
 
 
@@ -131,6 +135,7 @@ def create_blocking(action_id):
     if not form.validate():
         return edit_page(action, shown_form(action), form, 422)
     action.block(form.reason.data or "")
+    telling.action_blocked(action, current_user.person)
     return commit(see(".show", anchor=f"action-{action.id}", project_id=action.project_id))
 
 

@@ -6,7 +6,7 @@ from flask import flash
 from flask_babel import gettext as _
 
 from portal.database import db
-from portal.improvement import policy
+from portal.improvement import policy, telling
 from portal.improvement.forms import CommentForm, PhotoForm
 from portal.improvement.models import PhotoKind
 from portal.improvement.project_routes import page_facts, project_or_404, show_project
@@ -26,6 +26,7 @@ def create_photo(project_id):
     if not form.validate() or form.photo.picture is None:
         return show_project(project, form, 422)
     add_photo(project, form.photo.picture, PhotoKind(form.kind.data), form.caption.data)
+    telling.photo_added(project, current_user.person)
     flash(_("The photo is saved. Where and when it was taken is removed."))
     return commit(see(".show", anchor="photos", project_id=project.id))
 
@@ -38,6 +39,7 @@ def create_comment(project_id):
     if not form.validate():
         return show_comments(project, form, 422) if fragment_wanted() else show_project(project, form, 422)
     project.comment(current_user.person, form.text.data or "")
+    telling.commented(project, current_user.person, form.text.data or "")
     if fragment_wanted():
         db.session.flush()
         return commit(show_comments(project, say=_("Your comment is added.")))

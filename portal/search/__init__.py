@@ -4,7 +4,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from portal.database import db
-from portal.search import cli, policy
+from portal.search import cli, jobs, policy  # noqa: F401 – jobs hang themselves on their registry
 from portal.search.keeping import keep_up
 from portal.search.routes import bp
 

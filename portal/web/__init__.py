@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from portal.web import access, assets, drafts, formats, fragments, headers, health, language, log, pages, replay, unchanged, whole
+from portal.web import access, assets, drafts, formats, fragments, headers, health, jobs, language, log, pages, replay, unchanged, whole  # noqa: F401
 
 
 def init_app(app: Flask) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Flask
-from huey import Huey, crontab
 from sqlalchemy import delete
 
 from portal import clock
 from portal.database import db
+from portal.web import periodic
 from portal.web.drafts import LIVES, Draft
 from portal.web.log import log
 from portal.web.replay import Answer
@@ -17,13 +16,7 @@ from portal.web.replay import Answer
 KEPT = timedelta(days=30)
 
 
-def init_worker(huey: Huey, app: Flask) -> None:
-    @huey.periodic_task(crontab(minute="17", hour="*"))
-    def tidy() -> None:
-        with app.app_context():
-            sweep()
-
-
+@periodic.every("tidy", hours=1)
 def sweep() -> tuple[int, int]:
     """Drop what has served; how many answers and drafts there were."""
     answers = len(db.session.scalars(delete(Answer).where(Answer.at < clock.now() - KEPT).returning(Answer.key)).all())
