@@ -48,7 +48,7 @@ def address_of(secret: str, username: str) -> str:
     """What the QR says."""
     import pyotp
 
-    return pyotp.TOTP(secret).provisioning_uri(username, ISSUER)
+    return pyotp.TOTP(secret).provisioning_uri(name=username, issuer_name=ISSUER)
 
 
 def set_up(user: User, secret: str, code: str) -> bool:

@@ -131,7 +131,7 @@ def test_two_people_share_a_phone_and_each_deed_is_its_persons(visit, cast, data
     phone.post("/pin", pin="804957", pin_again="804957")
     assert phone.post("/projects", **{**phone.hidden("/projects/new"), **logged, "problem": "Needles are blunt"}).status_code == 303
     database.expire_all()
-    assert {project.problem: project.logged_by for project in database.scalars(select(Project))} == {
+    assert {project.problem: project.raised_by_id for project in database.scalars(select(Project))} == {
         "Thread breaks at station 4": cast.people["member"],
         "Needles are blunt": other.person_id,
     }
@@ -158,6 +158,7 @@ def test_elsewhere_half_an_hour_and_twelve_hours(visit, cast, database):
 def test_an_ended_phone_signs_everybody_out_and_nobody_in(visit, cast, database):
     phone, manager = with_own_pin(visit, cast, enrolled_phone(visit, cast)), visit("manager")
     kept = database.scalar(select(Phone))
+    database.commit()
     assert manager.post(f"/phones/{kept.id}/end").status_code == 303
     assert phone.get("/").status_code == 303
     assert "Rukhsana" not in phone.get("/phone").text
