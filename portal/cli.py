@@ -12,6 +12,7 @@ from portal.accounts.first import NoAdministrator, make_administrator, way_back
 from portal.database import db
 from portal.evidence.check import check_file
 from portal.extensions import commands
+from portal.upkeep import cli as upkeep_cli  # noqa: F401 – its commands hang themselves on `flask portal`
 from portal.web import access
 
 
@@ -35,12 +36,6 @@ def show_doors(as_json: bool) -> None:
 def upgrade_database() -> None:
     """Back up where a migration is due, migrate, and load the modules."""
     upgrade.bring_up_to_date(click.echo)
-
-
-@commands.command("backup")
-def make_backup() -> None:
-    """A checked copy of the database beside it."""
-    click.echo(upgrade.back_up())
 
 
 @commands.group("evidence")

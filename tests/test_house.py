@@ -17,7 +17,7 @@ from portal.database import Base, Tenant
 
 PORTAL, TEMPLATES, STATIC = ROOT / "portal", ROOT / "templates", ROOT / "static"
 FLOORS = (  # from top to bottom; what stands on one line does not know its neighbours
-    ("rooms", "cli", "demo", "running", "upgrade", "worker", "translations"),
+    ("rooms", "cli", "demo", "running", "upgrade", "upkeep", "worker", "translations"),
     ("home",),
     ("improvement",),
     ("measures",),
