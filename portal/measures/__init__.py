@@ -3,8 +3,17 @@
 from flask import Flask
 
 from portal.batches import gates
-from portal.measures import models, standing  # noqa: F401 – the tables are known to the database
+from portal.enterprises import panels
+from portal.measures import card_routes, cli, policy, reading_routes, result_routes, sheet_routes, standing, waiting, words  # noqa: F401 – routes and commands hang themselves on
+from portal.measures.routes import bp
+from portal.measures.sentences import STAMPS
+from portal.say import _l
+from portal.web.needs import needs
 
 
 def init_app(app: Flask) -> None:
+    app.register_blueprint(bp)
+    app.jinja_env.globals.update(measure_words=words, stamps=STAMPS)
     gates.register("series", many=standing.series_gates)
+    needs.add(waiting.needs_of)
+    panels.add(panels.Panel(35, "measures", "measures/_panel.html", standing.panel_of, policy.can_see, title=_l("Numbers")))

@@ -68,3 +68,17 @@ def finding_of(row) -> Finding:
         return Finding(True, _("The enterprise has said that it does not count."), f"/measures/{row.id}")
     says = _("“%(name)s”: %(count)s of %(enough)s numbers are written down.", name=row.name, count=row.count, enough=ENOUGH)
     return Finding(False, says, f"/measures/{row.id}")
+
+
+def panel_of(enterprise) -> list:
+    """What a factory counts now, and how many numbers there are: one statement."""
+    joined = and_(Reading.programme_id == MeasureCard.programme_id, Reading.card_id == MeasureCard.id)
+    counted, newest = func.count(Reading.numerator).label("count"), func.max(Reading.starts_on).label("newest")
+    here = MeasureCard.programme_id == enterprise.programme_id, MeasureCard.enterprise_id == enterprise.id
+    cards = (
+        select(MeasureCard.id, MeasureCard.name, counted, newest)
+        .outerjoin(Reading, joined)
+        .where(*here, MeasureCard.state == State.TRACKED)
+    )
+    grouped = cards.group_by(MeasureCard.id, MeasureCard.name).order_by(newest.desc(), MeasureCard.id)
+    return list(db.session.execute(grouped.limit(6)))

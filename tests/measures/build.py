@@ -76,5 +76,9 @@ def improved(cast: Cast, before: Sequence = STEADY, after: Sequence = LOWER, car
 
 
 def again(card: MeasureCard) -> MeasureCard:
+    """The card as the site left it; nothing stays locked behind it."""
     db.session.expire_all()
-    return db.session.get(MeasureCard, (card.programme_id, card.id))
+    found = db.session.get(MeasureCard, (card.programme_id, card.id))
+    _loaded = found.readings, found.changes, found.reviews
+    db.session.commit()
+    return found

@@ -1,0 +1,59 @@
+"""`flask portal explain`: how a project's verdict came about, step by step, for whoever wants to check it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import click
+from flask_babel import force_locale
+from sqlalchemy import select
+
+from portal.database import db
+from portal.extensions import commands
+from portal.measures.jobs import recompute, take_reviews
+from portal.measures.models import MeasureCard, State
+from portal.measures.page import Shown
+from portal.measures.queries import IN_ORDER, whole
+from portal.measures.sentences import plain
+from portal.measures.sentences_steps import steps_said
+
+
+@commands.command("explain")
+@click.argument("project", type=click.UUID)
+@click.option("--language", default="en", type=click.Choice(["en", "ur"]))
+def explain(project: UUID, language: str) -> None:
+    """How the verdict on a project came about, in plain words."""
+    cards = db.session.scalars(select(MeasureCard).where(MeasureCard.project_id == project).options(*whole()).order_by(*IN_ORDER)).all()
+    if not cards:
+        raise click.ClickException("Nothing is counted for this project, or there is no such project.")
+    with force_locale(language):
+        for card in cards:
+            tell_card(Shown(card))
+
+
+def tell_card(one: Shown) -> None:
+    card = one.card
+    if card.state is State.NOT_TRACKED:
+        click.echo(f"{card.not_tracked_because}")
+        return
+    click.echo(f"\n{one.words['name']}, {one.words['unit']}")
+    if one.running is None:
+        click.echo("  no change declared")
+        return
+    click.echo(f"  {plain(one.finding.stamp.word)}: {plain(one.finding.says)}")
+    for number, step in enumerate(steps_said(one.told), 1):
+        click.echo(f"  {number}. {plain(step.question)}\n     {plain(step.answer)}")
+    kept = one.running
+    click.echo(f"  rule {kept.rule_version} · numbers {kept.inputs_digest} · {kept.made_at:%Y-%m-%d %H:%M} UTC")
+
+
+@commands.command("review")
+def review_now() -> None:
+    """Take the reviews that are due, as the worker does every night."""
+    click.echo(take_reviews())
+
+
+@commands.command("recompute")
+def recompute_all() -> None:
+    """Reckon every verdict by the present rule, beside those of older rules."""
+    click.echo(recompute())

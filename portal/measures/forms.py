@@ -1,0 +1,196 @@
+"""The forms of this room: what is counted, the day of change, one number, a correction."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+from wtforms import BooleanField
+from wtforms.validators import ValidationError
+
+from portal.evidence import Better, Kind
+from portal.measures import words
+from portal.measures.periods import Frequency
+from portal.measures.typed import parse, parse_count
+from portal.say import _l
+from portal.web.forms import Choice, Day, Form, Line, Paragraph, Version, Whole, needed, needed_text, optional, optional_text
+
+YES_NO = (("", "–"), ("no", _l("No, for another reason")), ("yes", _l("Yes: it was among the worst")))
+MOST_PERIODS, MOST_AREAS = 60, 1000
+
+
+def pairs(table: dict) -> list[tuple[str, object]]:
+    return [(str(key.value), label) for key, label in table.items()]
+
+
+class CardWords(Form):
+    """What both a new card and a changed one ask."""
+
+    name = Line(_l("What do you count?"), needed_text(120))
+    how = Paragraph(_l("How is it counted?"), optional_text(600))
+    unit = Line(_l("Unit"), optional_text(40))
+    better = Choice(_l("Which way is better?"), needed(), choices=pairs(words.BETTER))
+    frequency = Choice(_l("How often?"), needed(), choices=pairs(words.FREQUENCIES))
+    counted_by = Line(_l("Who counts?"), optional_text(120))
+    place = Line(_l("Where?"), optional_text(120))
+    source = Line(_l("From which sheet or register?"), optional_text(120))
+    watched_from = Day(_l("Watched since"), optional)
+    chosen = Choice(_l("Was this place chosen because it was bad?"), optional, choices=list(YES_NO))
+    window = Whole(_l("How many of the last periods made you choose it?"), optional)
+    among = Whole(_l("Among how many places?"), optional)
+
+    def validate_window(self, field):
+        within(field, MOST_PERIODS)
+
+    def validate_among(self, field):
+        within(field, MOST_AREAS)
+
+    def validate(self, extra_validators=None) -> bool:
+        """What depends on another answer is asked even where a box is empty."""
+        fine = super().validate(extra_validators)
+        for field, missing in self.missing_answers():
+            if not field.errors:
+                field.errors, fine = [missing], False
+        return fine
+
+    def missing_answers(self):
+        if self.chosen.data == "yes" and not self.window.data:
+            yield self.window, _("Say how many of the last weeks or months were looked at. If it was one bad month, write 1.")
+        if self.is_rare and self.watched_from.data is None:
+            yield self.watched_from, _("For rare events, say from which day on you would have seen one.")
+
+    @property
+    def is_rare(self) -> bool:
+        return False
+
+    @property
+    def answers(self) -> dict:
+        """The answer about the choice of the place, as the card keeps it."""
+        chosen = {"yes": True, "no": False}.get(self.chosen.data or "")
+        return {
+            "is_chosen_worst": chosen,
+            "selection_window": (self.window.data or 0) if chosen else 0,
+            "areas_compared": self.among.data if chosen else None,
+        }
+
+    @property
+    def description(self) -> dict:
+        told = {name: self[name].data for name in ("name", "how", "counted_by", "place", "source", "watched_from")}
+        return {
+            **told,
+            "unit": self.unit.data or "",
+            "better": Better(self.better.data),
+            "frequency": Frequency(self.frequency.data),
+            **self.answers,
+        }
+
+
+class OwnCardForm(CardWords):
+    """Their own measure: here the kind of number is asked too."""
+
+    kind = Choice(_l("What kind of number is it?"), needed(), choices=pairs(words.KINDS))
+    numerator = Line(_l("What is counted"), optional_text(120))
+    denominator = Line(_l("Out of what, or for how much"), optional_text(120))
+
+    @property
+    def is_rare(self) -> bool:
+        return self.kind.data == Kind.RARE
+
+    def missing_answers(self):
+        yield from super().missing_answers()
+        if self.kind.data in (Kind.SHARE, Kind.RATE) and not self.denominator.data:
+            yield self.denominator, _("A share or a rate needs the second number: out of how many, or for how many hours or pieces.")
+
+    @property
+    def description(self) -> dict:
+        kind = Kind(self.kind.data)
+        divided = kind in (Kind.SHARE, Kind.RATE) or (kind is Kind.VALUE and bool(self.denominator.data))
+        return {
+            **super().description,
+            "kind": kind,
+            "scale": 100.0 if kind is Kind.SHARE else 1.0,
+            "numerator": self.numerator.data or self.name.data,
+            "denominator": self.denominator.data if divided else None,
+        }
+
+
+class IndicatorCardForm(CardWords):
+    """From the catalogue: kind, unit and formula stand there already."""
+
+    rare = False
+
+    @property
+    def is_rare(self) -> bool:
+        return self.rare
+
+
+class EditCardForm(CardWords):
+    version = Version()
+    rare = False
+
+    @property
+    def is_rare(self) -> bool:
+        return self.rare
+
+
+class NotTrackedForm(Form):
+    reason = Paragraph(_l("Why is nothing counted?"), needed_text(400))
+
+
+class ChangeForm(Form):
+    on = Day(_l("On which day was it changed?"), needed())
+    what = Line(_l("What was changed, in a few words?"), optional_text(240))
+
+
+class ReadingForm(Form):
+    """One number of one period. `sure` answers the portal's question; `seen` is the state that the writer looked at."""
+
+    starts_on = Day(_l("Period"), needed())
+    numerator = Line(_l("Number"), optional_text(40))
+    denominator = Line(_l("Out of"), optional_text(40))
+    is_estimate = BooleanField(_l("This is an estimate"))
+    gap_because = Line(_l("If there is no number: why?"), optional_text(240))
+    note = Line(_l("Note"), optional_text(240))
+    seen = Whole(_l("Seen"), optional)
+    sure = BooleanField(_l("Yes, it is right"))
+    is_plain = False  # the number itself, not one half of a quotient
+
+    def of(self, is_divided: bool) -> ReadingForm:
+        self.is_plain = not is_divided
+        return self
+
+    def validate_numerator(self, field):
+        self.typed_numerator = self.understood(field)
+
+    def validate_denominator(self, field):
+        self.typed_denominator = self.understood(field)
+
+    def understood(self, field) -> float | None:
+        typed = (parse if self.is_plain else parse_count)(field.data)
+        if typed.wrong:
+            raise ValidationError(str(typed.wrong))
+        return typed.number
+
+    @property
+    def pair(self) -> tuple[float | None, float | None]:
+        return getattr(self, "typed_numerator", None), None if self.is_plain else getattr(self, "typed_denominator", None)
+
+    @property
+    def beside(self) -> dict:
+        return {"is_estimate": self.is_estimate.data, "gap_because": self.gap_because.data, "note": self.note.data}
+
+
+class ExclusionForm(Form):
+    starts_on = Day(_l("Period"), needed())
+    reason = Line(_l("Why shall this number not count?"), needed_text(240))
+
+
+class AmendmentForm(ReadingForm):
+    reason = Paragraph(_l("What was wrong, and how do you know?"), needed_text(400))
+
+
+class DecisionForm(Form):
+    answer = Line(_l("A word to whoever asked"), optional_text(400))
+
+
+def within(field, most: int) -> None:
+    if field.data is not None and not 0 <= field.data <= most:
+        raise ValidationError(_("Write a number from 0 to %(most)s.", most=most))

@@ -1,0 +1,77 @@
+"""What the pages show of a card: the series told, its finding, its picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from portal import clock
+from portal.measures.indicators import catalogue
+from portal.measures.judging import review_of
+from portal.measures.kept import thaw
+from portal.measures.models import MeasureCard, Review, ReviewKind, State
+from portal.measures.picture import Picture, control_chart
+from portal.measures.picture_sparkline import Sparkline, sparkline
+from portal.measures.sentences import Finding, find
+from portal.measures.series import tell
+from portal.measures.told import Told
+from portal.web.language import language
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One card as a page shows it; what is drawn is drawn when it is asked for."""
+
+    card: MeasureCard
+
+    @cached_property
+    def told(self) -> Told:
+        kept = self.running
+        return tell(self.card, self.card.change, thaw(kept.answer) if kept else None)
+
+    @cached_property
+    def running(self) -> Review | None:
+        return review_of(self.card.change, ReviewKind.RUNNING) if self.card.change else None
+
+    @cached_property
+    def locked(self) -> list[Review]:
+        """The reviews that stay, the newest change's first."""
+        return sorted((one for one in self.card.reviews if one.kind is not ReviewKind.RUNNING), key=lambda one: one.made_at, reverse=True)
+
+    @cached_property
+    def finding(self) -> Finding:
+        change = self.card.change
+        edited = change.amended_at.date() if change and change.amended_at else None
+        return find(self.told, locked_on=change.declared_at.date() if change else None, edited_on=edited)
+
+    @cached_property
+    def picture(self) -> Picture:
+        return control_chart(self.told)
+
+    @cached_property
+    def spark(self) -> Sparkline:
+        return sparkline(self.told.points[-24:], self.card.scale)
+
+    @property
+    def is_tracked(self) -> bool:
+        return self.card.state is State.TRACKED
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """The definition in the reader's language, where the catalogue gave it and nobody changed it."""
+        return words_of(self.card)
+
+    @cached_property
+    def missing(self) -> list:
+        """Periods that have ended and hold no number, the oldest first, of the last eight."""
+        there = {one.starts_on for one in self.card.readings if one.numerator is not None or one.gap_because}
+        first = min(there, default=None)
+        return [day for day in self.card.frequency.newest(8, clock.today()) if day not in there and (first is None or day > first)]
+
+
+def words_of(card: MeasureCard) -> dict[str, str]:
+    told = {name: getattr(card, name) or "" for name in ("name", "how", "unit", "numerator", "denominator")}
+    english, here = catalogue().get(card.indicator_code or ""), catalogue(language()).get(card.indicator_code or "")
+    if english and here and card.indicator_version == here.version:
+        told |= {name: getattr(here, name) for name in told if told[name] == getattr(english, name)}
+    return told

@@ -1,0 +1,197 @@
+"""The door to numbers: one card at a time, the grid of a whole factory, a point left out, a correction."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from flask import flash, render_template, request, url_for
+from flask_babel import gettext as _
+
+from portal import clock
+from portal.enterprises.models import Enterprise
+from portal.errors import Clash, NotNow
+from portal.evidence import Kind
+from portal.measures import entering, grid, policy, queries
+from portal.measures.card_routes import card_or_404, show_card
+from portal.measures.doubts import doubts, fault
+from portal.measures.forms import AmendmentForm, DecisionForm, ExclusionForm, ReadingForm
+from portal.measures.models import Amendment, MeasureCard, Reading
+from portal.measures.page import Shown
+from portal.measures.routes import bp
+from portal.web.access import allow
+from portal.web.asking import current_user
+from portal.web.finding import find_or_404
+from portal.web.fragments import fragment, fragment_wanted, see
+from portal.web.replay import commit
+
+
+@bp.get("/measures/<uuid:measure_card_id>/readings")
+@allow(policy.can_read)
+def index_readings(measure_card_id):
+    card = card_or_404(measure_card_id, policy.can_read)
+    starts_on = asked_day(card)
+    return show_entry(card, starts_on, ReadingForm().of(card.is_divided).fill(**standing(card.reading_on(starts_on), starts_on)))
+
+
+def asked_day(card: MeasureCard) -> date:
+    """The period that the address names, else the oldest that is missing, else the newest that has ended."""
+    try:
+        named = date.fromisoformat(request.args.get("on", ""))
+        return named if card.kind is Kind.RARE else card.frequency.start(named)
+    except ValueError:
+        return next(iter(Shown(card).missing), card.frequency.latest_over(clock.today()))
+
+
+def standing(there: Reading | None, starts_on: date) -> dict:
+    if there is None:
+        return {"starts_on": starts_on, "seen": 0}
+    numbers = {"numerator": grid.as_text(there.numerator), "denominator": grid.as_text(there.denominator)}
+    words = {"is_estimate": there.is_estimate, "gap_because": there.gap_because, "note": there.note}
+    return {"starts_on": starts_on, "seen": there.version, **numbers, **words}
+
+
+def show_entry(card: MeasureCard, starts_on: date, form: ReadingForm, status: int = 200, asks=(), clash: Clash | None = None):
+    facts = {"one": Shown(card), "form": form, "starts_on": starts_on, "asks": asks, "clash": clash}
+    facts["recent"] = [] if card.kind is Kind.RARE else grid.recent(card, 12)
+    return render_template("measures/entry.html", **facts), status
+
+
+@bp.post("/measures/<uuid:measure_card_id>/readings")
+@allow(policy.can_read)
+def create_reading(measure_card_id):
+    card = card_or_404(measure_card_id, policy.can_read)
+    form = ReadingForm().of(card.is_divided)
+    starts_on = form.starts_on.data or clock.today()
+    if not form.validate() or is_faulty(card, form):
+        return show_entry(card, starts_on, form, 422)
+    if not form.sure.data and (asks := doubts(card, starts_on, *form.pair)):
+        return show_entry(card, starts_on, form, 422, asks)
+    try:
+        entering.read(card, starts_on, form.pair, current_user.person, form.seen.data or 0, **form.beside)
+    except Clash as clash:
+        form.seen.data = there.version if (there := card.reading_on(starts_on)) else 0
+        return show_entry(card, starts_on, form, 409, clash=clash)
+    flash(_("Saved."))
+    return commit(see(".index_readings", measure_card_id=card.id) if Shown(card).missing else see(".show", measure_card_id=card.id))
+
+
+def is_faulty(card: MeasureCard, form: ReadingForm) -> bool:
+    if wrong := fault(card, *form.pair):
+        form.numerator.errors = [wrong]
+    return bool(wrong)
+
+
+@bp.get("/enterprises/<uuid:enterprise_id>/readings")
+@allow(policy.can_read)
+def show_grid(enterprise_id):
+    place = place_or_404(enterprise_id)
+    sheets = grid.sheets(queries.tracked_at(current_user, place.id))
+    return render_template("measures/grid.html", enterprise=place, sheets=sheets, wrong=())
+
+
+def place_or_404(enterprise_id: UUID) -> Enterprise:
+    return find_or_404(Enterprise, enterprise_id, within=policy.visible_places(current_user), may=policy.can_read)
+
+
+@bp.post("/enterprises/<uuid:enterprise_id>/readings")
+@allow(policy.can_read)
+def update_grid(enterprise_id):
+    """One cell (HTMX) or the whole sheet (the plain form): a cell that cannot be saved says why, the others are saved."""
+    place = place_or_404(enterprise_id)
+    cards = queries.tracked_at(current_user, place.id)
+    cells = grid.save(cards, grid.sent_cells(request.form), current_user.person, is_sheet=not fragment_wanted())
+    wrong = [cell for cell in cells if cell.status != 200]
+    status = max((cell.status for cell in wrong), default=200)
+    if fragment_wanted():
+        body = "".join(fragment("measures/_cell.html", cell=cell)[0] for cell in cells)
+        return commit((body, status))
+    if not wrong:
+        flash(_("Saved."))
+        return commit(see(".show_grid", enterprise_id=place.id))
+    sheets = grid.sheets(cards, {(cell.card.id, cell.starts_on): cell for cell in cells})
+    return commit((render_template("measures/grid.html", enterprise=place, sheets=sheets, wrong=wrong), status))
+
+
+@bp.post("/measures/<uuid:measure_card_id>/exclusions")
+@allow(policy.can_read)
+def create_exclusion(measure_card_id):
+    card = card_or_404(measure_card_id, policy.can_read)
+    form = ExclusionForm()
+    if not form.validate() or form.starts_on.data is None:
+        return show_card(card, 422, form)
+    entering.exclude(card, form.starts_on.data, form.reason.data or "", current_user.person)
+    flash(_("It does not count, and it stays to be seen with its reason."))
+    return commit(see(".show", measure_card_id=card.id, anchor="numbers"))
+
+
+@bp.post("/measures/<uuid:measure_card_id>/inclusions")
+@allow(policy.can_read)
+def create_inclusion(measure_card_id):
+    card = card_or_404(measure_card_id, policy.can_read)
+    form = ExclusionForm()
+    if form.starts_on.data is None:
+        return show_card(card, 422)
+    entering.include(card, form.starts_on.data)
+    return commit(see(".show", measure_card_id=card.id, anchor="numbers"))
+
+
+@bp.get("/measures/<uuid:measure_card_id>/amendments/new")
+@allow(policy.can_amend)
+def new_amendment(measure_card_id):
+    card = card_or_404(measure_card_id, policy.can_amend)
+    starts_on = asked_day(card)
+    form = AmendmentForm().of(card.is_divided).fill(**standing(card.reading_on(starts_on), starts_on))
+    return show_amendment(card, form)
+
+
+def show_amendment(card: MeasureCard, form: AmendmentForm, status: int = 200):
+    return render_template("measures/amendment.html", one=Shown(card), form=form), status
+
+
+@bp.post("/measures/<uuid:measure_card_id>/amendments")
+@allow(policy.can_amend)
+def create_amendment(measure_card_id):
+    card = card_or_404(measure_card_id, policy.can_amend)
+    form = AmendmentForm().of(card.is_divided)
+    if not form.validate() or is_faulty(card, form) or form.starts_on.data is None:
+        return show_amendment(card, form, 422)
+    entering.ask_to_amend(card, form.starts_on.data, form.pair, form.reason.data or "", current_user.person)
+    flash(_("Asked. Your trainer decides; until then the old number stands."))
+    return commit(see(".show", measure_card_id=card.id, anchor="corrections"))
+
+
+def amendment_or_404(amendment_id: UUID) -> Amendment:
+    return find_or_404(Amendment, amendment_id, within=policy.visible_amendments(current_user), may=policy.can_approve)
+
+
+@bp.post("/amendments/<uuid:amendment_id>/approval")
+@allow(policy.can_approve)
+def create_approval(amendment_id):
+    asked = amendment_or_404(amendment_id)
+    card = card_or_404(asked.card_id, policy.can_approve)
+    form = DecisionForm()
+    if not form.validate():
+        return show_card(card, 422, form)
+    decided(card, lambda: entering.approve(asked, card, current_user.person, form.answer.data))
+    return commit(see(".show", measure_card_id=card.id, anchor="corrections"))
+
+
+@bp.post("/amendments/<uuid:amendment_id>/refusal")
+@allow(policy.can_approve)
+def create_refusal(amendment_id):
+    asked = amendment_or_404(amendment_id)
+    card = card_or_404(asked.card_id, policy.can_approve)
+    form = DecisionForm()
+    if not form.validate():
+        return show_card(card, 422, form)
+    decided(card, lambda: entering.refuse(asked, current_user.person, form.answer.data))
+    return commit(see(".show", measure_card_id=card.id, anchor="corrections"))
+
+
+def decided(card: MeasureCard, deed) -> None:
+    try:
+        deed()
+    except NotNow as error:
+        error.way_out = url_for(".show", measure_card_id=card.id)
+        raise

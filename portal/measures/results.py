@@ -1,0 +1,176 @@
+"""A programme's results: every improvement once, by its latest review that stays; effects pooled within a family, never percentages averaged."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sqlalchemy import and_, case, func, select
+from sqlalchemy.engine import Row
+
+from portal import evidence
+from portal.accounts.models import User
+from portal.accounts.reach import within_reach
+from portal.database import db
+from portal.enterprises.models import Enterprise
+from portal.evidence import Better, Chance, Estimate, Pool, Verdict
+from portal.measures.indicators import catalogue
+from portal.measures.models import Change, MeasureCard, Review, ReviewKind, State
+from portal.measures.picture_forest import ForestRow
+from portal.measures.subjects import titles
+
+UNDECIDED = (Verdict.NOT_ENOUGH, Verdict.NOT_STABLE)
+NORMAL = 1.959963985
+
+
+@dataclass(frozen=True)
+class Counts:
+    """`registered`: projects with a declared change, or with a card or the answer "not tracked". `with_data`: a number after the change.
+    `assessed`: a review that stays. `by_verdict`: all six, of the assessed."""
+
+    registered: int
+    not_tracked: int
+    with_data: int
+    assessed: int
+    by_verdict: Mapping[Verdict, int]
+    enterprises: int
+    reporting: int
+
+    @property
+    def improved(self) -> int:
+        return sum(self.by_verdict[one] for one in Verdict if one.improved)
+
+    @property
+    def chance(self) -> Chance:
+        """How many would look improved by luck alone: three in a hundred of the assessed."""
+        return evidence.chance(self.assessed, self.improved)
+
+
+@dataclass(frozen=True)
+class Family:
+    """One indicator, one unit, one direction. `pooled`: one estimate for each factory, from three factories on."""
+
+    code: str
+    name: str
+    better: Better
+    is_complement: bool
+    rows: list[ForestRow] = field(default_factory=list)
+    pool: Pool | None = None
+    left_out: int = 0  # not enough data, or a baseline that was not stable
+
+    @property
+    def pooled_better(self) -> Better:
+        """The pooled scale: where failures were reckoned with, lower is better."""
+        return Better.LOWER if self.is_complement else self.better
+
+
+def primaries(user: User) -> Sequence[Row]:
+    """One row for each measured improvement: its newest change and that change's latest review that stays; one statement."""
+    newest = (
+        select(
+            Change.programme_id,
+            Change.card_id,
+            Change.id,
+            func.row_number().over(partition_by=(Change.programme_id, Change.card_id), order_by=Change.changed_on.desc()).label("turn"),
+        )
+        .where(Change.programme_id.in_(programmes(user)))
+        .subquery()
+    )
+    later = case((Review.kind == ReviewKind.TWELVE, 1), else_=2)
+    ranked = (
+        select(
+            *(Review.programme_id, Review.change_id, Review.kind, Review.verdict, Review.answer, Review.amended_at),
+            *(Review.pool_y, Review.pool_se, Review.is_complement),
+            func.row_number()
+            .over(partition_by=(Review.programme_id, Review.change_id), order_by=(later, Review.rule_version.desc()))
+            .label("turn"),
+        )
+        .where(Review.programme_id.in_(programmes(user)), Review.kind != ReviewKind.RUNNING)
+        .subquery()
+    )
+    running = (
+        select(Review.programme_id, Review.change_id, func.max(Review.n_after).label("n_after"))
+        .where(Review.programme_id.in_(programmes(user)), Review.kind == ReviewKind.RUNNING)
+        .group_by(Review.programme_id, Review.change_id)
+        .subquery()
+    )
+    card = MeasureCard
+    return db.session.execute(
+        select(
+            *(card.programme_id, card.id, card.project_id, card.enterprise_id, card.state, card.name, card.indicator_code, card.unit),
+            *(card.better, card.kind, card.is_activity, newest.c.id.label("change_id"), running.c.n_after),
+            *(ranked.c.verdict, ranked.c.kind.label("review"), ranked.c.answer, ranked.c.pool_y, ranked.c.pool_se, ranked.c.is_complement),
+            *(Enterprise.name.label("enterprise"), Enterprise.name_ur.label("enterprise_ur")),
+        )
+        .join(Enterprise, and_(Enterprise.programme_id == card.programme_id, Enterprise.id == card.enterprise_id))
+        .outerjoin(newest, and_(newest.c.programme_id == card.programme_id, newest.c.card_id == card.id, newest.c.turn == 1))
+        .outerjoin(ranked, and_(ranked.c.programme_id == card.programme_id, ranked.c.change_id == newest.c.id, ranked.c.turn == 1))
+        .outerjoin(running, and_(running.c.programme_id == card.programme_id, running.c.change_id == newest.c.id))
+        .where(within_reach(user, card), card.is_primary | (card.state == State.NOT_TRACKED), card.project_id.is_not(None))
+        .order_by(Enterprise.name, card.id)
+    ).all()
+
+
+def programmes(user: User):
+    return (user.reach.programmes if user.reach else frozenset()) or [UUID(int=0)]
+
+
+def counts(user: User, rows: Iterable[Row]) -> Counts:
+    rows = list(rows)
+    measured = [row for row in rows if row.state is not State.NOT_TRACKED and not row.is_activity]
+    by_verdict = {verdict: sum(row.verdict is verdict for row in measured) for verdict in Verdict}
+    all_of_them = db.session.scalar(select(func.count()).select_from(Enterprise).where(within_reach(user, Enterprise))) or 0
+    return Counts(
+        registered=len({row.project_id for row in rows}),
+        not_tracked=sum(row.state is State.NOT_TRACKED for row in rows),
+        with_data=sum(bool(row.n_after) for row in measured),
+        assessed=sum(row.verdict is not None for row in measured),
+        by_verdict=by_verdict,
+        enterprises=all_of_them,
+        reporting=len({row.enterprise_id for row in measured if row.n_after}),
+    )
+
+
+def families(rows: Iterable[Row], language: str) -> list[Family]:
+    """What may stand in one picture: the same indicator on the same scale. Own measures are no family, and activity is no result."""
+    grouped = defaultdict(list)
+    for row in rows:
+        if row.verdict is not None and row.indicator_code in catalogue() and not row.is_activity:
+            grouped[row.indicator_code].append(row)
+    named = titles([(row.programme_id, row.project_id) for mine in grouped.values() for row in mine])
+    found = [one for code, mine in grouped.items() for one in families_of(code, mine, named, language)]
+    return sorted(found, key=lambda one: -len(one.rows))
+
+
+def families_of(code: str, rows: list[Row], named: dict, language: str) -> list[Family]:
+    told = catalogue(language)[code]
+    decided = [row for row in rows if row.verdict not in UNDECIDED]
+    scales = {row.is_complement for row in decided} or {False}
+    left_out = len(rows) - len(decided)
+    return [
+        family(code, told, scale, [row for row in decided if row.is_complement is scale], named, language, left_out)
+        for scale in sorted(scales)
+    ]
+
+
+def family(code: str, told, is_complement: bool, rows: list[Row], named: dict, language: str, left_out: int) -> Family:
+    shown = [forest_row(row, named.get(row.project_id) or row.name, language) for row in rows]
+    within: dict[UUID, list[Estimate]] = defaultdict(list)
+    for row in rows:
+        if row.pool_y is not None and row.pool_se is not None:
+            within[row.enterprise_id].append(Estimate(row.pool_y, row.pool_se))
+    factories = [one for mine in within.values() if (one := evidence.within_place(mine))]
+    return Family(code, told.name, told.better, is_complement, shown, evidence.pool(factories), left_out)
+
+
+def forest_row(row: Row, title: str, language: str) -> ForestRow:
+    """On the scale that is pooled, so that the places and their mean can be compared."""
+    place = (row.enterprise_ur if language == "ur" else None) or row.enterprise
+    if row.pool_y is None or row.pool_se is None:
+        return ForestRow(f"{place}: {title}", None, None, None, row.verdict, url=f"/measures/{row.id}")
+    middle, half = row.pool_y, NORMAL * row.pool_se
+    ends = (math.exp(min(500.0, end)) for end in (middle, middle - half, middle + half))
+    return ForestRow(f"{place}: {title}", *ends, row.verdict, url=f"/measures/{row.id}")

@@ -1,0 +1,104 @@
+"""The door to sheets: a card's numbers out, and a file or a pasted block in, shown line by line before it is saved."""
+
+from __future__ import annotations
+
+from flask import flash, make_response, render_template
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_wtf.file import FileField
+from wtforms import TextAreaField
+
+from portal.measures import policy, sheets
+from portal.measures.card_routes import card_or_404
+from portal.measures.models import MeasureCard
+from portal.measures.page import Shown
+from portal.measures.routes import bp
+from portal.say import _l
+from portal.web.access import allow
+from portal.web.asking import current_user
+from portal.web.forms import Form
+from portal.web.fragments import see
+from portal.web.replay import commit
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class ImportForm(Form):
+    file = FileField(_l("A file: XLSX or CSV"))
+    block = TextAreaField(_l("Or a block, pasted from a spreadsheet"))
+
+
+class ApplyForm(Form):
+    block = TextAreaField(_l("The lines"))
+
+
+@bp.get("/measures/<uuid:measure_card_id>/readings.csv")
+@allow(policy.can_see)
+def download_csv(measure_card_id):
+    card = card_or_404(measure_card_id, policy.can_see)
+    return sent(sheets.as_csv(card), "text/csv; charset=utf-8", f"{card.id}.csv")
+
+
+@bp.get("/measures/<uuid:measure_card_id>/readings.xlsx")
+@allow(policy.can_see)
+def download_xlsx(measure_card_id):
+    card = card_or_404(measure_card_id, policy.can_see)
+    return sent(sheets.as_xlsx(card), XLSX, f"{card.id}.xlsx")
+
+
+def sent(content: str | bytes, kind: str, name: str):
+    answer = make_response(content)
+    answer.headers.update({"Content-Type": kind, "Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"})
+    return answer
+
+
+@bp.get("/measures/<uuid:measure_card_id>/imports/new")
+@allow(policy.can_read)
+def new_import(measure_card_id):
+    return show_import(card_or_404(measure_card_id, policy.can_read), ImportForm())
+
+
+def show_import(card: MeasureCard, form: Form, status: int = 200, lines=None, block: str = ""):
+    facts = {"one": Shown(card), "form": form, "lines": lines, "block": block}
+    return render_template("measures/import.html", **facts), status
+
+
+@bp.post("/measures/<uuid:measure_card_id>/imports/preview")
+@allow(policy.can_read)
+def create_preview(measure_card_id):
+    card = card_or_404(measure_card_id, policy.can_read)
+    form = ImportForm()
+    block, wrong = brought(form)
+    lines = sheets.understood(card, sheets.from_text(block)) if block and not wrong else []
+    if not lines:
+        form.block.errors = [wrong or _("There are no lines in it. Choose a file, or paste a block.")]
+        return show_import(card, form, 422, block=block)
+    return show_import(card, form, 200 if all(line.is_fine for line in lines) else 422, lines, block)
+
+
+def brought(form: ImportForm) -> tuple[str, object]:
+    """What came, as a block of text, whichever way it came."""
+    file = form.file.data
+    content = file.read(sheets.MOST_BYTES + 1) if file else b""
+    if len(content) > sheets.MOST_BYTES or len(form.block.data or "") > sheets.MOST_BYTES:
+        return "", _("This is more than a card can take at once: at most 2 megabytes.")
+    if content[:2] == b"PK" or content[:4] == b"\xd0\xcf\x11\xe0":
+        try:
+            return "\n".join("\t".join(row) for row in sheets.from_xlsx(content)), None
+        except ValueError:
+            return "", _("This file cannot be read as a workbook. Save it once more as XLSX or CSV.")
+    return (content.decode("utf-8", "replace") or (form.block.data or "").encode("utf-8", "replace").decode()), None
+
+
+@bp.post("/measures/<uuid:measure_card_id>/imports")
+@allow(policy.can_read)
+def create_import(measure_card_id):
+    card = card_or_404(measure_card_id, policy.can_read)
+    form = ApplyForm()
+    block = (form.block.data or "").encode("utf-8", "replace").decode()[: sheets.MOST_BYTES]
+    lines = sheets.understood(card, sheets.from_text(block))
+    if not lines or any(not line.is_fine for line in lines):
+        return show_import(card, ImportForm(), 422, lines or None, block)
+    count = sheets.apply(card, lines, current_user.person)
+    flash(ngettext("%(num)s number is saved.", "%(num)s numbers are saved.", count))
+    return commit(see(".show", measure_card_id=card.id))

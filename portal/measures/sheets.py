@@ -1,0 +1,202 @@
+"""A card's numbers as CSV and XLSX, out and in. Text stays text: no cell of ours is ever a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask_babel import gettext as _
+
+from portal import clock
+from portal.accounts.models import Person
+from portal.errors import NotNow
+from portal.evidence import Kind
+from portal.measures import entering
+from portal.measures.doubts import doubts, fault
+from portal.measures.models import Frequency, MeasureCard
+from portal.measures.typed import DIGITS, parse, parse_count
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+MOST_LINES, MOST_BYTES = 12_000, 2_000_000
+A_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
+A_WEEK = re.compile(r"(\d{4})-W(\d{1,2})", re.I)
+A_DAY_FIRST = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
+
+
+def header(card: MeasureCard) -> list[str]:
+    numbers = [card.numerator or "numerator", card.denominator or ""] if card.is_divided else [card.numerator or card.name]
+    return ["period", *numbers, "estimate", "no number because", "left out because", "note"]
+
+
+def rows(card: MeasureCard) -> Iterable[list]:
+    for one in card.readings:
+        numbers = [one.numerator, one.denominator] if card.is_divided else [one.numerator]
+        words = [one.gap_because or "", one.excluded_because or "", one.note or ""]
+        yield [one.starts_on.isoformat(), *numbers, "yes" if one.is_estimate else "", *words]
+
+
+def quoted(cell):
+    """What a spreadsheet would take for a formula is led by an apostrophe; numbers stay numbers."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(DANGEROUS) else cell
+
+
+def as_csv(card: MeasureCard) -> str:
+    out = io.StringIO()
+    written = csv.writer(out)
+    for row in (header(card), *rows(card)):
+        written.writerow([quoted(cell) for cell in row])
+    return "\ufeff" + out.getvalue()
+
+
+def as_xlsx(card: MeasureCard) -> bytes:
+    import xlsxwriter
+
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        sheet = book.add_worksheet("numbers")
+        for at, row in enumerate((header(card), *rows(card))):
+            for column, cell in enumerate(row):
+                if isinstance(cell, str):
+                    sheet.write_string(at, column, cell)
+                elif cell is not None:
+                    sheet.write_number(at, column, cell)
+        sheet.set_column(0, 6, 18)
+    return out.getvalue()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of what was brought: what it says, and what is wrong with it."""
+
+    at: int
+    cells: tuple[str, ...]
+    starts_on: date | None = None
+    pair: tuple[float | None, float | None] = (None, None)
+    wrong: object = None
+    asks: str | None = None
+    is_new: bool = True
+
+    @property
+    def is_fine(self) -> bool:
+        return not self.wrong
+
+
+def from_xlsx(content: bytes) -> list[list[str]]:
+    """Raises ValueError for what is no workbook."""
+    from python_calamine import CalamineError, load_workbook
+
+    try:
+        book = load_workbook(io.BytesIO(content))
+        cells = book.get_sheet_by_index(0).to_python(nrows=MOST_LINES)
+    except (CalamineError, IndexError, OSError, ValueError) as broken:
+        raise ValueError("no workbook") from broken
+    return [[as_cell(cell) for cell in row] for row in cells]
+
+
+def as_cell(cell) -> str:
+    if isinstance(cell, datetime | date):
+        return cell.isoformat()[:10]
+    return f"{cell:.15g}" if isinstance(cell, float) else str(cell if cell is not None else "")
+
+
+def from_text(text: str) -> list[list[str]]:
+    """A block from a spreadsheet (tabs), or CSV with commas or semicolons."""
+    text = text.replace("\0", "").lstrip("\ufeff")
+    first = text.split("\n", 1)[0]
+    mark = "\t" if "\t" in first else ";" if ";" in first else ","
+    csv.field_size_limit(MOST_BYTES)
+    return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=mark)][:MOST_LINES]
+
+
+def understood(card: MeasureCard, table: Sequence[Sequence[str]]) -> list[Line]:
+    """Each line judged by itself; a heading and empty lines are passed over."""
+    lines = [(at, list(row)) for at, row in enumerate(table, 1) if any(cell.strip() for cell in row)]
+    if lines and not re.search(r"\d", lines[0][1][0].translate(DIGITS)):
+        lines = lines[1:]
+    found, days = [], set()
+    for at, row in lines:
+        line = understand(card, at, row)
+        if line.starts_on in days and line.is_fine:
+            line = Line(at, line.cells, line.starts_on, wrong=_("This period stands in the block twice."))
+        days.add(line.starts_on)
+        found.append(line)
+    return found
+
+
+def understand(card: MeasureCard, at: int, row: list[str]) -> Line:
+    wanted = 3 if card.is_divided else 2
+    cells = tuple(row)
+    used = row[:wanted]
+    beside = row[wanted:]
+    if len(row) < wanted or any(parse(cell).number is not None for cell in beside):
+        facts = {"got": sum(bool(cell.strip()) for cell in row), "wanted": wanted}
+        return Line(
+            at,
+            cells,
+            wrong=_(
+                "This line has %(got)s columns with something in them; this card takes %(wanted)s: the period, then the number or both numbers.",
+                **facts,
+            ),
+        )
+    starts_on, wrong = period(card, used[0])
+    if starts_on is None:
+        return Line(at, cells, wrong=wrong)
+    above = (parse_count if card.is_divided else parse)(used[1])
+    below = parse_count(used[2]) if card.is_divided else parse("")
+    pair = above.number, below.number
+    wrong = above.wrong or below.wrong or fault(card, *pair) or refused(card, starts_on, pair)
+    asks = None if wrong else next(iter(doubts(card, starts_on, *pair)), None)
+    return Line(at, cells, starts_on, pair, wrong, asks, card.reading_on(starts_on) is None)
+
+
+def refused(card: MeasureCard, starts_on: date, pair) -> object:
+    """What the card itself would say of it."""
+    there = card.reading_on(starts_on)
+    try:
+        entering.refuse_impossible(card, starts_on, pair)
+    except NotNow as error:
+        return error.message
+    if entering.is_fixed(card, starts_on) and not (there and there.pair == pair):
+        return _("This number is locked. Ask for a correction on the card’s page.")
+    return None
+
+
+def period(card: MeasureCard, text: str) -> tuple[date | None, object]:
+    """The first day of the period that a cell names, or why it names none."""
+    plain = text.translate(DIGITS).strip()
+    if week := A_WEEK.fullmatch(plain):
+        return of_week(card, int(week[1]), int(week[2]))
+    if month := A_MONTH.fullmatch(plain):
+        if card.frequency is not Frequency.MONTHLY or card.kind is Kind.RARE:
+            return None, _("“%(text)s” is a whole month, and this card does not count months. Write the Monday of each week.", text=text)
+        plain = f"{month[1]}-{int(month[2]):02d}-01"
+    if day := A_DAY_FIRST.fullmatch(plain):
+        plain = f"{day[3]}-{int(day[2]):02d}-{int(day[1]):02d}"
+    try:
+        named = date.fromisoformat(plain[:10])
+    except ValueError:
+        return None, _("“%(text)s” is not a day. Write it as year-month-day, for example 2026-11-23.", text=text[:40])
+    if not date(2005, 1, 1) <= named < clock.today():
+        return None, _("“%(text)s” lies outside of the days that can be counted.", text=text[:40])
+    return (named if card.kind is Kind.RARE else card.frequency.start(named)), None
+
+
+def of_week(card: MeasureCard, year: int, week: int) -> tuple[date | None, object]:
+    if card.frequency is not Frequency.WEEKLY:
+        return None, _("This is a week, and this card does not count weeks.")
+    try:
+        return date.fromisocalendar(year, week, 1), None
+    except ValueError:
+        return None, _("This year has no such week.")
+
+
+def apply(card: MeasureCard, lines: Sequence[Line], by: Person) -> int:
+    """All of it or nothing: a line with a fault stops everything."""
+    if any(not line.is_fine for line in lines):
+        raise NotNow(_("Some lines are not right yet, so nothing was saved."))
+    return entering.read_many(card, [(line.starts_on, line.pair) for line in lines if line.starts_on], by)

@@ -1,0 +1,68 @@
+"""What waits for a person: numbers of the week or month that has ended, and corrections that wait for a yes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+from sqlalchemy import exists, select
+
+from portal import clock
+from portal.accounts.models import Role, User
+from portal.accounts.reach import NOWHERE, within_reach
+from portal.database import db
+from portal.measures.models import Amendment, Frequency, MeasureCard, Reading, State
+from portal.measures.policy import can_approve
+from portal.measures.queries import waiting_amendments
+from portal.web.needs import Need
+
+MOST = 3
+
+
+def needs_of(user: User) -> Iterable[Need]:
+    if (user.reach or NOWHERE).roles & {Role.MEMBER, Role.MANAGER}:
+        yield from missing_numbers(user)
+    if can_approve(user):
+        yield from corrections(user)
+
+
+def missing_numbers(user: User) -> Iterator[Need]:
+    """Cards without a number for the period that has just ended; one statement for weeks and months."""
+    rows = []
+    for frequency in (Frequency.WEEKLY, Frequency.MONTHLY):
+        latest = frequency.latest_over(clock.today())
+        there = exists().where(
+            Reading.programme_id == MeasureCard.programme_id, Reading.card_id == MeasureCard.id, Reading.starts_on == latest
+        )
+        mine = (
+            MeasureCard.frequency == frequency,
+            MeasureCard.state == State.TRACKED,
+            MeasureCard.kind != "rare",
+            MeasureCard.enterprise_id.in_((user.reach or NOWHERE).own_enterprises()),
+        )
+        found = select(MeasureCard.id, MeasureCard.name).where(within_reach(user, MeasureCard), *mine, ~there)
+        rows += [(row, frequency, latest) for row in db.session.execute(found.order_by(MeasureCard.id).limit(MOST))]
+    for row, frequency, latest in rows[:MOST]:
+        day = format_date(frequency.end(latest), "d MMM")
+        why = (
+            _("The week that ended on %(day)s has no number yet.", day=day)
+            if frequency is Frequency.WEEKLY
+            else _("The month that ended on %(day)s has no number yet.", day=day)
+        )
+        yield Need(row.name, why, f"/measures/{row.id}/readings", _("Write numbers down"), tag=_("To count"), weight=5)
+
+
+def corrections(user: User) -> Iterator[Need]:
+    for one in waiting_amendments(within_reach(user, Amendment)):
+        if one.asked_by_id != user.person_id:
+            day = format_date(one.starts_on, "d MMM")
+            yield Need(
+                one.card.name,
+                _("A locked number of %(day)s shall be corrected. Do you agree?", day=day),
+                f"/measures/{one.card_id}#corrections",
+                _("Look and decide"),
+                tag=_("Correction"),
+                tone="act",
+                weight=4,
+            )

@@ -1,0 +1,322 @@
+"""What is shown of measures, to whom, and what the forms say to what is wrong."""
+
+from io import BytesIO
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+
+from portal.evidence import Verdict
+from portal.measures.jobs import take_reviews
+from portal.measures.judging import review_of
+from portal.measures.models import Amendment, MeasureCard, ReviewKind, State
+from tests.improvement.build import make_project, person
+from tests.measures.build import LOWER, STEADY, again, improved, make_card, subject, week, write
+
+OUTSIDE = ["stranger", "far_manager", "far_coordinator"]
+
+
+@pytest.fixture
+def project(database, cast):
+    return make_project(cast)
+
+
+@pytest.fixture
+def card(database, cast, project):
+    made = make_card(cast, project)
+    database.commit()
+    return made
+
+
+@pytest.fixture
+def share(database, cast, project):
+    made = make_card(cast, project, code="defects")
+    database.commit()
+    return made
+
+
+def readings(card) -> str:
+    return f"/measures/{card.id}/readings"
+
+
+def grid(cast) -> str:
+    return f"/enterprises/{cast.roshan}/readings"
+
+
+def cell(card, ago, numerator="", denominator="", seen=0):
+    return {"cell": f"{card.id}_{week(ago)}", "numerator": numerator, "denominator": denominator, "seen": str(seen)}
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_every_page_of_a_judged_card_opens(visit, database, cast, project, language):
+    card = improved(cast, card=make_card(cast, project))
+    trainer = visit("trainer", language)
+    paths = [f"/measures/{card.id}", f"/measures/{card.id}/decision", readings(card), f"/measures/{card.id}/edit", grid(cast)]
+    paths += [f"/projects/{project.id}{rest}" for rest in ("", "/measures", "/measures/new", "/measures/new?indicator=own", "/change")]
+    paths += [f"/measures/{card.id}/amendments/new", f"/measures/{card.id}/imports/new", f"/enterprises/{cast.roshan}"]
+    for path in paths:
+        answer = trainer.get(path)
+        assert answer.status_code == 200, (path, answer.status_code)
+        assert "<h1" in answer.text
+    assert trainer.fragment(f"/projects/{project.id}/measures").text.lstrip().startswith("<div")
+
+
+def test_the_projects_block_says_the_verdict_and_leads_to_how_it_was_decided(visit, database, cast, project):
+    card = improved(cast, card=make_card(cast, project))
+    page = visit("member").get(f"/projects/{project.id}/measures").text
+    assert "Early improvement" in page and "<svg" in page and f"/measures/{card.id}/decision" in page
+    steps = visit("member").get(f"/measures/{card.id}/decision").text
+    assert steps.count("<li") > 6 and review_of(again(card).change, ReviewKind.RUNNING).inputs_digest in steps
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_a_stranger_finds_nothing(visit, card, project, name):
+    for path in (f"/measures/{card.id}", readings(card), f"/projects/{project.id}/measures", f"/measures/{card.id}/readings.csv"):
+        assert visit(name).get(path).status_code in (403, 404)
+    assert visit("stranger").post(readings(card), starts_on=str(week(1)), numerator="8").status_code == 404
+
+
+def test_the_coordinator_looks_and_does_not_write(visit, card):
+    assert visit("coordinator").get(f"/measures/{card.id}").status_code == 200
+    assert visit("coordinator").post(readings(card), starts_on=str(week(1)), numerator="8").status_code == 403
+    assert visit("donor").get(f"/measures/{card.id}").status_code == 403
+
+
+def test_a_card_from_the_catalogue_shows_in_the_readers_language(visit, database, project):
+    sent = {"name": "Defect rate", "unit": "%", "better": "lower", "frequency": "weekly", "chosen": "no"}
+    answer = visit("member").post(f"/projects/{project.id}/measures", indicator="defects", **sent)
+    assert answer.status_code == 303
+    assert "خراب پیس کی شرح" in visit("member", "ur").get(answer.location).text
+    assert "counts for the project" in visit("member").get(answer.location).text
+
+
+def test_their_own_measure_needs_what_its_kind_needs(visit, project):
+    sent = {"name": "Threads", "unit": "%", "better": "lower", "frequency": "weekly", "kind": "share", "numerator": "Loose threads"}
+    answer = visit("member").post(f"/projects/{project.id}/measures", indicator="own", **sent)
+    assert answer.status_code == 422 and "needs the second number" in answer.text and "Loose threads" in answer.text
+    assert visit("member").post(f"/projects/{project.id}/measures", indicator="own", **sent, denominator="Shirts").status_code == 303
+
+
+def test_chosen_because_it_was_bad_asks_over_which_periods(visit, project):
+    sent = {"name": "Threads", "unit": "", "better": "lower", "frequency": "weekly", "kind": "value", "chosen": "yes"}
+    answer = visit("member").post(f"/projects/{project.id}/measures", indicator="own", **sent)
+    assert answer.status_code == 422 and "how many of the last weeks" in answer.text
+
+
+def test_not_tracked_lets_the_project_go_on(visit, database, cast, project):
+    member = visit("member")
+    project.owner_id = cast.people["member"]
+    database.commit()
+    for to in ("planned", "in_progress"):
+        member.post(f"/projects/{project.id}/stage", to=to)
+    refused = member.post(f"/projects/{project.id}/stage", to="implemented", result="Fewer")
+    assert refused.status_code == 409 and "on which day the change was made" in refused.text
+    assert "Say how you know that it helps" in member.get(f"/projects/{project.id}").text
+    assert member.post(f"/projects/{project.id}/not-tracked", reason="").status_code == 422
+    assert member.post(f"/projects/{project.id}/not-tracked", reason="No register").status_code == 303
+    assert member.post(f"/projects/{project.id}/stage", to="implemented", result="Fewer").status_code == 303
+    assert "No register" in member.get(f"/projects/{project.id}/measures").text
+
+
+def test_a_declared_change_lets_the_project_go_on(visit, database, cast, project):
+    card = make_card(cast, project)
+    project.owner_id = cast.people["member"]
+    write(card, cast, STEADY, newest_ago=3)
+    database.commit()
+    member = visit("member")
+    early = member.post(f"/projects/{project.id}/change", on=str(week(6)))
+    assert early.status_code == 422 and "already written" in early.text
+    assert member.post(f"/projects/{project.id}/change", on=str(week(2)), what="A rack").status_code == 303
+    for to, words in (("planned", {}), ("in_progress", {}), ("implemented", {"result": "Fewer"})):
+        assert member.post(f"/projects/{project.id}/stage", to=to, **words).status_code == 303
+    assert again(card).change.what == "A rack"
+
+
+@pytest.mark.parametrize("typed", ["5,2", "۵٫۲", "5.2 %", " 5.2 ", "5.20"])
+def test_what_people_type_is_understood(visit, database, card, typed):
+    assert visit("member").post(readings(card), starts_on=str(week(1)), numerator=typed).status_code == 303
+    assert again(card).readings[0].numerator == 5.2
+
+
+@pytest.mark.parametrize("typed", ["nan", "inf", "1e308", "-", "many", "9" * 39, "5.2.1", "۵٪٪", "1-2"])
+def test_what_is_no_number_is_explained_and_kept(visit, database, card, typed):
+    answer = visit("member").post(readings(card), starts_on=str(week(1)), numerator=typed, note="Kept note")
+    assert answer.status_code == (303 if typed == "-" else 422)
+    assert again(card).readings == []
+    if typed != "-":
+        assert "Kept note" in answer.text and "err" in answer.text
+
+
+def test_more_bad_pieces_than_pieces_is_explained(visit, database, share):
+    answer = visit("member").post(readings(share), starts_on=str(week(1)), numerator="130", denominator="120")
+    assert answer.status_code == 422 and "cannot be larger" in answer.text and 'value="130"' in answer.text
+    percent = visit("member").post(readings(share), starts_on=str(week(1)), numerator="5 %", denominator="120")
+    assert percent.status_code == 422 and "not a percentage" in percent.text
+    assert again(share).readings == []
+
+
+def test_ten_times_the_usual_is_asked_and_yes_is_an_answer(visit, database, cast, card):
+    write(card, cast, STEADY[:4], newest_ago=2)
+    database.commit()
+    member, sent = visit("member"), {"starts_on": str(week(1)), "numerator": "81"}
+    asked = member.post(readings(card), **sent)
+    assert asked.status_code == 422 and "ten times the usual" in asked.text and "Yes, it is right" in asked.text
+    assert member.post(readings(card), **sent, sure="y").status_code == 303
+    assert again(card).readings[-1].numerator == 81
+
+
+def test_a_month_typed_as_a_week_is_asked(visit, database, cast, share):
+    write(share, cast, [(8.0, 400.0), (9.0, 410.0), (7.0, 390.0)], newest_ago=2)
+    database.commit()
+    asked = visit("member").post(readings(share), starts_on=str(week(1)), numerator="33", denominator="1650")
+    assert asked.status_code == 422 and "four times a usual week" in asked.text
+
+
+def test_a_gap_has_its_reason_and_is_no_zero(visit, database, card):
+    assert visit("member").post(readings(card), starts_on=str(week(1)), numerator="", gap_because="Eid").status_code == 303
+    read = again(card).readings[0]
+    assert (read.numerator, read.gap_because, read.value) == (None, "Eid", None)
+
+
+def test_a_cell_saves_itself_and_is_safe_to_repeat(visit, database, cast, share):
+    member = visit("member")
+    for _again in range(3):
+        answer = member.post_fragment(grid(cast), **cell(share, 1, "12", "400"))
+        assert answer.status_code == 200 and answer.text.lstrip().startswith("<td") and ">3<" in answer.text
+    assert [(one.numerator, one.version) for one in again(share).readings] == [(12.0, 1)]
+
+
+def test_two_at_one_cell_see_both(visit, database, cast, share):
+    member, manager = visit("member"), visit("manager")
+    member.post_fragment(grid(cast), **cell(share, 1, "12", "400"))
+    clash = manager.post_fragment(grid(cast), **cell(share, 1, "15", "400"))
+    assert clash.status_code == 409 and "12 / 400" in clash.text and "15 / 400" in clash.text and 'value="15"' in clash.text
+    assert manager.post_fragment(grid(cast), **cell(share, 1, "15", "400", seen=1)).status_code == 200
+    entry = member.post(readings(share), starts_on=str(week(1)), numerator="16", denominator="400", seen="1")
+    assert entry.status_code == 409 and "15 / 400" in entry.text and "16 / 400" in entry.text
+
+
+def test_the_plain_grid_saves_what_is_right_and_keeps_what_is_not(visit, database, cast, share):
+    sent = [cell(share, 3, "12", "400"), cell(share, 2, "500", "400"), cell(share, 1)]
+    answer = visit("member").post(grid(cast), **{name: [one[name] for one in sent] for name in sent[0]})
+    assert answer.status_code == 422 and "cannot be larger" in answer.text and 'value="500"' in answer.text
+    assert [one.numerator for one in again(share).readings] == [12.0]
+
+
+def test_a_cell_of_another_factory_is_left_alone(visit, database, cast):
+    theirs = make_card(cast, at="dastak")
+    database.commit()
+    assert visit("member").post(grid(cast), **cell(theirs, 1, "5")).status_code == 303
+    assert again(theirs).readings == []
+
+
+def test_a_locked_number_is_corrected_by_two(visit, database, cast, project):
+    card = improved(cast, card=make_card(cast, project))
+    day = str(week(9))
+    refused = visit("member").post(readings(card), starts_on=day, numerator="5")
+    assert refused.status_code == 409 and "locked" in refused.text
+    asked = visit("member").post(f"/measures/{card.id}/amendments", starts_on=day, numerator="7.9", reason="Read the wrong line")
+    assert asked.status_code == 303
+    page = visit("trainer").get(f"/measures/{card.id}").text
+    assert "Read the wrong line" in page and "/approval" in page
+    assert "A locked number" in visit("trainer").get("/").text
+    amendment = database.scalar(select(Amendment))
+    database.commit()
+    assert visit("member").post(f"/amendments/{amendment.id}/approval").status_code == 403
+    assert visit("trainer").post(f"/amendments/{amendment.id}/refusal").status_code == 409
+    assert visit("trainer").post(f"/amendments/{amendment.id}/approval", answer="I saw it").status_code == 303
+    assert again(card).reading_on(week(9)).numerator == 7.9
+    assert "corrected later" in visit("member").get(f"/measures/{card.id}").text
+
+
+def test_a_number_is_left_out_with_its_reason_and_comes_back(visit, database, cast, card):
+    write(card, cast, STEADY)
+    database.commit()
+    member, day = visit("member"), str(week(3))
+    assert member.post(f"/measures/{card.id}/exclusions", starts_on=day, reason="").status_code == 422
+    assert member.post(f"/measures/{card.id}/exclusions", starts_on=day, reason="No power").status_code == 303
+    assert "No power" in member.get(f"/measures/{card.id}").text
+    assert member.post(f"/measures/{card.id}/inclusions", starts_on=day, reason="").status_code == 303
+    assert again(card).reading_on(week(3)).excluded_because is None
+
+
+def test_a_sheet_goes_out_and_comes_in_again(visit, database, cast, share):
+    write(share, cast, [(8.0, 400.0), (9.0, 410.0)])
+    share.reading_on(week(1)).note = "=cmd|calc"
+    database.commit()
+    member = visit("member")
+    text = member.get(f"/measures/{share.id}/readings.csv").text
+    assert "'=cmd|calc" in text and f"{week(1)},9.0,410.0" in text
+    book = member.get(f"/measures/{share.id}/readings.xlsx").data
+    preview = member.post(f"/measures/{share.id}/imports/preview", file=(BytesIO(book), "numbers.xlsx"))
+    assert preview.status_code == 200 and "in place of what stands there" in preview.text
+
+
+def test_a_block_is_shown_line_by_line_and_saved_whole_or_not_at_all(visit, database, share):
+    member = visit("member")
+    good = f"period\tbad\tchecked\n{week(3)}\t۱۲\t400\n{week(2)}\t9\t1,200\n"
+    bad = good + f"{week(1)}\t9\t400\t7\n2026-03\t5\t400\nsoon\t5\t400\n"
+    shown = member.post(f"/measures/{share.id}/imports/preview", block=bad)
+    assert shown.status_code == 422
+    assert (
+        "takes 3" in shown.text
+        and "is a whole month" in shown.text
+        and "not a day" in shown.text
+        and "3 lines are not right yet" in shown.text
+    )
+    assert member.post(f"/measures/{share.id}/imports", block=bad).status_code == 422
+    assert again(share).readings == []
+    assert member.post(f"/measures/{share.id}/imports/preview", block=good).status_code == 200
+    assert member.post(f"/measures/{share.id}/imports", block=good, _key=str(uuid4())).status_code == 303
+    assert [one.pair for one in again(share).readings] == [(12.0, 400.0), (9.0, 1200.0)]
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04broken", b"\x00\xff\xfe", b"", b"\xd0\xcf\x11\xe0"])
+def test_a_file_that_is_none_is_explained(visit, share, content):
+    answer = visit("member").post(f"/measures/{share.id}/imports/preview", file=(BytesIO(content), "x.xlsx"))
+    assert answer.status_code == 422 and "sorry" in answer.text
+
+
+def test_the_worker_takes_the_reviews_and_the_results_count_them(visit, database, cast):
+    for code in ("retrieval", "retrieval", "changeover"):
+        improved(cast, card=make_card(cast, code=code), reviewed=False)
+    MeasureCard.say_not_tracked(subject(make_project(cast, "Another")), person(cast, "member"), "No")
+    worse = improved(cast, before=LOWER, after=STEADY, card=make_card(cast, code="retrieval"), reviewed=False)
+    database.commit()
+    assert take_reviews() == 4 and take_reviews() == 0
+    database.commit()
+    assert review_of(again(worse).change, ReviewKind.SIX).verdict is Verdict.WORSE
+    page = visit("coordinator").get("/results").text
+    assert "Of 4 assessed" in page and "about" in page and "Time to find material" in page
+    assert visit("member").get("/results").status_code == 403
+
+
+def test_explain_tells_it_in_plain_words(app, database, cast, project):
+    improved(cast, card=make_card(cast, project))
+    told = app.test_cli_runner().invoke(args=["portal", "explain", str(project.id)])
+    assert told.exit_code == 0 and "Early improvement" in told.output and "rule 1" in told.output
+    assert app.test_cli_runner().invoke(args=["portal", "explain", str(uuid4())]).exit_code == 1
+
+
+def test_the_gate_of_a_module_knows_what_is_counted(database, cast, project):
+    from portal.measures.standing import series_gates
+
+    asked = cast.programme, [cast.roshan, cast.dastak], ["quality"]
+    assert series_gates(*asked) == {}
+    card = make_card(cast, project)
+    write(card, cast, STEADY[:2])
+    assert not series_gates(*asked)[cast.roshan, "quality"].met
+    write(card, cast, STEADY[:1], newest_ago=3)
+    assert series_gates(*asked)[cast.roshan, "quality"].met
+    MeasureCard.say_not_tracked(subject(make_project(cast, at="dastak")), person(cast, "stranger"), "No")
+    database.flush()
+    assert series_gates(*asked)[cast.dastak, "quality"].met
+
+
+def test_a_card_is_ended_and_another_leads(visit, database, cast, card, project):
+    other = make_card(cast, project, is_first=False, name="Second")
+    database.commit()
+    assert visit("member").post(f"/measures/{other.id}/lead").status_code == 303
+    assert again(other).is_primary and not again(card).is_primary
+    assert visit("member").post(f"/measures/{card.id}/end").status_code == 303
+    assert again(card).state is State.ENDED
