@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import Row, Select, and_, func, select, true
 
 from portal.accounts.models import Person, Role, User
-from portal.accounts.reach import NOWHERE, within_reach
+from portal.accounts.reach import NOWHERE, Reach, clause_of
 from portal.batches.completions import Completion, State
 from portal.database import db
 from portal.enterprises.models import Enterprise, Level
@@ -48,21 +48,27 @@ def stats_of(user: User) -> list[Stat]:
     return donor_stats(user) if Role.DONOR in reach.roles else []
 
 
-def field_stats(user: User, is_staff: bool) -> list[Stat]:
+@lru_cache(256)
+def field_statement(reach: Reach, is_staff: bool) -> Select:
+    """Put together once for all who reach the same."""
     many = func.count  # each table is gone through once, however many figures come from it
     projects = select(
         many().filter(Project.stage != Stage.DROPPED).label("projects"),
         many().filter(Project.stage.in_(DONE)).label("in_use"),
         many(Project.raised_level).label("ideas"),
         many().filter(Project.raised_level == Level.WORKER).label("by_workers"),
-    ).where(within_reach(user, Project))
-    actions = select(many().label("actions"), many().filter(Action.status == Status.DONE).label("done")).where(within_reach(user, Action))
+    ).where(clause_of(reach, Project))
+    actions = select(many().label("actions"), many().filter(Action.status == Status.DONE).label("done")).where(clause_of(reach, Action))
     found = [projects.subquery(), actions.subquery()]
     if is_staff:
-        confirmed = select(many().label("modules")).where(within_reach(user, Completion), Completion.state == State.CONFIRMED)
-        found += [select(many().label("enterprises")).where(within_reach(user, Enterprise)).subquery(), confirmed.subquery()]
+        confirmed = select(many().label("modules")).where(clause_of(reach, Completion), Completion.state == State.CONFIRMED)
+        found += [select(many().label("enterprises")).where(clause_of(reach, Enterprise)).subquery(), confirmed.subquery()]
     side_by_side = reduce(lambda row, one: row.join(one, true()), found)  # one row each
-    row = db.session.execute(select(*found).select_from(side_by_side)).one()
+    return select(*found).select_from(side_by_side)
+
+
+def field_stats(user: User, is_staff: bool) -> list[Stat]:
+    row = db.session.execute(field_statement(user.reach or NOWHERE, is_staff)).one()
     stats = [
         Stat(_("Improvements in use"), row.in_use, row.projects, _("Implemented or further, of all that are not closed."), "/projects"),
         Stat(_("Actions done"), row.done, row.actions, _("Since the first project."), None),
@@ -101,17 +107,20 @@ def news_of(user: User) -> list[Row]:
     """The last steps of projects within reach, newest first: one statement."""
     if not can_see(user):
         return []
-    return list(
-        db.session.execute(
-            select(
-                *(Step.at, Step.from_stage, Step.to_stage, Project.id, Project.title, Person.name, Person.name_ur),
-                *(Enterprise.name.label("enterprise"), Enterprise.name_ur.label("enterprise_ur")),
-            )
-            .join(Project, and_(Project.programme_id == Step.programme_id, Project.id == Step.project_id))
-            .join(Enterprise, and_(Enterprise.programme_id == Project.programme_id, Enterprise.id == Project.enterprise_id))
-            .join(Person, Person.id == Step.by_id)
-            .where(within_reach(user, Project))
-            .order_by(Step.at.desc(), Step.id.desc())
-            .limit(NEWS)
+    return list(db.session.execute(news_statement(user.reach or NOWHERE)))
+
+
+@lru_cache(256)
+def news_statement(reach: Reach) -> Select:
+    return (
+        select(
+            *(Step.at, Step.from_stage, Step.to_stage, Project.id, Project.title, Person.name, Person.name_ur),
+            *(Enterprise.name.label("enterprise"), Enterprise.name_ur.label("enterprise_ur")),
         )
+        .join(Project, and_(Project.programme_id == Step.programme_id, Project.id == Step.project_id))
+        .join(Enterprise, and_(Enterprise.programme_id == Project.programme_id, Enterprise.id == Project.enterprise_id))
+        .join(Person, Person.id == Step.by_id)
+        .where(Step.programme_id.in_(reach.programmes), clause_of(reach, Project))
+        .order_by(Step.at.desc(), Step.id.desc())
+        .limit(NEWS)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import render_template, request
+from flask import abort, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
@@ -13,9 +13,9 @@ from portal.accounts.models import Person
 from portal.database import db
 from portal.errors import Clash
 from portal.improvement import lists, policy, queries, telling
-from portal.improvement.forms import ActionForm, BlockForm, EditActionForm, clash
-from portal.improvement.models import Action
-from portal.improvement.project_routes import page_facts, project_or_404, show_project
+from portal.improvement.forms import ActionForm, BlockForm, EditActionForm, StageForm, clash
+from portal.improvement.models import Action, Project, Stage
+from portal.improvement.project_routes import next_step, show_project
 from portal.improvement.routes import bp, chosen
 from portal.web.access import allow
 from portal.web.asking import current_user
@@ -41,22 +41,33 @@ def index_actions():
 @bp.post("/projects/<uuid:project_id>/actions")
 @allow(policy.can_act)
 def create_action(project_id):
-    project = project_or_404(project_id, policy.can_act)
+    project = queries.to_act_in(current_user, project_id) or abort(404)
+    if not policy.can_act(current_user, project):
+        abort(403)
     form = ActionForm().offer(queries.team_of((project.programme_id, project.enterprise_id)))
     if not form.validate():
-        return show_actions(project, form, 422) if fragment_wanted() else show_project(project, form, 422)
+        return show_actions(project, form, sent=form, status=422) if fragment_wanted() else show_project(whole(project), form, 422)
+    was_missing = project.missing_for(Stage.PLANNED, current_user.person)
     added = project.add_action(form.text.data or "", chosen(select(Person), Person.id, form.owner.data), form.due_on.data)
     db.session.flush()
     telling.action_given(added, project, current_user.person)
     if not fragment_wanted():
         return commit(see(".show", anchor="actions", project_id=project.id))
-    facts = {"project": project, "sent": None, **page_facts(project)}
-    body, status = fragment("improvement/_actions.html", say=_("The action is added."), **facts)
-    return commit((body + render_template("improvement/_stages.html", beside=True, **facts), status))  # what it still needs has changed
+    body, status = show_actions(project, form.emptied(), say=_("The action is added."))
+    if was_missing and project.stage is Stage.IDEA:  # what it still needs has changed
+        facts = {"sent": None, "may_act": True, "stage_form": StageForm(formdata=NOTHING), **next_step(project)}
+        body += render_template("improvement/_stages.html", beside=True, project=project, **facts)
+    return commit((body, status))
 
 
-def show_actions(project, form=None, status: int = 200, say: str | None = None):
-    return fragment("improvement/_actions.html", status, say, project=project, sent=form, **page_facts(project, form))
+def whole(project: Project) -> Project:
+    """What the page of a project tells, where only its actions were read."""
+    told = policy.visible_projects(current_user).options(*queries.shown()).execution_options(populate_existing=True)
+    return find_or_404(Project, project.id, within=told)
+
+
+def show_actions(project, form, sent=None, status: int = 200, say: str | None = None):
+    return fragment("improvement/_actions.html", status, say, project=project, action_form=form, sent=sent, may_act=True)
 
 
 @bp.get("/actions/<uuid:action_id>/edit")

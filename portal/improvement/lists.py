@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from sqlalchemy import Row, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.accounts.models import Person, User
-from portal.accounts.reach import within_reach
+from portal.accounts.reach import NOWHERE, Reach, clause_of, within_reach
 from portal.database import db
 from portal.enterprises.models import Area, Enterprise
 from portal.improvement.models import Action, Project, Stage, Status
@@ -20,6 +21,10 @@ from portal.web.asking import as_id, sought
 from portal.web.formats import own
 
 PER_PAGE, PER_COLUMN = 60, 15
+FEW = (
+    *(Project.programme_id, Project.id, Project.enterprise_id, Project.area_id, Project.owner_id, Project.raised_by_id),
+    *(Project.number, Project.title, Project.stage, Project.logged_at),
+)
 NEWEST = (Project.logged_at.desc(), Project.id.desc())
 owner, raiser = aliased(Person, name="leads"), aliased(Person, name="raised")
 
@@ -79,7 +84,9 @@ def spoken_of(word: str):
 
 
 def counts(user: User, asked: Filters) -> dict[Stage, int]:
-    of_stages = select(Project.stage, func.count()).where(*clauses(user, asked)).group_by(Project.stage)
+    of_stages = counted(user.reach or NOWHERE)
+    if asked.is_narrow:
+        of_stages = select(Project.stage, func.count()).where(*clauses(user, asked)).group_by(Project.stage)
     found = dict(db.session.execute(of_stages).all())
     return {stage: found.get(stage, 0) for stage in Stage}
 
@@ -87,11 +94,7 @@ def counts(user: User, asked: Filters) -> dict[Stage, int]:
 def columns(user: User, asked: Filters) -> dict[Stage, list[Row]]:
     """The newest cards of each stage."""
     place = func.row_number().over(partition_by=Project.stage, order_by=NEWEST)
-    ranked = (
-        select(Project.programme_id, Project.id, place.label("place"))
-        .where(*clauses(user, asked), Project.stage != Stage.DROPPED)
-        .subquery()
-    )
+    ranked = select(*FEW, place.label("place")).where(*clauses(user, asked), Project.stage != Stage.DROPPED).subquery()
     board: dict[Stage, list[Row]] = {stage: [] for stage in Stage if stage is not Stage.DROPPED}
     for row in db.session.execute(cards(select(ranked).where(ranked.c.place <= PER_COLUMN))):
         board[row.stage].append(row)
@@ -100,63 +103,74 @@ def columns(user: User, asked: Filters) -> dict[Stage, list[Row]]:
 
 def page(user: User, asked: Filters) -> tuple[list[Row], UUID | None]:
     """Sixty of the list, and the one after which the next sixty begin."""
-    listed = select(Project.programme_id, Project.id).where(*clauses(user, asked))
+    is_plain = asked == Filters(view=asked.view)
+    rows = db.session.execute(newest_of(user.reach or NOWHERE) if is_plain else found_by(user, asked)).all()
+    return list(rows[:PER_PAGE]), rows[PER_PAGE - 1].id if len(rows) > PER_PAGE else None
+
+
+def found_by(user: User, asked: Filters) -> Select:
+    listed = select(*FEW).where(*clauses(user, asked))
     listed = listed.where(Project.stage == asked.stage) if asked.stage else listed.where(Project.stage != Stage.DROPPED)
     if asked.after:
         at = select(Project.logged_at).where(Project.id == asked.after, within_reach(user, Project)).scalar_subquery()
         listed = listed.where(or_(Project.logged_at < at, and_(Project.logged_at == at, Project.id < asked.after)))
-    rows = list(db.session.execute(cards(listed.order_by(*NEWEST).limit(PER_PAGE + 1))))
-    return rows[:PER_PAGE], rows[PER_PAGE - 1].id if len(rows) > PER_PAGE else None
+    return cards(listed.order_by(*NEWEST).limit(PER_PAGE + 1))
+
+
+# A list without a filter is what most people open: its statements are put together once for all who reach the same.
+
+
+@lru_cache(256)
+def newest_of(reach: Reach) -> Select:
+    listed = select(*FEW).where(clause_of(reach, Project), Project.stage != Stage.DROPPED)
+    return cards(listed.order_by(*NEWEST).limit(PER_PAGE + 1))
+
+
+@lru_cache(256)
+def counted(reach: Reach) -> Select:
+    return select(Project.stage, func.count()).where(clause_of(reach, Project)).group_by(Project.stage)
+
+
+@lru_cache(256)
+def reached(reach: Reach) -> tuple[Select, Select]:
+    factories = select(Enterprise.id, Enterprise.name, Enterprise.name_ur).where(clause_of(reach, Enterprise))
+    areas = select(Area.id, Area.name, Area.name_ur).where(clause_of(reach, Area))
+    return factories.order_by(Enterprise.name).limit(200), areas.order_by(Area.name)
 
 
 def cards(among: Select) -> Select:
     """What a card and a row of the list show, for these few projects, the newest first."""
     few = among.cte("few").prefix_with("MATERIALIZED")  # asked twice, found once
     mine = select(
-        few.c.programme_id,
-        few.c.id.label("project_id"),
+        Action.project_id,
         func.count().label("all"),
         func.sum(case((Action.status == Status.DONE, 1), else_=0)).label("done"),
         func.max(case((Action.status == Status.BLOCKED, Action.blocked_reason))).label("blocked"),
         func.min(case((Action.status == Status.OPEN, Action.due_on))).label("due_on"),
     )
-    acts = mine.join_from(few, Action, and_(few.c.programme_id == Action.programme_id, few.c.id == Action.project_id))
-    acts = acts.group_by(few.c.programme_id, few.c.id).subquery("acts")
+    those = Action.programme_id.in_(select(few.c.programme_id)), Action.project_id.in_(select(few.c.id))  # by the index, never all actions
+    acts = mine.where(*those).group_by(Action.programme_id, Action.project_id).subquery("acts")
+    place, leader = (Area.name.label("area"), Area.name_ur.label("area_ur")), (owner.name.label("owner"), owner.name_ur.label("owner_ur"))
+    factory = Enterprise.name.label("enterprise"), Enterprise.name_ur.label("enterprise_ur")
     return (
-        select(
-            *(Project.id, Project.number, Project.title, Project.stage, Project.logged_at, Project.enterprise_id, Project.programme_id),
-            *(
-                Area.name.label("area"),
-                Area.name_ur.label("area_ur"),
-                Enterprise.name.label("enterprise"),
-                Enterprise.name_ur.label("enterprise_ur"),
-            ),
-            *(owner.name.label("owner"), owner.name_ur.label("owner_ur"), raiser.name.label("raiser"), raiser.name_ur.label("raiser_ur")),
-            *(acts.c.all, acts.c.done, acts.c.blocked, acts.c.due_on),
-        )
+        select(few, *place, *factory, *leader, raiser.name.label("raiser"), raiser.name_ur.label("raiser_ur"))
+        .add_columns(acts.c.all, acts.c.done, acts.c.blocked, acts.c.due_on)
         .select_from(few)
-        .join(Project, and_(few.c.programme_id == Project.programme_id, few.c.id == Project.id))
-        .join(Enterprise, and_(Enterprise.programme_id == Project.programme_id, Enterprise.id == Project.enterprise_id))
-        .outerjoin(Area, and_(Area.programme_id == Project.programme_id, Area.id == Project.area_id))
-        .outerjoin(owner, owner.id == Project.owner_id)
-        .join(raiser, raiser.id == Project.raised_by_id)
-        .outerjoin(acts, and_(acts.c.programme_id == Project.programme_id, acts.c.project_id == Project.id))
-        .order_by(*NEWEST)
+        .join(Enterprise, and_(Enterprise.programme_id == few.c.programme_id, Enterprise.id == few.c.enterprise_id))
+        .outerjoin(Area, and_(Area.programme_id == few.c.programme_id, Area.id == few.c.area_id))
+        .outerjoin(owner, owner.id == few.c.owner_id)
+        .join(raiser, raiser.id == few.c.raised_by_id)
+        .outerjoin(acts, acts.c.project_id == few.c.id)
+        .order_by(few.c.logged_at.desc(), few.c.id.desc())
     )
 
 
 def places(user: User) -> tuple[list[Row], list[tuple[str, str]]]:
     """The factories one reaches and, where it is only one, its areas: for the filter."""
-    factories = (
-        select(Enterprise.id, Enterprise.name, Enterprise.name_ur)
-        .where(within_reach(user, Enterprise))
-        .order_by(Enterprise.name)
-        .limit(200)
-    )
+    factories, areas = reached(user.reach or NOWHERE)
     found = list(db.session.execute(factories))
     if len(found) != 1:
         return found, []
-    areas = select(Area.id, Area.name, Area.name_ur).where(within_reach(user, Area)).order_by(Area.name)
     return found, [(str(row.id), own(row)) for row in db.session.execute(areas)]
 
 

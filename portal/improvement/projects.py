@@ -182,7 +182,11 @@ class Step(Tenant, Base):
     """A project went from one stage to another: who, when, and what they said."""
 
     __tablename__ = "step"
-    __table_args__ = (*within(project_id="project"), Index("ix_step_programme_project", "programme_id", "project_id"))
+    __table_args__ = (
+        *within(project_id="project"),
+        Index("ix_step_programme_project", "programme_id", "project_id"),
+        Index("ix_step_programme_at", "programme_id", "at"),  # the newest of a programme, without reading all
+    )
 
     project_id: Mapped[UUID] = mapped_column(Uuid())
     from_stage: Mapped[Stage | None] = mapped_column(choice(Stage))

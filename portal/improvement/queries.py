@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, String, and_, false, literal, null, or_, select, union_all
+from sqlalchemy import ColumnElement, Date, Row, Select, String, and_, bindparam, false, literal, null, or_, select, union_all
 from sqlalchemy.orm import joinedload, selectinload, with_expression
 from sqlalchemy.sql.base import ExecutableOption
 
 from portal import clock
 from portal.accounts.models import OF_AN_ENTERPRISE, Person, User
-from portal.accounts.reach import NOWHERE, current
+from portal.accounts.reach import NOWHERE, Reach, clause_of, current
 from portal.database import db
 from portal.enterprises.models import Area, Enterprise, Membership
 from portal.improvement import modules
@@ -33,6 +34,19 @@ def shown() -> tuple[ExecutableOption, ...]:
     """All that a project's page tells, with its module's title in the reader's language, and whether it is measured."""
     measured = with_expression(Project.is_measured, is_answered(Project.programme_id, Project.id))
     return (*SHOWN, with_expression(Project.module_title, modules.called(language())), measured)
+
+
+@lru_cache(512)
+def with_actions(reach: Reach) -> Select:
+    """Put together once for all who reach the same, for it is asked each time somebody adds an action."""
+    actions = joinedload(Project.actions).joinedload(Action.owner)
+    return select(Project).where(clause_of(reach, Project), Project.id == bindparam("project_id")).options(actions)
+
+
+def to_act_in(user: User, project_id: UUID) -> Project | None:
+    """A project within reach with its actions and who does them, and nothing else."""
+    found = db.session.scalars(with_actions(user.reach or NOWHERE), {"project_id": project_id})
+    return found.unique().one_or_none()
 
 
 def told_of(project: Project) -> list[Row]:
@@ -62,6 +76,14 @@ def workplaces(user: User) -> list[Row]:
 Places = Collection[tuple[UUID, UUID]]  # programme and enterprise
 
 
+PEOPLE = select(Person.id, Person.name, Person.name_ur).join(Membership, Membership.person_id == Person.id).order_by(Person.name).distinct()
+TEAM = PEOPLE.where(
+    Membership.programme_id == bindparam("programme_id"),
+    Membership.enterprise_id == bindparam("enterprise_id"),
+    *current(Membership, bindparam("today", type_=Date())),
+)
+
+
 def any_of(model, places: Places) -> ColumnElement[bool]:
     return or_(
         false(), *(and_(model.programme_id == programme_id, model.enterprise_id == enterprise_id) for programme_id, enterprise_id in places)
@@ -70,8 +92,11 @@ def any_of(model, places: Places) -> ColumnElement[bool]:
 
 def team_of(*places: tuple[UUID, UUID]) -> list[tuple[str, str]]:
     """Everyone in the improvement team today, as choices: whether or not they ever sign in."""
-    people = select(Person.id, Person.name, Person.name_ur).join(Membership, Membership.person_id == Person.id)
-    return choices(people.where(any_of(Membership, places), *current(Membership, clock.today())).order_by(Person.name).distinct())
+    if len(places) == 1:
+        ((programme_id, enterprise_id),) = places
+        facts = {"programme_id": programme_id, "enterprise_id": enterprise_id, "today": clock.today()}
+        return named(db.session.execute(TEAM, facts))
+    return choices(PEOPLE.where(any_of(Membership, places), *current(Membership, clock.today())))
 
 
 def areas_of(*places: tuple[UUID, UUID]) -> list[tuple[str, str]]:

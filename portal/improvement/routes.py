@@ -15,6 +15,7 @@ from portal.errors import NotNow, answer_not_now
 from portal.files.models import StoredFile
 from portal.files.pictures import Picture
 from portal.improvement import lists, modules, policy, queries
+from portal.improvement.drawing import drawn
 from portal.improvement.forms import LogForm
 from portal.improvement.lists import Filters
 from portal.improvement.models import PhotoKind, Project
@@ -44,7 +45,7 @@ def index():
     if asked.view == "list":
         rows, after = lists.page(current_user, asked)
         counts = lists.counts(current_user, asked)
-        return render_template("improvement/list.html", asked=asked, counts=counts, rows=rows, after=after, **facts)
+        return render_template("improvement/list.html", asked=asked, counts=counts, rows=rows, after=after, drawn=drawn, **facts)
     return render_template("improvement/board.html", **board_facts(asked), **facts)
 
 

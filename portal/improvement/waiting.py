@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from flask_babel import format_date
 from flask_babel import gettext as _
-from sqlalchemy import Row, and_, case, func, or_, select
+from sqlalchemy import Row, Select, and_, bindparam, case, func, literal, null, or_, select, union_all
 
 from portal import clock
 from portal.accounts.models import Person, Role, User
-from portal.accounts.reach import NOWHERE, within_reach
+from portal.accounts.reach import NOWHERE, Reach, clause_of, within_reach
 from portal.batches.gates import Finding
 from portal.database import db
 from portal.enterprises.models import Enterprise
@@ -40,16 +41,22 @@ def needs_of(user: User) -> Iterable[Need]:
 
 
 def due_actions(user: User) -> Iterator[Need]:
-    mine = (
+    facts = {"me": user.person_id, "soon": clock.today() + SOON}
+    for row in db.session.execute(due_statement(user.reach or NOWHERE), facts):
+        yield need_of_action(row)
+
+
+@lru_cache(256)
+def due_statement(reach: Reach) -> Select:
+    """Put together once for all who reach the same: it is on most first pages."""
+    return (
         select(Action.id, Action.text, Action.due_on, Action.status, Action.blocked_reason, Action.project_id, Project.title)
         .join(Project, and_(Project.programme_id == Action.programme_id, Project.id == Action.project_id))
-        .where(within_reach(user, Action), Action.owner_id == user.person_id, Action.status != Status.DONE, Project.stage != Stage.DROPPED)
-        .where(or_(Action.due_on <= clock.today() + SOON, Action.status == Status.BLOCKED))
+        .where(clause_of(reach, Action), Action.owner_id == bindparam("me"), Action.status != Status.DONE, Project.stage != Stage.DROPPED)
+        .where(or_(Action.due_on <= bindparam("soon"), Action.status == Status.BLOCKED))
         .order_by(func.coalesce(Action.due_on, date.max), Action.id)
         .limit(MOST)
     )
-    for row in db.session.execute(mine):
-        yield need_of_action(row)
 
 
 def need_of_action(row: Row) -> Need:
@@ -97,21 +104,23 @@ def to_verify(user: User) -> Iterator[Need]:
 
 def panel_of(enterprise: Enterprise) -> dict:
     """How many projects stand where, and the three newest: one statement."""
-    newest = (Project.logged_at.desc(), Project.id.desc())
-    ranked = (
-        select(
-            *(Project.id, Project.title, Project.stage, Project.logged_at),
-            func.row_number().over(order_by=newest).label("place"),
-            func.row_number().over(partition_by=Project.stage, order_by=newest).label("first"),
-            func.count().over(partition_by=Project.stage).label("count"),
-        )
-        .where(Project.programme_id == enterprise.programme_id, Project.enterprise_id == enterprise.id)
-        .subquery()
-    )
-    rows = list(db.session.execute(select(ranked).where(or_(ranked.c.place <= 3, ranked.c.first == 1)).order_by(ranked.c.place)))
-    found = {row.stage: row.count for row in rows}
+    rows = db.session.execute(PANEL, {"programme_id": enterprise.programme_id, "enterprise_id": enterprise.id}).all()
+    found = {row.stage: row.many for row in rows if row.id is None}
     open_ones = {stage: found[stage] for stage in Stage if stage in found and stage is not Stage.DROPPED}
-    return {"counts": open_ones, "newest": [row for row in rows if row.place <= 3]}
+    newest = sorted((row for row in rows if row.id), key=lambda row: (row.logged_at, row.id), reverse=True)
+    return {"counts": open_ones, "newest": newest}
+
+
+def panel_statement():
+    here = Project.programme_id == bindparam("programme_id"), Project.enterprise_id == bindparam("enterprise_id")
+    no_id, no_title, no_moment = (null().cast(column.type) for column in (Project.id, Project.title, Project.logged_at))
+    counts = select(no_id.label("id"), no_title.label("title"), Project.stage, no_moment.label("logged_at"), func.count().label("many"))
+    newest = select(Project.id, Project.title, Project.stage, Project.logged_at, literal(0)).where(*here)
+    newest = newest.order_by(Project.logged_at.desc(), Project.id.desc()).limit(3).subquery()
+    return union_all(counts.where(*here).group_by(Project.stage), select(newest))
+
+
+PANEL = panel_statement()
 
 
 def project_gates(programme_id: UUID, enterprise_ids: Collection[UUID], module_codes: Collection[str]) -> dict[tuple[UUID, str], Finding]:

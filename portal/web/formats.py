@@ -50,9 +50,10 @@ def day(value: date | None) -> Markup | str:
 
 
 def short_day(value: date | None) -> Markup | str:
-    """Day and month; the year only where it is not this one."""
+    """Day and month; the year only where it is not this one. Of a moment, the day on the programme's wall."""
     if not value:
         return "–"
+    value = clock.local(value).date() if isinstance(value, datetime) else value
     return _time(value, "d MMM" if value.year == clock.today().year else "d MMM y", language())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from flask import request
 from flask_babel import get_translations
@@ -82,6 +82,12 @@ class Form(FlaskForm):
         if request.method == "GET" and not self.was_kept:
             for name, value in values.items():
                 self[name].data = value
+        return self
+
+    def emptied(self) -> Self:
+        """The same form, blank, for the next one: its choices are known already."""
+        self.process()
+        self.form_name.data, self.key.data = type(self).__name__, str(uuid7())
         return self
 
     @property

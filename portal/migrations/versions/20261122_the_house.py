@@ -786,6 +786,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("step", schema=None) as batch_op:
         batch_op.create_index("ix_step_programme_project", ["programme_id", "project_id"], unique=False)
+        batch_op.create_index("ix_step_programme_at", ["programme_id", "at"], unique=False)
 
     for statement in GUARDS[op.get_bind().dialect.name]:
         op.execute(statement)
@@ -793,6 +794,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     with op.batch_alter_table("step", schema=None) as batch_op:
+        batch_op.drop_index("ix_step_programme_at")
         batch_op.drop_index("ix_step_programme_project")
 
     op.drop_table("step")
