@@ -22,6 +22,9 @@ def from_environment() -> dict:
         "SECRET_KEY": os.environ.get("SECRET_KEY") or (secret_of(instance) if env != "production" else None),
         "SQLALCHEMY_DATABASE_URI": database_url(instance),
         "FILES_ROOT": instance / "uploads",
+        "FILES_URL": os.environ.get("FILES_URL"),  # s3://bucket?endpoint=https://…&region=…, else the folder above
+        "FILES_QUOTA": int(os.environ.get("FILES_QUOTA_MB", "2000")) * MEGABYTE,  # of each factory
+        "PHOTOS_AT_ONCE": env == "test" or os.environ.get("PHOTOS_AT_ONCE") == "1",  # in the request, where no worker runs
         "TRUSTED_HOSTS": hosts(),
         "SESSION_COOKIE_SECURE": env == "production",
         "SESSION_COOKIE_NAME": "__Host-portal" if env == "production" else "portal",

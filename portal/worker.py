@@ -6,23 +6,15 @@ every minute each host asks which jobs nobody has done in their period, and clai
 
 from __future__ import annotations
 
-from flask import Flask
-from huey import Huey, SqliteHuey, crontab
+from huey import crontab
 
 from portal import create_app
+from portal.files import jobs as files
 from portal.outbox import jobs
 from portal.web import periodic
+from portal.web.queue import queue_of
 
 LETTERS_EVERY = 10  # seconds
-
-
-def queue_of(app: Flask) -> Huey:
-    """Each host's own queue in a file, or one in Redis where REDIS_URL says so (a setting that our tests do not reach)."""
-    if url := app.config["REDIS_URL"]:
-        from huey import RedisHuey
-
-        return RedisHuey("portal", url=url)
-    return SqliteHuey("portal", filename=str(app.config["INSTANCE"] / "jobs.db"))
 
 
 app = create_app(AGENT="worker")
@@ -48,3 +40,6 @@ def deliver() -> None:
 def carry_out(name: str) -> None:
     with app.app_context():
         jobs.carry_out(periodic.jobs[name])
+
+
+files.init_worker(huey, app)

@@ -49,7 +49,7 @@ MUST_BE = {  # (table, column): a word that the portal reads itself
     ("stored_file", "kind"): "image/webp",
 }
 STATES = ("state", "status", "stage")  # columns of which every value gets a row, so that each state's forms are shown
-FIRST = {"batch": "running"}  # the state of the row that others are planted under
+FIRST = {"batch": "running", "stored_file": "ready"}  # the state of the row that others are planted under
 NOT_ALONE = {"dropped"}  # a state that only its step can tell of
 VARIES_WITH_PARENT = {("enrolment", "batch_id")}
 
@@ -217,7 +217,7 @@ def value_of(planted: Field, column: sa.Column, plot: Plot, turn: int):
         return plot.programme
     if (wanted := must_be(column, turn)) is not None:
         return wanted
-    if str(column) == "stored_file.digest":  # bytes on the shelf, with a canary in them
+    if str(column) in ("stored_file.digest", "stored_file.small_digest"):  # bytes on the shelf, with a canary in them
         return shelf().put(planted.canary(plot.letter, "stored_file", "bytes").encode())
     if column.foreign_keys:
         return parent_of(column, plot, turn)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from functools import partial
 
 from portal import clock
@@ -79,7 +78,7 @@ class ProjectTelling:
         self.project.move_to(Stage(step["to"]), self.person(step["by"]), note=step.get("note"), result=step.get("result"))
 
     def show(self, photo: dict) -> None:
-        picture = shrink(io.BytesIO(draw(photo["scene"])), f"{photo['scene']}.jpg")
+        picture = shrink(draw(photo["scene"]))
         file = StoredFile.keep(picture, self.project.programme_id, self.project.enterprise_id)
         db.session.add(file)
         self.project.show_photo(file.id, PhotoKind(photo["kind"]), self.person(photo["by"]), photo["caption"])

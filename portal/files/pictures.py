@@ -1,4 +1,7 @@
-"""From whatever a phone sends to a small picture of our own making, or a sentence that says why not."""
+"""From whatever a phone sends to a small picture of our own making, or a sentence that says why not.
+
+Two steps: `accept` judges in the request, by size, head and tail alone; `shrink` opens the pixels, in the worker.
+"""
 
 from __future__ import annotations
 
@@ -8,60 +11,97 @@ from typing import BinaryIO
 
 from flask_babel import gettext as _
 
-MOST_BYTES = 20 * 1024 * 1024
+from portal.files.kinds import MOST_PHOTO, NEUTRAL, Refused, too_large
+
 MOST_PIXELS = 40_000_000
 MOST_SCANS = 200  # a progressive JPEG may hold thousands, each read over the whole picture
-EDGE = 1600
+EDGE, EDGE_OF_SMALL = 1600, 480
 SMALL = 300_000
 QUALITIES = (82, 74, 64, 52)
-KINDS = {"JPEG": ("jpg", "jpeg", "jpe", "jfif"), "PNG": ("png",), "WEBP": ("webp",)}
-
-
-class Refused(ValueError):
-    """Why this cannot be kept, in words for the one who sent it."""
+FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
+ENDINGS = {"JPEG": ("jpg", "jpeg", "jpe", "jfif"), "PNG": ("png",), "WEBP": ("webp",), "HEIF": ("heic", "heif")}
+CLAIMS = {
+    "JPEG": ("image/jpeg", "image/jpg", "image/pjpeg"),
+    "PNG": ("image/png",),
+    "WEBP": ("image/webp",),
+    "HEIF": ("image/heic", "image/heif", "image/heic-sequence"),
+}
+ENDS_WITH = {"JPEG": b"\xff\xd9", "PNG": b"IEND"}  # somewhere in the last bytes: phones append their own
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
+    """Made by us: it shows what was sent and tells nothing else."""
+
     data: bytes
     width: int
     height: int
+    small: bytes = b""
     kind: str = "image/jpeg"
 
 
-def shrink(stream: BinaryIO, filename: str) -> Picture:
-    """A JPEG of at most 1600 pixels and 300 kB that shows the picture and tells nothing else. Raises Refused."""
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """As it was sent, judged by its outside only: never shown to anybody."""
+
+    data: bytes
+    width: int
+    height: int
+
+
+def accept(stream: BinaryIO, filename: str, claim: str = "") -> Sent:
+    """Whether this can become a picture, without looking at its pixels. Raises Refused."""
     data = read(stream)
-    image = opened(data, filename)
+    image = opened(data, filename, claim)
+    end = ENDS_WITH.get(image.format or "")
+    if end and end not in data[-65_536:]:
+        raise damaged()
+    return Sent(data, *image.size)
+
+
+def shrink(data: bytes) -> Picture:
+    """A JPEG of at most 1600 pixels and 300 kB, and a small one for lists. Raises Refused."""
+    image = opened(data)
     try:
         image.draft("RGB", (EDGE, EDGE))
-        return encoded(upright(image))
+        plain = upright(image)
+        whole, width, height = encoded(plain)
+        plain.thumbnail((EDGE_OF_SMALL, EDGE_OF_SMALL))
+        return Picture(whole, width, height, encoded(plain)[0])
     except Exception as broken:  # Pillow's decoders raise nearly anything on a broken file
-        raise Refused(_("This photo is damaged or did not arrive whole. Take it again, or send it once more.")) from broken
+        raise damaged() from broken
+
+
+def damaged() -> Refused:
+    return Refused(_("This photo is damaged or did not arrive whole. Take it again, or send it once more."))
 
 
 def read(stream: BinaryIO) -> bytes:
     stream.seek(0, io.SEEK_END)
     size = stream.tell()
     stream.seek(0)
-    if size > MOST_BYTES:
-        raise Refused(_("This photo has %(size)s MB; at most 20 MB can be sent. Take it with a smaller size.", size=-(-size // 1024**2)))
+    if size > MOST_PHOTO:
+        raise too_large(_("This photo has %(size)s MB; at most 20 MB can be sent. Take it with a smaller size.", size=-(-size // 1024**2)))
     return stream.read()
 
 
-def opened(data: bytes, filename: str):
+def opened(data: bytes, filename: str | None = None, claim: str = ""):
     """The picture with only its head read: its type and size are judged before a single pixel is."""
+    from pi_heif import register_heif_opener
     from PIL import Image
 
+    register_heif_opener(thumbnails=False)
     try:
-        image = Image.open(io.BytesIO(data), formats=tuple(KINDS))
+        image = Image.open(io.BytesIO(data), formats=FORMATS)
     except Image.DecompressionBombError as bomb:
         raise Refused(_("This picture has too many pixels: at most 40 megapixels can be read.")) from bomb
     except Exception as unknown:
-        raise Refused(_("This is not a JPEG, PNG or WebP picture. Take a photo with the camera, or save the picture as JPEG.")) from unknown
-    if filename.rpartition(".")[2].lower() not in KINDS[image.format or ""]:
+        words = _("This is not a JPEG, PNG, WebP or HEIC picture. Take a photo with the camera, or save the picture as JPEG.")
+        raise Refused(words) from unknown
+    kind = image.format or ""
+    if filename is not None and not (filename.rpartition(".")[2].lower() in ENDINGS[kind] and claim in (*NEUTRAL, *CLAIMS[kind])):
         raise Refused(_("The name of this file and what is in it do not agree. Save the picture afresh as JPEG, then send that."))
-    if image.width * image.height > MOST_PIXELS or (data.count(b"\xff\xda") > MOST_SCANS and image.format == "JPEG"):
+    if image.width * image.height > MOST_PIXELS or (data.count(b"\xff\xda") > MOST_SCANS and kind == "JPEG"):
         raise Refused(_("This picture has too many pixels: at most 40 megapixels can be read."))
     return image
 
@@ -70,7 +110,7 @@ def upright(image):
     """Turned as it was held, in plain colours, on white where it was see-through."""
     from PIL import Image, ImageOps
 
-    image.thumbnail((EDGE, EDGE))
+    image.thumbnail((EDGE, EDGE), reducing_gap=2.0)
     image = ImageOps.exif_transpose(image)
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         over = image.convert("RGBA")
@@ -79,7 +119,7 @@ def upright(image):
     return image.convert("RGB")
 
 
-def encoded(image) -> Picture:
+def encoded(image) -> tuple[bytes, int, int]:
     """Nothing but pixels is written: no EXIF, no place, no profile, no comment."""
     from PIL import Image
 
@@ -89,5 +129,5 @@ def encoded(image) -> Picture:
             out = io.BytesIO()
             plain.save(out, "JPEG", quality=quality, optimize=True, progressive=False)
             if out.tell() < SMALL:
-                return Picture(out.getvalue(), *plain.size)
+                return out.getvalue(), *plain.size
         image = plain.resize((max(1, image.width * 3 // 4), max(1, image.height * 3 // 4)))

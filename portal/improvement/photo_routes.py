@@ -25,9 +25,11 @@ def create_photo(project_id):
     form = PhotoForm()
     if not form.validate() or form.photo.picture is None:
         return show_project(project, form, 422)
-    add_photo(project, form.photo.picture, PhotoKind(form.kind.data), form.caption.data)
+    if not form.photo.fits_into(project):
+        return show_project(project, form, 507)
+    stored = add_photo(project, form.photo.picture, PhotoKind(form.kind.data), form.caption.data)
     telling.photo_added(project, current_user.person)
-    flash(_("The photo is saved. Where and when it was taken is removed."))
+    flash(_("The photo is saved. Where and when it was taken is removed.") if stored.is_ready else _("The photo is saved."))
     return commit(see(".show", anchor="photos", project_id=project.id))
 
 

@@ -13,7 +13,7 @@ from portal.database import db
 from portal.enterprises.models import Area
 from portal.errors import NotNow, answer_not_now
 from portal.files.models import StoredFile
-from portal.files.pictures import Picture
+from portal.files.pictures import Picture, Sent
 from portal.improvement import lists, modules, policy, queries
 from portal.improvement.drawing import drawn
 from portal.improvement.forms import LogForm
@@ -88,6 +88,8 @@ def create():
     if area and area.enterprise_id != enterprise.id:
         form.area.errors = [_("This place belongs to another factory. Choose one of the factory above.")]
         return render_template("improvement/new.html", form=form), 422
+    if not form.photo.fits_into(enterprise):
+        return render_template("improvement/new.html", form=form), 507
     project = Project.log(
         enterprise,
         problem=form.problem.data or "",
@@ -110,8 +112,9 @@ def chosen(among, key, record_id: str | None):
     return db.session.scalar(among.where(key == UUID(record_id))) if record_id else None
 
 
-def add_photo(project: Project, picture: Picture, kind: PhotoKind, caption: str | None = None) -> None:
+def add_photo(project: Project, picture: Picture | Sent, kind: PhotoKind, caption: str | None = None) -> StoredFile:
     stored = StoredFile.keep(picture, project.programme_id, project.enterprise_id)
     db.session.add(stored)
     db.session.flush()
     project.show_photo(stored.id, kind, current_user.person, caption)
+    return stored

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, cast, column, literal_column, select, table
+from sqlalchemy import DDL, Select, cast, column, event, literal_column, select, table
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from portal.search.models import SearchEntry
@@ -57,3 +57,21 @@ def found(wish: Wish, *columns) -> Select:
 def number(wish: Wish):
     """The column in whose order the found stand."""
     return fts.c.rowid if wish.is_fts else SearchEntry.id
+
+
+TAKE_OUT = "INSERT INTO search_index(search_index, rowid, tokens) VALUES ('delete', old.id, old.tokens);"
+PUT_IN = "INSERT INTO search_index(rowid, tokens) VALUES (new.id, new.tokens);"
+BY_HAND = {  # as in the migration: for a database that is made from the models
+    "sqlite": (
+        "CREATE VIRTUAL TABLE search_index USING fts5(tokens, content='search_entry', content_rowid='id', "
+        "tokenize=\"ascii tokenchars '=@#'\", prefix='2 3 4', detail=none)",
+        f"CREATE TRIGGER search_index_takes_in AFTER INSERT ON search_entry BEGIN {PUT_IN} END",
+        f"CREATE TRIGGER search_index_lets_go AFTER DELETE ON search_entry BEGIN {TAKE_OUT} END",
+        f"CREATE TRIGGER search_index_changes AFTER UPDATE OF tokens ON search_entry BEGIN {TAKE_OUT} {PUT_IN} END",
+    ),
+    "postgresql": ("CREATE INDEX search_index ON search_entry USING gin (array_to_tsvector(string_to_array(tokens, ' ')))",),
+}
+
+for _dialect, _statements in BY_HAND.items():
+    for _statement in _statements:
+        event.listen(SearchEntry.__table__, "after_create", DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect))

@@ -26,6 +26,7 @@ SHOWN = tuple(
     for name in ("id", "key", "kind", "record_id", "language", "title", "title_ur", "place", "place_ur", "text", "path")
 )
 MOST_NEAR = 40
+FEW = 10  # fewer than this, and what is spelt nearly so is looked for too
 
 
 @dataclass(frozen=True)
@@ -75,9 +76,10 @@ def search(user, asked: Asked) -> Page:
     dialect, wall = db.engine.dialect.name, wall_of(user, kinds)
     for tier in TIERS[start:]:
         if tier == NEARLY:
-            page.near = spelt_nearly(asked.words)
-        if tier == NEARLY and not page.near:
-            break
+            is_first = asked.after is None or start == NEARLY
+            page.near = spelt_nearly(asked.words) if is_first and len(page.hits) < FEW else {}
+            if not page.near:
+                break
         wish = wish_of(dialect, tier, asked.words, page.near) & fence(dialect, user, kinds)
         last = asked.after[1] if asked.after and tier == start else None
         page.hits += [(tier, row) for row in look(wish, wall, last, MOST + 1 - len(page.hits))]

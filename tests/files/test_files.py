@@ -1,6 +1,5 @@
 """Who opens a picture, and what the answer allows a browser to do with it."""
 
-import io
 from uuid import uuid4
 
 import pytest
@@ -16,7 +15,7 @@ from tests.files.build import picture
 
 @pytest.fixture
 def photo(database, cast):
-    stored = StoredFile.keep(shrink(io.BytesIO(picture()), "a.jpg"), cast.programme, cast.roshan)
+    stored = StoredFile.keep(shrink(picture()), cast.programme, cast.roshan)
     database.add(stored)
     database.commit()
     return f"/files/{stored.id}"
@@ -59,7 +58,7 @@ def test_a_guessed_id_leads_nowhere(visit, photo):
 
 
 def test_a_photo_whose_file_is_gone_says_so_on_the_page_and_in_the_log(visit, database, photo):
-    shelf().path(database.scalars(select(StoredFile.digest)).one()).unlink()
+    shelf().delete(database.scalars(select(StoredFile.digest)).one())
     database.commit()
     with capture_logs() as said:
         answer = visit("member").get(photo)
@@ -75,5 +74,5 @@ def test_it_takes_a_session(visit, photo):
 
 def test_ids_are_random(database, cast, photo):
     enterprise = database.get(Enterprise, (cast.programme, cast.roshan))
-    one = StoredFile.keep(shrink(io.BytesIO(picture()), "a.jpg"), enterprise.programme_id, enterprise.id)
+    one = StoredFile.keep(shrink(picture()), enterprise.programme_id, enterprise.id)
     assert one.id.version == 4

@@ -18,7 +18,7 @@ def in_a_request(app):
 
 
 def shrink(data: bytes, name: str = "photo.jpg"):
-    return pictures.shrink(io.BytesIO(data), name)
+    return pictures.shrink(pictures.accept(io.BytesIO(data), name).data)
 
 
 def why_not(data: bytes, name: str = "photo.jpg") -> str:
@@ -76,7 +76,7 @@ def test_a_name_that_does_not_fit_what_is_inside_is_refused():
     ],
 )
 def test_what_is_no_photo_is_refused(data):
-    assert "JPEG, PNG or WebP" in why_not(data)
+    assert "JPEG, PNG, WebP or HEIC" in why_not(data)
 
 
 def test_half_a_photo_is_refused():

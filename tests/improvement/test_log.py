@@ -124,8 +124,8 @@ def test_whatever_is_typed_is_shown_as_text(visit, database, text):
 @pytest.mark.parametrize(
     ("data", "name", "said"),
     [
-        (b"<svg onload='alert(1)'/>", "a.svg", "JPEG, PNG or WebP"),
-        (b"%PDF-1.7", "a.jpg", "JPEG, PNG or WebP"),
+        (b"<svg onload='alert(1)'/>", "a.svg", "JPEG, PNG, WebP or HEIC"),
+        (b"%PDF-1.7", "a.jpg", "JPEG, PNG, WebP or HEIC"),
         (picture(), "a.png", "do not agree"),
         (phone_photo(800, 600)[:30_000], "a.jpg", "damaged"),
         (b"\xff\xd8" + b"\0" * (20 * 1024 * 1024 + 1), "a.jpg", "at most 20 MB"),

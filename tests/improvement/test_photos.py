@@ -41,7 +41,7 @@ def test_a_third_photo_stands_below(visit, project):
     ("data", "name", "kind", "said"),
     [
         (None, "", "before", "Choose a photo first"),
-        (b"<svg/>", "a.svg", "after", "JPEG, PNG or WebP"),
+        (b"<svg/>", "a.svg", "after", "JPEG, PNG, WebP or HEIC"),
         (picture(), "a.png", "before", "do not agree"),
         (picture(), "a.jpg", "holiday", "Choose one of those offered"),
     ],

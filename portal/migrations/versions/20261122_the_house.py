@@ -316,11 +316,15 @@ def upgrade() -> None:
     op.create_table(
         "stored_file",
         sa.Column("enterprise_id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.Enum("preparing", "ready", "broken", name="state", native_enum=False, length=24), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("small_digest", sa.String(length=64), nullable=True),
+        sa.Column("kind", sa.String(length=80), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=True),
         sa.Column("bytes", sa.Integer(), nullable=False),
         sa.Column("width", sa.Integer(), nullable=False),
         sa.Column("height", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("programme_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -333,6 +337,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("stored_file", schema=None) as batch_op:
         batch_op.create_index("ix_stored_file_programme_enterprise", ["programme_id", "enterprise_id"], unique=False)
+        batch_op.create_index("ix_stored_file_programme_state", ["programme_id", "state"], unique=False)
 
     op.create_table(
         "tool_text",
