@@ -7,7 +7,7 @@ PYTHON ?= python3
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
 
-.PHONY: run test test-fast test-postgres lint types bench screenshots catalogues simulate chaos clean
+.PHONY: run test test-fast test-postgres test-s3 lint types bench screenshots catalogues simulate chaos clean
 
 run: .venv/run.done ## the demonstration: web and worker, on http://127.0.0.1:8000
 	@PORTAL_ENV=demo $(PY) -m portal.running
@@ -30,6 +30,9 @@ test-fast: .venv/test.done ## without browsers
 
 test-postgres: .venv/test.done ## the same tests on a PostgreSQL 15 that is started for them and thrown away
 	@$(PY) -m tests.on_postgres
+
+test-s3: .venv/test.done ## files in a bucket, on a Swift of our own that checks signatures; needs liberasurecode-dev
+	@$(PY) -m tests.s3
 
 lint: .venv/test.done
 	.venv/bin/ruff check portal tests bench
