@@ -11,6 +11,7 @@ import time
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, session, url_for
+from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_login import login_user
 
@@ -21,12 +22,12 @@ from portal.accounts.phones import Phone
 from portal.accounts.routes import bp
 from portal.accounts.step_forms import CodeForm
 from portal.accounts.words import CHANGED_BY
-from portal.clock import now
+from portal.clock import local, now
 from portal.database import db
 from portal.web import signing
 from portal.web.access import public
 from portal.web.asking import current_user
-from portal.web.formats import own, short_day
+from portal.web.formats import own
 from portal.web.fragments import see
 from portal.web.replay import commit
 
@@ -74,7 +75,7 @@ def let_in(user: User, next_token: str | None, phone: Phone | None = None, must_
     login_user(user)
     for change in changes.untold(user):
         who = own(change.by.person) if change.by else _("Whoever keeps the server")
-        flash(CHANGED_BY[change.what] % {"who": who, "day": short_day(change.at.date())})
+        flash(CHANGED_BY[change.what] % {"who": who, "day": format_date(local(change.at).date(), "d MMMM y")})
         change.told_at = now()
     answer = redirect(signing.path_of(next_token) or url_for("home.index"), 303)
     if phone is None:

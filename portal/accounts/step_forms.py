@@ -65,7 +65,7 @@ class PhoneForm(Form):
     which = RadioField(
         _l("Which phone is it?"),
         needed(_l("Choose one.")),
-        choices=[(ANOTHER, _l("Another phone: I get a code that it opens")), (THIS, _l("The device that I hold now"))],
+        choices=[(ANOTHER, _l("Another one, by a code")), (THIS, _l("The one in my hand"))],
     )
 
 
