@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 
 from portal.home import queries
+from portal.measures.sampler import sheet
 from portal.web.access import public, signed_in
 from portal.web.asking import current_user
 from portal.web.needs import needs
@@ -30,4 +31,4 @@ def more():
 @public
 def show():
     wanted = "rtl" if request.args.get("dir") == "rtl" else "ltr"
-    return render_template("styleguide/index.html", dir=wanted)
+    return render_template("styleguide/index.html", dir=wanted, sheet=sheet())

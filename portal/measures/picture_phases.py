@@ -106,7 +106,7 @@ def _limits(kind: Kind, base: Sequence, mine: Sequence[Spot]) -> tuple[Limits | 
     """Empty below 6 usable points, or where a number cannot be right."""
     try:
         drawn = chart(kind, base, [spot.entry for spot in mine])
-    except InvalidPeriod:
+    except (InvalidPeriod, OverflowError):  # numbers that cannot be right, or whose sum leaves double precision
         return ()
     return drawn.limits if drawn else ()
 

@@ -49,6 +49,9 @@ SAYS: dict[Verdict | Reason | Code, LazyString] = {
     Reason.GAPS_BEFORE: _l("Too many numbers from before the change are missing for a fair comparison."),
     Reason.GAPS_AFTER: _l("Too many numbers since the change are missing to tell yet."),
     Reason.NO_VARIATION: _l("There is a difference, but numbers that never vary cannot say how sure it is."),
+    Verdict.NOT_STABLE: _l(
+        "The numbers were already moving, or one is far off, before you changed anything, so a fair comparison is not possible."
+    ),
     Reason.FAR_POINT: _l("One number was far off before you changed anything, so a fair comparison is not possible."),
     Reason.LONG_RUN: _l("The numbers had already shifted before you changed anything, so a fair comparison is not possible."),
     Reason.TREND: _l("The numbers were already moving before you changed anything, so a fair comparison is not possible."),
