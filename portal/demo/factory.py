@@ -7,6 +7,7 @@ from functools import partial
 from portal import clock
 from portal.accounts.models import Assignment, Person, Role
 from portal.database import db
+from portal.demo.counting import MeasureTelling
 from portal.demo.pictures import draw
 from portal.enterprises.models import Employment, Enterprise, Level
 from portal.files.models import StoredFile
@@ -51,7 +52,11 @@ class ProjectTelling:
 
     def __init__(self, factory: FactoryTelling, facts: dict):
         self.factory, self.facts, self.on = factory, facts, factory.telling.on
+        if "day" not in facts:
+            self.time_by_numbers()
         self.on(facts["day"], self.log, facts["by"])
+        if measure := facts.get("measure"):
+            MeasureTelling(self, measure)
         for step in facts.get("steps", ()):
             self.on(step["day"], partial(self.move, step), step["by"])
         for photo in facts.get("photos", ()):
@@ -62,6 +67,16 @@ class ProjectTelling:
             self.on(comment["day"], partial(self.say, comment), comment["by"])
         if drop := facts.get("drop"):
             self.on(drop["day"], lambda: self.project.drop(self.person(drop["by"]), drop["lesson"]), drop["by"])
+
+    def time_by_numbers(self) -> None:
+        """A project whose story is told by its numbers alone: logged before the first, in use on the day of change."""
+        numbers = self.facts["measure"]
+        changed = numbers.get("change") or -7 * (len(numbers.get("after", ())) + 1) - self.factory.telling.anchor.weekday() + 2
+        self.facts["day"] = changed - 10
+        if "after" in numbers or "events" in numbers:
+            days, words = {"planned": -9, "in_progress": -6, "implemented": 0}, {"implemented": {"result": self.facts["result"]}}
+            by = self.facts["owner"]
+            self.facts["steps"] = [{"to": to, "day": changed + day, "by": by, **words.get(to, {})} for to, day in days.items()]
 
     def person(self, key: str) -> Person:
         return self.factory.telling.people[key]

@@ -15,6 +15,7 @@ from portal.accounts.models import Grant, Person, Programme, Role, User
 from portal.accounts.passwords import hash_of
 from portal.batches.models import Batch, Format
 from portal.database import db
+from portal.demo.counting import counted
 from portal.demo.factory import FactoryTelling
 from portal.demo.training import tell_training
 from portal.history.acting import DEMO, acting_as
@@ -23,7 +24,14 @@ PASSWORD = "demo-demo-demo"  # noqa: S105 # nosec B105 – known to everybody, a
 
 
 def story() -> dict:
-    return yaml.safe_load((Path(__file__).parent / "programme.yaml").read_text())
+    """The programme's year, and with it what its factories count."""
+    told, numbers = yaml.safe_load((Path(__file__).parent / "programme.yaml").read_text()), counted()
+    for factory in told["factories"]:
+        for project in factory["projects"]:
+            if found := numbers["of_projects"].get(project.get("title")):
+                project["measure"] = found
+    told["factories"].append(numbers["factory"])
+    return told
 
 
 class Telling:
@@ -68,9 +76,9 @@ class Telling:
         db.session.flush()
 
     def begin(self) -> None:
-        factories = [FactoryTelling(self, facts) for facts in self.facts["factories"]]
+        factories = [FactoryTelling(self, facts) for facts in self.facts["factories"]]  # the last one is not in the batch
         db.session.flush()
-        self.gather(factories)
+        self.gather(factories[:-1])
         tell_training(self, {factory.facts["name"]: factory for factory in factories})
 
     def enter(self, who: dict, key: str) -> Person:

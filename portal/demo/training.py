@@ -8,7 +8,7 @@ from portal.batches.completions import Completion, GateFact
 from portal.batches.stands import stand_of
 from portal.database import db
 
-BY_HAND = ("class", "visits", "series")
+BY_HAND = ("class", "visits")
 
 
 def tell_training(telling, factories: dict) -> None:

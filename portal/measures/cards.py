@@ -86,7 +86,8 @@ class MeasureCard(Tenant, Versioned, Base):
                 "is_activity": indicator.is_activity,
                 "kind": indicator.kind,
             }
-        made = cls(**places(about), made_by_id=by.id, is_primary=is_first, **facts)
+        begun = {"state": State.TRACKED, "frequency": Frequency.WEEKLY, "scale": 1.0, "unit": "", "selection_window": 0}
+        made = cls(**places(about), made_by_id=by.id, is_primary=is_first, **begun | facts)
         db.session.add(made)
         return made
 

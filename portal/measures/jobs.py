@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
-from flask import Flask
-from huey import Huey, crontab
 from sqlalchemy import exists, select
 
 from portal import evidence
@@ -14,18 +13,13 @@ from portal.evidence import Kind
 from portal.measures.judging import reassess, take_due_reviews
 from portal.measures.models import Change, MeasureCard, Review, ReviewKind, State
 from portal.measures.queries import whole
+from portal.web import periodic
 from portal.web.log import log
 
 AT_ONCE = 100
 
 
-def init_worker(huey: Huey, app: Flask) -> None:
-    @huey.periodic_task(crontab(minute="41", hour="2"))
-    def review() -> None:
-        with app.app_context():
-            take_reviews()
-
-
+@periodic.daily("reviews", hour=2, lease=timedelta(hours=1))
 def take_reviews() -> int:
     """All reviews that are due, a hundred cards at a time; how many were taken."""
     taken = sum(each(due_cards(), look))
