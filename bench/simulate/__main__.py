@@ -9,10 +9,11 @@ from functools import partial
 from pathlib import Path
 
 from .cells import Cell, Result, all_cells, run
-from .page import BOUND, keyed, markdown
+from .page import BOUND, Looks, keyed, markdown
 from .picture import picture
 
 OUT = Path(__file__).resolve().parents[2] / "docs" / "methods"
+FULL = 2500  # series a cell of a run whose figures may be quoted
 SURE = 10_000  # series of a second look; the standard error at 3.5 % is then 0.18 points
 
 
@@ -22,8 +23,8 @@ def main() -> int:
     with multiprocessing.Pool(options.cores) as workers:
         results = measured(workers, cells, options.runs, "all cells")
         suspects = [replace(result.cell, again=True) for result in results if too_high(result)]
-        again = measured(workers, suspects, max(SURE, options.runs), "second look") if suspects else []
-    write(in_order(cells, results + again), options.runs, again, options.out)
+        again = measured(workers, suspects, max(options.sure, options.runs), "second look") if suspects else []
+    write(in_order(cells, results + again), Looks(options.runs, options.sure, options.runs < FULL, again), options.out)
     failed = [result for result in again if too_high(result)]
     for result in failed:
         print(f"{result.cell.name}: {result.percent('improved'):.2f} % of {result.runs:,}", file=sys.stderr)
@@ -32,7 +33,8 @@ def main() -> int:
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench.simulate", description=__doc__)
-    parser.add_argument("--runs", type=int, default=2500, help="series in each cell (default 2500)")
+    parser.add_argument("--runs", type=int, default=FULL, help=f"series in each cell (default {FULL})")
+    parser.add_argument("--sure", type=int, default=SURE, help=f"series of a second look (default {SURE})")
     parser.add_argument("--cores", type=int, default=multiprocessing.cpu_count())
     parser.add_argument("--out", type=Path, default=OUT)
     return parser.parse_args()
@@ -63,10 +65,10 @@ def in_order(cells: list[Cell], results: Iterable[Result]) -> list[Result]:
     return [replace(latest[cell], cell=cell) for cell in cells]
 
 
-def write(results: list[Result], runs: int, again: list[Result], out: Path) -> None:
+def write(results: list[Result], looks: Looks, out: Path) -> None:
     found = keyed(results)
     out.mkdir(parents=True, exist_ok=True)
-    (out / "simulation.md").write_text(markdown(found, runs, again), encoding="utf-8")
+    (out / "simulation.md").write_text(markdown(found, looks), encoding="utf-8")
     (out / "simulation.svg").write_text(picture(found), encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-"""Series as factories have them, with a known truth: EVIDENCE.md, section 13."""
+"""Series as factories have them, with a known truth: docs/methods/rule.md, section 12."""
 
 import math
 import zlib

@@ -1,6 +1,7 @@
 """The tables as Markdown."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import product
 from statistics import fmean
 
@@ -13,6 +14,16 @@ BOUND = 3.5  # percent: what a false improvement may cost up to rho 0.3
 Found = dict[tuple, Result]
 
 
+@dataclass(frozen=True)
+class Looks:
+    """How often was drawn: `runs` series a cell, `sure` in a second look; `again`: what the second look found."""
+
+    runs: int
+    sure: int
+    is_short: bool
+    again: Sequence[Result] = ()
+
+
 def keyed(results: Iterable[Result]) -> Found:
     """Results by table, data, sizes, correlation and drift."""
     found: Found = {}
@@ -22,10 +33,11 @@ def keyed(results: Iterable[Result]) -> Found:
     return found
 
 
-def markdown(found: Found, runs: int, again: Sequence[Result]) -> str:
+def markdown(found: Found, looks: Looks) -> str:
+    """The whole of docs/methods/simulation.md: nothing on it is written by hand."""
     drifts = [f"{100 * pace:g} % n2={n}" for pace, n in product(PACES, (8, 12))]
     sections = (
-        _opening(runs, again),
+        _opening(looks),
         ["## A. False “improved” with no change, %: worst of the 25 sizes [mean]"],
         _table(["data", *(f"rho {r:g}" for r in RHOS)], _false_rows(found)),
         ["![False “improved” by correlation](simulation.svg)"],
@@ -46,21 +58,25 @@ def false_rates(found: Found, name: str, rho: float) -> list[float]:
     return [found["A", name, b, n, rho, 0.0].percent("improved") for b, n in product(SIZES, AFTER)]
 
 
-def _opening(runs: int, again: Sequence[Result]) -> list[str]:
-    error = 100 * (0.02 * 0.98 / runs) ** 0.5
-    looks = [f"- {one.cell.name}: {one.percent('improved'):.2f} % of {one.runs:,}" for one in again]
+def _opening(looks: Looks) -> list[str]:
+    error = 100 * (0.02 * 0.98 / looks.runs) ** 0.5
+    short = ["**A short run:** too few series to quote. Run `make simulate` first.", ""] if looks.is_short else []
+    found = [f"- {one.cell.name}: {one.percent('improved'):.2f} % of {one.runs:,}" for one in looks.again]
     return [
         "# Simulation of the evidence rule",
         "",
-        f"Rule version {RULE_VERSION}; {runs:,} series in each cell, drawn from a seeded stream of its own.",
-        f"Rebuild: `make simulate` (`python -m bench.simulate --runs {runs}`).",
+        *short,
+        f"Rule version {RULE_VERSION}; {looks.runs:,} series in each cell, drawn from a seeded stream of its own.",
+        "How the series are made, and what each table asks: [rule.md](rule.md), section 12.",
+        f"Rebuild: `make simulate` (`python -m bench.simulate --runs {looks.runs} --sure {looks.sure}`).",
         f"Standard error of 2 % in one cell: {error:.2f} points; the worst of 25 cells lies above the",
         f"typical one by chance alone. A cell of table A up to rho 0.3 above {BOUND} % is run again with at",
-        "least 10,000 new series, which then stand for it in the tables; only if they are above it too has",
+        f"least {looks.sure:,} new series, which then stand for it in the tables; only if they are above it too has",
         "the rule failed.",
         "",
-        f"Cells looked at again: {len(again) or 'none'}.",
-        *looks,
+        f"Cells looked at again: {len(looks.again) or 'none'}.",
+        *([""] if found else []),
+        *found,
     ]
 
 

@@ -1,4 +1,4 @@
-"""Pure statistics: numbers in, verdict out; no database, no Flask. EVIDENCE.md is its specification."""
+"""Pure statistics: numbers in, verdict out; no database, no Flask. docs/methods/rule.md says the rule in words."""
 
 from .answer import Assessment, Reason, Verdict
 from .assessment import assess

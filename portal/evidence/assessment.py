@@ -24,7 +24,7 @@ def assess(series: Series | RareSeries) -> Assessment:
 
     Numbers in the measure's own unit; shares 0..1. Never raises for any number: one that cannot be right
     (negative count, numerator above denominator, text, NaN, infinity, a count or exposure beyond 1e50) comes
-    back as `error`. Sources: EVIDENCE.md sections 1, 4 and 12; formulas cite theirs where they stand.
+    back as `error`. The rule in words: docs/methods/rule.md; formulas cite their sources where they stand.
     """
     try:
         return assess_rare(series) if isinstance(series, RareSeries) else _assess(series)

@@ -26,7 +26,7 @@ def compare(own: Effect, area: Effect) -> Comparison | None:
     """Own effect against that of an area still unchanged, over the same dates and of the same measure.
 
     None where the two have no common scale: no log ratio (a mean not positive, rare events), or shares of
-    which only one is worked on its failures. Difference in differences on the log scale, EVIDENCE.md 12.11.
+    which only one is worked on its failures. Difference in differences on the log scale, docs/methods/rule.md, section 9.
     """
     if own.complement is not area.complement:
         return None

@@ -54,7 +54,7 @@ def fingerprint(series: Series | RareSeries) -> str:
 
 
 def assessment_record(answer: Assessment) -> dict[str, Any]:
-    """The fields of EVIDENCE.md 12.12; infinities as the words "inf" and "-inf"."""
+    """The fields of docs/methods/rule.md, section 11; infinities as the words "inf" and "-inf"."""
     if answer.error:
         return {"error": answer.error}
     record: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""Edge cases of EVIDENCE.md, section 7, that need no database; each with the required answer."""
+"""Edge cases of docs/methods/rule.md that need no database; each with the required answer."""
 
 import math
 

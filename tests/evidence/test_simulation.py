@@ -1,4 +1,4 @@
-"""The short form of EVIDENCE.md, section 13: enough series to notice a rule that has gone wrong.
+"""The short form of the simulation, docs/methods/rule.md, section 12: enough series to notice a rule that has gone wrong.
 
 Bounds are exact binomial 0.1 % tails of the true rates. The first eight cells together have a bound of their
 own.
