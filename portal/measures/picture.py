@@ -15,7 +15,7 @@ from portal.measures.picture_phases import Section, Spot, changes_of, sections_o
 from portal.measures.picture_table import PhaseRow, Row, average_digits, phase_rows, phase_word, rows_of
 from portal.measures.picture_time import Place, TimeAxis, of_periods
 from portal.measures.picture_words import Key, key_of, kind_word, label_of, reading_of
-from portal.measures.saying import figure, plain
+from portal.measures.saying import figure, own_words, plain
 from portal.measures.saying import gettext as _
 from portal.measures.terms import bare, drawn_factor, drawn_unit, is_monthly
 from portal.measures.told import Told
@@ -24,6 +24,7 @@ from portal.web.language import direction
 EDGE, NARROW = 34, 14  # percent of a phone's width that "Changed 10 Aug", and "10 Aug", need
 SHORT, LENGTHY = 4, 7  # letters
 LONG = 400  # days; beyond a year the year is written beneath
+LOWEST_LABEL = 93  # beneath it stand the dates
 SHORT_OF_LABELS = 7  # percent of the height
 
 
@@ -54,8 +55,7 @@ class Label:
 class Picture:
     """Positions in percent of the frame; y from the top. `is_empty`: there is no number to draw."""
 
-    name: str
-    unit: Markup
+    heading: Markup
     reading: Markup
     label: str
     about: Markup
@@ -96,8 +96,7 @@ def _drawn(told: Told, spots: Sequence[Spot], axis: TimeAxis, sections: Sequence
     ticks = scale.ticks()
     rows, digits = rows_of(told, spots), average_digits(told, spots)
     return Picture(
-        name=told.name,
-        unit=drawn_unit(told),
+        heading=_heading(told),
         reading=reading_of(told, spots, sections, digits),
         label=label_of(told, spots),
         about=kind_word(told.kind),
@@ -131,6 +130,11 @@ def _is_long(axis: TimeAxis) -> bool:
     return bool(axis.days) and (axis.days[-1][1] - axis.days[0][1]).days > LONG
 
 
+def _heading(told: Told) -> Markup:
+    unit = drawn_unit(told)
+    return _("%(measure)s, %(unit)s.", measure=own_words(told.name), unit=unit) if unit else own_words(told.name)
+
+
 def _heights(spots: Sequence[Spot], sections: Sequence[Section], by: float) -> list[float]:
     """All numbers, and limits as far as three times beyond them: a frame filled by limits alone would hide the numbers."""
     values = [spot.value * by for spot in spots if spot.value is not None]
@@ -161,7 +165,7 @@ def _labels(sections: Sequence[Section], places: Sequence[Place], scale: Scale, 
             labels += [
                 Label(x, y, figure(end * by, scale.digits + 1), at_end, dy)
                 for end, y, dy in zip(pair, heights, (14, -5), strict=True)
-                if 0 < y < 100
+                if 0 < y < LOWEST_LABEL
             ]
     return labels
 

@@ -113,8 +113,14 @@ def _range(told: Told, low: float | None, high: float | None, digits: int) -> Ma
         return None
     return said(
         RANGES[COUNTED[told.kind], where(low, high)],
-        **_facts(low, high, lambda value: number(value, min(digits, digits_of(value) if value else digits))),
+        **_facts(low, high, lambda value: _end(value, digits)),
     )
+
+
+def _end(value: float, digits: int) -> Markup:
+    """Two digits at most; an end that would round to nothing keeps one of its own."""
+    own = digits_of(value)
+    return number(value, min(digits, own) if round(value, max(digits, -9)) else max(digits, own - 1))
 
 
 def _relative(effect: Effect) -> Markup:

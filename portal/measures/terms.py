@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from portal.evidence import Better, Kind
 from portal.measures.saying import figure, ngettext, own_words
@@ -10,6 +10,7 @@ from portal.measures.saying import gettext as _
 from portal.measures.told import Told
 from portal.web.formats import ltr
 
+NOTHING = escape("")
 MONTH, YEAR = 30, 365
 SELDOM = 0.5 / MONTH  # rarer than every second month is told by the year
 
@@ -31,7 +32,7 @@ def drawn_factor(told: Told) -> float:
 def drawn_unit(told: Told) -> Markup:
     if told.kind is Kind.RARE:
         return _("days since the case before")
-    return _("percent") if told.kind is Kind.SHARE else own_words(told.unit)
+    return _("percent") if told.kind is Kind.SHARE else own_words(told.unit) if told.unit else NOTHING
 
 
 def bare(told: Told, value: float, digits: int) -> Markup:

@@ -174,7 +174,7 @@ def test_rare_cases_stand_on_a_true_calendar_as_days_between_them(draw):
     picture = draw("Days between accidents")
     assert len(picture.marks) == 8 + 3
     assert picture.run.count("M") == 2, "no line leads across the change"
-    assert picture.unit == "days since the case before"
+    assert "days since the case before" in picture.heading
 
 
 def test_equal_numbers_negative_ones_and_the_largest_have_a_frame(draw):
