@@ -1,8 +1,8 @@
-"""What is taught: modules, their lessons and the sheets to print, in every language that has files."""
+"""What is taught: modules, lessons, sheets to print and plans of class, in every language that has files."""
 
 from flask import Flask
 
-from portal.curriculum import cli, searching, tool_routes, words  # noqa: F401 – hangs its views on the blueprint
+from portal.curriculum import cli, progress_routes, searching, tool_routes, trainer_routes, words  # noqa: F401 – hangs its views on the blueprint
 from portal.curriculum.routes import bp
 from portal.search.sources import sources
 

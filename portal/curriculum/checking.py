@@ -10,7 +10,7 @@ from pathlib import Path
 from babel.dates import get_month_names
 from flask import current_app
 
-from portal.curriculum import figures, shapes, sheets
+from portal.curriculum import figures, glossary, plans, shapes, sheets
 from portal.curriculum.folders import DRAWINGS, Folder, folders
 from portal.curriculum.reading import Broken, Source, sections
 from portal.curriculum.shapes import SOURCE_LANGUAGE
@@ -19,7 +19,37 @@ QUESTIONS = 5
 
 
 def check(root: Path) -> list[Broken]:
-    return [problem for folder in folders(root) for problem in check_folder(folder)]
+    found = folders(root)
+    return [*(problem for folder in found for problem in check_folder(folder)), *_plans(root, found), *_glossary(root)]
+
+
+def _plans(root: Path, found: list[Folder]) -> Iterator[Broken]:
+    """Every plan: its lessons are there, its times add up, its words stand in every language."""
+    minutes = {
+        (folder.code, slug): texts[SOURCE_LANGUAGE].whole("minutes")
+        for folder in found
+        for slug, texts in folder.lessons.items()
+        if SOURCE_LANGUAGE in texts and str(texts[SOURCE_LANGUAGE].facts.get("minutes", "")).isdigit()
+    }
+    try:
+        source = plans.read_plans(root)
+    except Broken as broken:
+        yield broken
+        return
+    for code in source.facts if source else ():
+        yield from _attempt(plans.plan, source, code, lambda *key: minutes.get(key), current_app.config["LANGUAGES"])
+
+
+def _glossary(root: Path) -> Iterator[Broken]:
+    """Every term explained in every language of the portal."""
+    try:
+        source = glossary.read_glossary(root)
+    except Broken:
+        return  # each module says it
+    for name in source.facts:
+        for language in {SOURCE_LANGUAGE, *current_app.config["LANGUAGES"]}:
+            yield from _attempt(source.word, name, language, "term")
+            yield from _attempt(source.word, name, language, "line")
 
 
 def check_folder(folder: Folder) -> list[Broken]:

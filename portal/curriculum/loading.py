@@ -13,7 +13,8 @@ from sqlalchemy import select
 
 from portal.curriculum import shapes
 from portal.curriculum.folders import Folder, fingerprint, gather, places
-from portal.curriculum.models import Lesson, LessonText, Module, ModuleText, Tool, ToolText
+from portal.curriculum.models import ClassPlan, Lesson, LessonText, Module, ModuleText, Tool, ToolText
+from portal.curriculum.plans import plan, read_plans
 from portal.curriculum.reading import Broken, Source
 from portal.curriculum.shapes import SOURCE_LANGUAGE
 from portal.database import db
@@ -39,7 +40,38 @@ def load(root: Path, afresh: bool = True) -> Loaded:
     for path in places(root):
         if afresh or known.get(path.name) != fingerprint(path):
             _Shelf(gather(path), loaded).fill()
+    load_plans(root, loaded)
     return loaded
+
+
+def load_plans(root: Path, loaded: Loaded) -> None:
+    """After the modules: a plan takes the minutes of its lessons from them."""
+    known = {row.code: row for row in db.session.scalars(select(ClassPlan))}
+    rows = select(Module.code, Lesson.slug, Lesson.minutes).join(Lesson, Lesson.module_id == Module.id).where(Lesson.withdrawn_at.is_(None))
+    minutes = {(row.code, row.slug): row.minutes for row in db.session.execute(rows)}
+    found: set[str] = set()
+    try:
+        source = read_plans(root)
+        for code in source.facts if source else ():
+            found.add(code)
+            put_plan(code, plan(source, code, lambda *key: minutes.get(key)), known.get(code), loaded)
+    except Broken as broken:
+        loaded.broken.append(broken)
+        return
+    for code, row in known.items():
+        if code not in found and row.withdrawn_at is None:
+            row.withdraw()
+            loaded.withdrawn[row.__tablename__] += 1
+    db.session.flush()
+
+
+def put_plan(code: str, facts: dict, row: ClassPlan | None, loaded: Loaded) -> None:
+    if row is None:
+        row = ClassPlan(code=code, **facts)
+        db.session.add(row)
+        loaded.count(row, True, True)
+    else:
+        loaded.count(row, False, row.take(**facts))
 
 
 class _Shelf:

@@ -145,6 +145,17 @@ class LessonText(Filed, Versioned, Base):
     example_html: Mapped[str] = mapped_column(Text)
 
 
+class ClassPlan(Filed, Versioned, Base):
+    """Days of class put together from lessons; `data` holds its words in all languages and each item's minutes."""
+
+    __tablename__ = "class_plan"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    position: Mapped[int]
+    data: Mapped[dict] = mapped_column(JSON)
+
+
 class ProgrammeModule(Tenant, Versioned, Base):
     """How a programme numbers a module, and whether it teaches it; without a row the module's own number counts."""
 

@@ -12,6 +12,7 @@ from portal.curriculum.models import Module, ProgrammeModule
 from portal.web.access import rule
 
 can_read = rule("read modules", *Role)
+can_learn = rule("keep one's own results", *Role)
 
 display_number = func.coalesce(ProgrammeModule.number, Module.number)
 

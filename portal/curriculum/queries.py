@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import String, Uuid, and_, bindparam, func, or_, select
 
-from portal.curriculum.models import Lesson, LessonText, Module, ModuleText, Tool, ToolText
+from portal.curriculum import plans as class_plans
+from portal.curriculum.models import ClassPlan, Lesson, LessonText, Module, ModuleText, Tool, ToolText
 from portal.curriculum.policy import display_number, of, visible_modules
 from portal.curriculum.rows import Row, best, html
 from portal.curriculum.shapes import SOURCE_LANGUAGE
@@ -75,6 +76,16 @@ SHEET = (
     .where(Tool.module_id == MODULE_ID, Tool.slug == SLUG, Tool.withdrawn_at.is_(None), ToolText.withdrawn_at.is_(None))
     .order_by(ToolText.language)
 )
+PLANS = select(ClassPlan.code, ClassPlan.data).where(ClassPlan.withdrawn_at.is_(None)).order_by(ClassPlan.position, ClassPlan.code)
+PLAN = PLANS.where(ClassPlan.code == CODE)
+TITLES = (
+    visible_modules.join(Lesson, Lesson.module_id == Module.id)
+    .join(LessonText, LessonText.lesson_id == Lesson.id)
+    .where(Lesson.withdrawn_at.is_(None), readable(LessonText))
+    .with_only_columns(Module.code, Lesson.slug, LessonText.language, LessonText.title)
+    .order_by(LessonText.language == WANTED)
+)
+PLANS_REVISION = select(ClassPlan.code, ClassPlan.version, ClassPlan.withdrawn_at).order_by(ClassPlan.code)
 REVISIONS = visible_modules.order_by(Module.code).with_only_columns(Module.code, Module.revision, Module.status, display_number)
 REVISION = REVISIONS.where(Module.code == CODE)
 
@@ -153,3 +164,17 @@ def tool(user, code: str, slug: str, wanted: str) -> tuple[Row, Row, list[Row]] 
 def revision(user, code: str | None = None) -> str:
     """What the pages of a module (or of the catalogue) were made from, in one small statement."""
     return repr(ask(REVISION, code=code, **of(user)) if code else ask(REVISIONS, **of(user)))
+
+
+def plans(wanted: str) -> list[dict]:
+    return [{"code": row.code, **class_plans.told(row.data, wanted, {})} for row in ask(PLANS)]
+
+
+def plan(user, code: str, wanted: str) -> dict | None:
+    row = next(iter(ask(PLAN, code=code)), None)
+    titles = {(row.code, row.slug): row.title for row in ask(TITLES, wanted=wanted, **of(user))}
+    return {"code": code, **class_plans.told(row.data, wanted, titles)} if row else None
+
+
+def plans_revision() -> str:
+    return repr(ask(PLANS_REVISION))

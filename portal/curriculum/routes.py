@@ -1,4 +1,4 @@
-"""The door to what is taught. Nothing here writes; what a person answers in a self-check is not kept."""
+"""The door to what is taught. Of a self-check is kept how many answers were right, never which were chosen."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from flask import Blueprint, abort, current_app, redirect, render_template, requ
 from flask_babel import gettext as _
 
 from portal.accounts.reach import NOWHERE
-from portal.curriculum import policy, queries, selfcheck
+from portal.curriculum import policy, progress, queries, selfcheck
 from portal.curriculum.words import PLACES
 from portal.web import unchanged
 from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.fragments import fragment, fragment_wanted
 from portal.web.language import language
+from portal.web.replay import commit
 
 bp = Blueprint("curriculum", __name__)
 
@@ -78,10 +79,11 @@ def lesson_page(page: queries.Page, check: selfcheck.SelfCheck | None = None):
 def create_check(code, slug):
     page = find_lesson(code, slug)
     check = selfcheck.answer(page.lesson.data["questions"], request.form)
+    progress.keep(current_user, page.lesson.id, check.right_count, len(check.questions))
     if fragment_wanted():
         say = _("%(right)s of %(all)s answers are right.", right=check.right_count, all=len(check.questions))
-        return fragment("curriculum/_check.html", say=say, page=page, lesson=page.lesson, check=check)
-    return lesson_page(page, check)
+        return commit(fragment("curriculum/_check.html", say=say, page=page, lesson=page.lesson, check=check))
+    return commit(lesson_page(page, check))
 
 
 @bp.get("/modules/<code>/lessons/<slug>/check")

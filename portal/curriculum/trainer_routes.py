@@ -1,0 +1,63 @@
+"""The door for whoever teaches: a lesson's guide, its slides, and plans of whole days."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+from flask import abort, render_template
+from flask_babel import gettext as _
+
+from portal.curriculum import policy, queries, selfcheck
+from portal.curriculum.routes import bp, find_lesson, wanted
+from portal.curriculum.words import PLACES
+from portal.web import unchanged
+from portal.web.access import allow
+from portal.web.asking import current_user
+from portal.web.language import language
+
+
+@bp.get("/modules/<code>/lessons/<slug>/guide")
+@allow(policy.can_read)
+def show_guide(code, slug):
+    return unchanged.or_else(queries.revision(current_user, code), lambda: guide_page(find_lesson(code, slug)))
+
+
+def guide_page(page: queries.Page):
+    steps = page.lesson.data["steps"]
+    starts = [0, *accumulate(step["minutes"] for step in steps)]
+    check = selfcheck.ask(page.lesson.data["questions"])
+    return render_template("curriculum/guide.html", page=page, lesson=page.lesson, starts=starts, check=check, places=PLACES)
+
+
+@bp.get("/modules/<code>/lessons/<slug>/slides")
+@allow(policy.can_read)
+def show_slides(code, slug):
+    return unchanged.or_else(queries.revision(current_user, code), lambda: slides_page(find_lesson(code, slug)))
+
+
+def slides_page(page: queries.Page):
+    lesson = page.lesson
+    bodies = [(lesson.data["headings"][part], getattr(lesson, f"{part}_html")) for part in ("why", "idea", "example")]
+    return render_template("curriculum/slides.html", page=page, lesson=lesson, why=bodies[0], idea=bodies[1], example=bodies[2])
+
+
+@bp.get("/class-plans")
+@allow(policy.can_read)
+def index_plans():
+    return unchanged.or_else(queries.plans_revision(), plans_page)
+
+
+def plans_page():
+    return render_template("curriculum/plans.html", plans=queries.plans(language()))
+
+
+@bp.get("/class-plans/<code>")
+@allow(policy.can_read)
+def show_plan(code):
+    stamp = queries.plans_revision() + queries.revision(current_user)
+    return unchanged.or_else(stamp, lambda: plan_page(code))
+
+
+def plan_page(code: str):
+    plan = queries.plan(current_user, code, wanted()) or abort(404)
+    return render_template("curriculum/plan.html", plan=plan, where=_("Class plans"))
