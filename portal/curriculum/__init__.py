@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from portal.curriculum import cli, progress_routes, searching, tool_routes, trainer_routes, words  # noqa: F401 – hangs its views on the blueprint
+from portal.curriculum import cli, progress_routes, searching, tool_routes, trainer_routes, translation_routes, words  # noqa: F401 – hangs its views on the blueprint
 from portal.curriculum.routes import bp
 from portal.search.sources import sources
 

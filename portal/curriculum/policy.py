@@ -13,6 +13,7 @@ from portal.web.access import rule
 
 can_read = rule("read modules", *Role)
 can_learn = rule("keep one's own results", *Role)
+can_compare = rule("compare translations", Role.TRAINER, Role.EXPERT, Role.COORDINATOR, Role.ADMINISTRATOR)
 
 display_number = func.coalesce(ProgrammeModule.number, Module.number)
 

@@ -5,11 +5,14 @@ The statements are built once: to build them anew would cost as much as to ask t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from html import unescape
 
 from sqlalchemy import String, Uuid, and_, bindparam, func, or_, select
 
 from portal.curriculum import plans as class_plans
+from portal.curriculum import sheets
 from portal.curriculum.models import ClassPlan, Lesson, LessonText, Module, ModuleText, Tool, ToolText
 from portal.curriculum.policy import display_number, of, visible_modules
 from portal.curriculum.rows import Row, best, html
@@ -54,6 +57,19 @@ LESSONS = (
 TEXT = select(LessonText.aim, LessonText.data, LessonText.why_html, LessonText.idea_html, LessonText.example_html).where(
     LessonText.lesson_id == bindparam("lesson_id", type_=Uuid()), LessonText.language == WANTED
 )
+ALL_TEXTS = (
+    select(Lesson.slug, Lesson.minutes, LessonText.language, LessonText.title, LessonText.aim, LessonText.data)
+    .add_columns(LessonText.why_html, LessonText.idea_html, LessonText.example_html)
+    .join(LessonText, LessonText.lesson_id == Lesson.id)
+    .where(Lesson.module_id == MODULE_ID, Lesson.withdrawn_at.is_(None), LessonText.withdrawn_at.is_(None))
+    .order_by(Lesson.position, LessonText.language)
+)
+SHEETS = (
+    select(Tool.slug, Tool.orientation, ToolText.language, ToolText.title, ToolText.when, ToolText.blocks, ToolText.filled)
+    .join(ToolText, ToolText.tool_id == Tool.id)
+    .where(Tool.module_id == MODULE_ID, Tool.withdrawn_at.is_(None), readable(ToolText))
+    .order_by(ToolText.title)
+)
 TOOLS = (
     select(Tool.slug, Tool.orientation, ToolText.language, ToolText.title, ToolText.when)
     .join(ToolText, ToolText.tool_id == Tool.id)
@@ -86,6 +102,20 @@ TITLES = (
     .order_by(LessonText.language == WANTED)
 )
 PLANS_REVISION = select(ClassPlan.code, ClassPlan.version, ClassPlan.withdrawn_at).order_by(ClassPlan.code)
+FOUND_LESSONS = (
+    select(LessonText.id, Module.code, Lesson.slug, LessonText.language, LessonText.title, LessonText.aim, LessonText.data)
+    .add_columns(LessonText.why_html, LessonText.idea_html, LessonText.example_html)
+    .join(Lesson, Lesson.id == LessonText.lesson_id)
+    .join(Module, Module.id == Lesson.module_id)
+    .where(Module.withdrawn_at.is_(None), Lesson.withdrawn_at.is_(None), LessonText.withdrawn_at.is_(None))
+)
+FOUND_SHEETS = (
+    select(ToolText.id, Module.code, Tool.slug, ToolText.language, ToolText.title, ToolText.blocks)
+    .join(Tool, Tool.id == ToolText.tool_id)
+    .join(Module, Module.id == Tool.module_id)
+    .where(Module.withdrawn_at.is_(None), Tool.withdrawn_at.is_(None), ToolText.withdrawn_at.is_(None))
+)
+TAGS, NOTES = re.compile(r"<[^>]+>"), re.compile(r'<span class="gloss".*?</span>', re.S)
 REVISIONS = visible_modules.order_by(Module.code).with_only_columns(Module.code, Module.revision, Module.status, display_number)
 REVISION = REVISIONS.where(Module.code == CODE)
 
@@ -178,3 +208,38 @@ def plan(user, code: str, wanted: str) -> dict | None:
 
 def plans_revision() -> str:
     return repr(ask(PLANS_REVISION))
+
+
+def lesson_in_all(user, code: str, slug: str) -> tuple[Row, dict[str, Row]] | None:
+    """A lesson in every language that it has, English among them."""
+    held_by = module(user, code, SOURCE_LANGUAGE, MODULE)
+    rows = [row for row in ask(ALL_TEXTS, module_id=held_by.id) if row.slug == slug] if held_by else []
+    texts = {row.language: row for row in best(rows, "language", SOURCE_LANGUAGE)}
+    return (held_by, texts) if held_by and SOURCE_LANGUAGE in texts else None
+
+
+def whole(user, code: str, wanted: str) -> tuple[Row, list[Page], list[Row]] | None:
+    """A module with all its lessons and sheets, in four statements whatever their number."""
+    held_by = module(user, code, wanted)
+    if held_by is None:
+        return None
+    contents = lessons(held_by.id, held_by.language)
+    texts = {row.slug: row for row in best(ask(ALL_TEXTS, module_id=held_by.id), "slug", held_by.language)}
+    pages = [Page(held_by, Row(**{**vars(row), **vars(texts[row.slug])}), contents) for row in contents if row.slug in texts]
+    return held_by, pages, best(ask(SHEETS, module_id=held_by.id, wanted=held_by.language), "slug", held_by.language)
+
+
+def findable():
+    """For searching: (kind, id, language, title, text, path) of each lesson and sheet, in plain words, and of each explained term."""
+    for row in ask(FOUND_LESSONS):
+        path = f"/modules/{row.code}/lessons/{row.slug}"
+        text = " ".join(plain(piece) for piece in (row.aim, row.why_html, row.idea_html, row.example_html))
+        yield "lesson", row.id, row.language, row.title, text, path
+        for term, meaning in row.data.get("glossary", []):
+            yield "term", row.id, row.language, plain(term), plain(meaning), f"{path}#words"
+    for row in ask(FOUND_SHEETS):
+        yield "tool", row.id, row.language, row.title, " ".join(sheets.words_of(row.blocks)), f"/modules/{row.code}/tools/{row.slug}"
+
+
+def plain(text: str) -> str:
+    return unescape(TAGS.sub(" ", NOTES.sub("", text))).strip()

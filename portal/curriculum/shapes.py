@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from portal.curriculum import figures, glossary, sheets
+from portal.curriculum import figures, glossary, sheets, translation
 from portal.curriculum.drawings import draw
 from portal.curriculum.models import Counterpart, Orientation, Place, Status
 from portal.curriculum.reading import Source, sections
@@ -89,6 +89,7 @@ def lesson_text(source: Source, language: str, english: Source, shelf: Shelf) ->
             **lists(source, language, english),
             "glossary": [[line(term, language), meaning] for term, meaning in words],
             **drawn(source, language, shelf.drawing),
+            "stale": translation.stale(source, english),
         },
         **{f"{part}_html": explained(part, markdown(body, language), words, told) for part, body in bodies.items()},
     }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from flask import abort, render_template
+from flask import abort, current_app, render_template
 from flask_babel import gettext as _
 
-from portal.curriculum import policy, queries, selfcheck
+from portal.curriculum import policy, printing, queries, selfcheck, taking
 from portal.curriculum.routes import bp, find_lesson, wanted
 from portal.curriculum.words import PLACES
 from portal.web import unchanged
@@ -26,7 +26,8 @@ def guide_page(page: queries.Page):
     steps = page.lesson.data["steps"]
     starts = [0, *accumulate(step["minutes"] for step in steps)]
     check = selfcheck.ask(page.lesson.data["questions"])
-    return render_template("curriculum/guide.html", page=page, lesson=page.lesson, starts=starts, check=check, places=PLACES)
+    may = policy.can_compare(current_user)
+    return render_template("curriculum/guide.html", page=page, lesson=page.lesson, starts=starts, check=check, places=PLACES, may_compare=may)
 
 
 @bp.get("/modules/<code>/lessons/<slug>/slides")
@@ -39,6 +40,20 @@ def slides_page(page: queries.Page):
     lesson = page.lesson
     bodies = [(lesson.data["headings"][part], getattr(lesson, f"{part}_html")) for part in ("why", "idea", "example")]
     return render_template("curriculum/slides.html", page=page, lesson=lesson, why=bodies[0], idea=bodies[1], example=bodies[2])
+
+
+@bp.get("/modules/<code>/offline.zip")
+@allow(policy.can_read)
+def take_module(code):
+    return unchanged.or_else(queries.revision(current_user, code), lambda: module_zip(code))
+
+
+def module_zip(code: str):
+    module, pages, tools = queries.whole(current_user, code, wanted()) or abort(404)
+    sheets = [(sheet, printing.on_page(*printing.parts_of(sheet, None, False), sheet.language)) for sheet in tools]
+    made = current_app.response_class(taking.pack(module, pages, sheets, module.language), mimetype="application/zip")
+    made.headers["Content-Disposition"] = f'attachment; filename="{module.code}-{module.language}.zip"'
+    return made
 
 
 @bp.get("/class-plans")

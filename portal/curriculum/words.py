@@ -30,6 +30,20 @@ FILLED_IN = {
     Counterpart.SAVINGS: (("measures.index_savings", _l("Enter savings")), PROJECTS),
 }
 
+PART_NAMES = {
+    "title": _l("Title"),
+    "aim": _l("Aim"),
+    "people": _l("Who takes part"),
+    "material": _l("What you need"),
+    "why": _l("Why it pays"),
+    "idea": _l("The idea"),
+    "steps": _l("The activity, step by step"),
+    "example": _l("Worked example"),
+    "drawing": _l("What the drawing shows"),
+    "checklist": _l("Before you say it is done"),
+    "questions": _l("Check yourself"),
+}
+
 
 def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(length_of=length_of, state_of=state_of, name_of_language=name_of_language)
