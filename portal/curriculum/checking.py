@@ -10,7 +10,7 @@ from pathlib import Path
 from babel.dates import get_month_names
 from flask import current_app
 
-from portal.curriculum import figures, glossary, plans, shapes, sheets
+from portal.curriculum import figures, glossary, plans, proofs, shapes, sheets
 from portal.curriculum.folders import DRAWINGS, Folder, folders
 from portal.curriculum.reading import Broken, Source, sections
 from portal.curriculum.shapes import SOURCE_LANGUAGE
@@ -53,7 +53,27 @@ def _glossary(root: Path) -> Iterator[Broken]:
 
 
 def check_folder(folder: Folder) -> list[Broken]:
-    return [*folder.broken, *_modules(folder), *_tools(folder), *_lessons(folder), *_status(folder)]
+    return [*folder.broken, *_modules(folder), *_tools(folder), *_lessons(folder), *_status(folder), *_claims(folder)]
+
+
+def _claims(folder: Folder) -> Iterator[Broken]:
+    """No sum that comes out otherwise, no link that leads nowhere."""
+    for texts in (folder.modules, *folder.lessons.values(), *folder.tools.values()):
+        for source in texts.values():
+            body = _told(source, texts.get(SOURCE_LANGUAGE, source))
+            for text in (body, *proofs.words({name: value for name, value in source.facts.items() if name not in ("example", "translated")})):
+                for wrong in proofs.wrong_sums(text):
+                    yield source.broken_body(f"“{wrong}” is not what comes out", near=wrong)
+                for dead in proofs.dead_links(text, folder.path.parent):
+                    yield source.broken_body(f"the link “{dead}” leads nowhere", near=dead)
+
+
+def _told(source: Source, english: Source) -> str:
+    """The body as it is read, its figures computed; where that fails, another check says so."""
+    try:
+        return figures.fill(source.body, shapes.figures_of(english)).translate({ord(figures.OPEN): None, ord(figures.CLOSE): None})
+    except (figures.Wrong, Broken):
+        return source.body
 
 
 def _attempt(shape, *args) -> Iterator[Broken]:

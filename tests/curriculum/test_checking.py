@@ -5,6 +5,7 @@ import pytest
 from portal.config import ROOT
 from portal.curriculum.checking import check, check_folder
 from portal.curriculum.folders import folders
+from portal.curriculum.proofs import wrong_sums
 from tests.curriculum.build import EXAMPLE, write, write_all, write_lesson, write_module, write_tool
 
 
@@ -42,6 +43,12 @@ def change(file, old, new):
         ("    answer: 2\n", "    answer: 4\n", "names option 4"),
         ("    answer: 2\n", "    answer: 1\n", "another answer than in English"),
         ("place: line", "place: moon", "must be one of class, line, both"),
+        ("why: Because silk shines 1.", "why: Because 80 ÷ 125 × 100 = 65 %.", "“80 ÷ 125 × 100 = 65” is not what comes out"),
+        ("It pays.", "It pays 1,200 − 300 = 800.", "“1,200 − 300 = 800” is not what comes out"),
+        ("It pays.", "It pays, see [there](/modules/weaving/lessons/none).", "leads nowhere"),
+        ("It pays.", "It pays, see [there](http://example.org).", "leads nowhere"),
+        ("glossary:\n  knot: Two threads tied.", "glossary: [warp]", "the term “warp” is not explained"),
+        ("a: Knot}", "b: Knot}", "has a label “a” that is not under"),
     ],
 )
 def test_what_is_wrong_is_named(app, tmp_path, old, new, says):
@@ -112,3 +119,22 @@ def test_the_portals_own_content_is_whole(app, folder):
     if folder.modules["en"].word("status") == "outline":
         problems = [problem for problem in problems if problem.path.name == "module.md"]
     assert [str(problem) for problem in problems] == []
+
+
+@pytest.mark.parametrize("text", ["80 ÷ 125 × 100 = 64 %", "9 + 7 + 10 = 26", "2,400 ÷ 7 = 342.9", "(3 + 4) × 2 = 14", "1 − 2 = 3 in a box", "box 4 = 2"])
+def test_a_sum_that_holds_or_is_none_passes(text):
+    assert list(wrong_sums(text)) == (["1 − 2 = 3"] if "box" in text and "1 −" in text else [])
+
+
+def test_a_missing_drawing_language_of_a_term_and_example_are_named(app, tmp_path):
+    both(tmp_path)
+    (tmp_path / "weaving/drawings/knots.svg").unlink()
+    write(tmp_path / "glossary.yaml", "rug:\n  en: {term: rug, line: Woven.}\n")
+    tool = tmp_path / "weaving/en/tools/count-sheet.md"
+    change(tool, "filled:\n  -\n    - Red rug | 125\n", "")
+    change(tmp_path / "weaving/ur/tools/count-sheet.md", "| Rug | Knots |\n|---|---|\n|   |   |", "| Rug |\n|---|\n|   |")
+    found = "\n".join(problems(app, tmp_path))
+    assert "knots.svg:1: is missing" in found
+    assert "glossary.yaml:" in found and "“rug ur" in found
+    assert "“filled” is missing" in found
+    assert "has other headings, rows or columns" in found

@@ -1,0 +1,79 @@
+"""A translation knows what it was made from, and says when that has changed."""
+
+import io
+import re
+import zipfile
+
+import pytest
+
+from portal.curriculum.queries import findable
+from portal.curriculum.reading import read
+from portal.curriculum.translation import note, stale
+from tests.curriculum.build import loaded_from, write_all
+
+LESSON = "/modules/weaving/lessons/knots"
+
+
+@pytest.fixture
+def taught(database, tmp_path):
+    write_all(write_all(tmp_path), "ur", "گرہیں گنیں")
+    note(tmp_path / "weaving/ur/01-knots.md", read(tmp_path / "weaving/en/01-knots.md"))
+    assert not loaded_from(tmp_path).broken
+    return tmp_path
+
+
+def change(taught, old: str, new: str):
+    file = taught / "weaving/en/01-knots.md"
+    file.write_text(file.read_text().replace(old, new))
+    loaded_from(taught)
+
+
+def test_a_noted_translation_is_fresh_and_noting_twice_changes_nothing(taught):
+    ur, english = taught / "weaving/ur/01-knots.md", read(taught / "weaving/en/01-knots.md")
+    before = ur.read_text()
+    assert stale(read(ur), english) == []
+    note(ur, english)
+    assert ur.read_text() == before
+
+
+def test_the_reader_of_a_stale_translation_is_told(visit, taught):
+    told = "older than the English text"
+    assert told not in visit("member").get(LESSON, language="ur").text
+    change(taught, "It pays.", "It pays twice.")
+    assert told in visit("member").get(LESSON, language="ur").text
+    assert told not in visit("member").get(LESSON).text
+
+
+def test_the_workbench_marks_what_changed_and_nothing_else(visit, taught):
+    page = visit("trainer").get(f"{LESSON}/translation", language="ur").text
+    assert "Nothing has changed since" in page and "گرہیں گنیں" in page and "Count the knots" in page
+    change(taught, "It pays.", "It pays twice.")
+    page = visit("trainer").get(f"{LESSON}/translation", language="ur").text
+    assert page.count("changed since the translation") == 1
+    assert "It pays twice." in page
+
+
+def test_the_workbench_is_for_those_who_teach(visit, taught):
+    assert visit("member").get(f"{LESSON}/translation").status_code == 403
+    assert visit("trainer").get("/modules/weaving/lessons/none/translation").status_code == 404
+    assert "no text in this language yet" in visit("trainer").get(f"{LESSON}/translation", language="fr").text
+
+
+def test_a_module_to_take_along_opens_by_itself(visit, taught):
+    answer = visit("member").get("/modules/weaving/offline.zip", language="ur")
+    assert answer.mimetype == "application/zip" and "attachment" in answer.headers["Content-Disposition"]
+    box = zipfile.ZipFile(io.BytesIO(answer.data))
+    names = set(box.namelist())
+    assert {"weaving-ur/index.html", "weaving-ur/knots.html", "weaving-ur/sheet-count-sheet.html", "weaving-ur/look.css"} <= names
+    for name in (name for name in names if name.endswith(".html")):
+        text = box.read(name).decode()
+        led = re.findall(r'(?:href|src)="([^"#]+)"', text)
+        assert led and all(f"weaving-ur/{target}" in names for target in led), (name, led)
+        assert "<script" not in text
+
+
+def test_what_can_be_found_is_plain_words_in_every_language(app, taught):
+    with app.app_context():
+        found = list(findable())
+    assert {(kind, language) for kind, _, language, *_ in found} == {(k, lang) for k in ("lesson", "tool", "term") for lang in ("en", "ur")}
+    assert all("<" not in text and path.startswith("/modules/weaving") for *_, text, path in found)
