@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import String, Uuid, and_, bindparam, func, or_, select
 
 from portal.curriculum.models import Module, ModuleText, ProgrammeModule
 from portal.curriculum.policy import display_number
@@ -21,17 +21,21 @@ class Title:
     is_taught: bool = True  # whether a new plan may hold it
 
 
+WANTED = bindparam("language", type_=String())
+ITS_OWN = and_(ProgrammeModule.module_id == Module.id, ProgrammeModule.programme_id == bindparam("programme_id", type_=Uuid()))
+TITLES = (
+    select(Module.code, display_number.label("number"), ModuleText.title, Module.withdrawn_at)
+    .add_columns(func.coalesce(ProgrammeModule.is_enabled, True).label("is_enabled"))
+    .join(ModuleText, ModuleText.module_id == Module.id)
+    .outerjoin(ProgrammeModule, ITS_OWN)
+    .where(or_(ModuleText.language == WANTED, ModuleText.language == SOURCE_LANGUAGE))
+    .order_by(display_number, Module.code, ModuleText.language == WANTED)  # the wanted language comes last and stays
+)
+
+
 def titles(language: str, programme_id: UUID | None = None) -> dict[str, Title]:
     """Every module by its code, in the order of the programme's numbers; in English where the language has no text."""
-    its_own = and_(ProgrammeModule.module_id == Module.id, ProgrammeModule.programme_id == programme_id)
-    rows = db.session.execute(
-        select(Module.code, display_number.label("number"), ModuleText.title, Module.withdrawn_at)
-        .add_columns(func.coalesce(ProgrammeModule.is_enabled, True).label("is_enabled"))
-        .join(ModuleText, ModuleText.module_id == Module.id)
-        .outerjoin(ProgrammeModule, its_own)
-        .where(ModuleText.language.in_((language, SOURCE_LANGUAGE)))
-        .order_by(display_number, Module.code, ModuleText.language == language)  # the wanted language comes last and stays
-    )
+    rows = db.session.execute(TITLES, {"language": language, "programme_id": programme_id})
     return {row.code: Title(row.number, row.title, row.is_enabled and row.withdrawn_at is None) for row in rows}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, func, or_, select
+from sqlalchemy import Row, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from portal.accounts.models import Assignment, Grant, Person, Programme, Role, User
@@ -61,18 +61,26 @@ def batches(visible: Select, user: User, after: UUID | None) -> list[Row]:
     return list(db.session.execute(page.order_by(Batch.id.desc()).limit(PAGE + 1)))
 
 
+MODULES = (
+    select(*MODULE_ROW)
+    .select_from(Enrolment)
+    .join(Enrolment.batch)
+    .join(Enrolment.enterprise)
+    .outerjoin(BatchModule, PLANNED)
+    .outerjoin(Completion, ITS_COMPLETION)
+    .order_by(Enrolment.enrolled_on.desc(), Enterprise.name, Enrolment.id, BatchModule.position)
+)
+MODULES_OF = MODULES.where(Enrolment.programme_id == bindparam("programme_id"), Enrolment.enterprise_id == bindparam("enterprise_id"))
+
+
 def modules(*where) -> list[Row]:
     """A row for each planned module of each enrolment, with its completion if it has one."""
-    found = (
-        select(*MODULE_ROW)
-        .select_from(Enrolment)
-        .join(Enrolment.batch)
-        .join(Enrolment.enterprise)
-        .outerjoin(BatchModule, PLANNED)
-        .outerjoin(Completion, ITS_COMPLETION)
-        .where(*where)
-    )
-    return list(db.session.execute(found.order_by(Enrolment.enrolled_on.desc(), Enterprise.name, Enrolment.id, BatchModule.position)))
+    return list(db.session.execute(MODULES.where(*where)))
+
+
+def modules_of(programme_id: UUID, enterprise_id: UUID) -> list[Row]:
+    """The same of one enterprise: its home asks it each time."""
+    return list(db.session.execute(MODULES_OF, {"programme_id": programme_id, "enterprise_id": enterprise_id}))
 
 
 def ready_to_propose(*where) -> list[Row]:

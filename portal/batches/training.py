@@ -25,7 +25,10 @@ class Course:
 
 
 def courses_of(*where) -> list[Course]:
-    rows = queries.modules(*where)
+    return courses(queries.modules(*where))
+
+
+def courses(rows: list[Row]) -> list[Course]:
     names = titles(language(), rows[0].programme_id) if any(row.module_code for row in rows) else {}
     grouped = [list(group) for _, group in groupby(rows, key=lambda row: row.enrolment_id)]
     return [Course(group[0], [(title_of(names, row.module_code), row) for row in group if row.module_code]) for group in grouped]
@@ -33,4 +36,4 @@ def courses_of(*where) -> list[Course]:
 
 def panel(enterprise) -> list[Course]:
     """For the enterprise's home."""
-    return courses_of(queries.Enrolment.programme_id == enterprise.programme_id, queries.Enrolment.enterprise_id == enterprise.id)
+    return courses(queries.modules_of(enterprise.programme_id, enterprise.id))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from flask import abort
-from sqlalchemy import Row, and_, exists, func, or_, select
+from sqlalchemy import Date, Row, Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from portal import clock
 from portal.accounts.models import Assignment, Grant, Person, Programme, Role, Sex, User
-from portal.accounts.reach import NOWHERE, current
+from portal.accounts.reach import NOWHERE, Reach, clause_of, current
 from portal.database import db
 from portal.enterprises import policy
 from portal.enterprises.models import Area, Balance, Enterprise, Level, Membership
@@ -22,9 +23,15 @@ from portal.web.paging import page_after
 
 def home_or_404(user, enterprise_id: UUID) -> Enterprise:
     """The enterprise and its areas in one statement."""
-    found = policy.visible_enterprises(user).where(Enterprise.id == enterprise_id)
-    found = found.outerjoin(Enterprise.areas).options(contains_eager(Enterprise.areas)).order_by(Area.name)
-    return db.session.scalars(found).unique().one_or_none() or abort(404)
+    found = db.session.scalars(with_areas(user.reach or NOWHERE), {"enterprise_id": enterprise_id})
+    return found.unique().one_or_none() or abort(404)
+
+
+@lru_cache(512)
+def with_areas(reach: Reach) -> Select:
+    """Put together once for all who reach the same."""
+    found = select(Enterprise).where(clause_of(reach, Enterprise), Enterprise.id == bindparam("enterprise_id"))
+    return found.outerjoin(Enterprise.areas).options(contains_eager(Enterprise.areas)).order_by(Area.name)
 
 
 def enterprises(user, text: str | None, last: UUID | None) -> list[Row]:
@@ -66,10 +73,25 @@ def balance_of(count: dict) -> Balance:
     return Balance(count[Level.WORKER], count[Level.MANAGER], count[Sex.FEMALE], count[Sex.MALE])
 
 
+HERE = bindparam("programme_id"), bindparam("enterprise_id")
+MEMBERSHIPS = select(Membership).where(Membership.programme_id == HERE[0], Membership.enterprise_id == HERE[1])
+TRAINERS = (
+    select(Assignment, Person.name, Person.name_ur, User.id)
+    .join(User, User.id == Assignment.user_id)
+    .join(Person, Person.id == User.person_id)
+    .where(Assignment.programme_id == HERE[0], Assignment.enterprise_id == HERE[1])
+    .where(or_(Assignment.ends_on.is_(None), Assignment.ends_on >= bindparam("today", type_=Date())))
+    .order_by(Assignment.starts_on, Person.name)
+)
+
+
+def here(enterprise: Enterprise) -> dict:
+    return {"programme_id": enterprise.programme_id, "enterprise_id": enterprise.id}
+
+
 def memberships(enterprise: Enterprise) -> list[Membership]:
     """Everybody who is or was in the improvement team: managers first, then by name."""
-    here = and_(Membership.programme_id == enterprise.programme_id, Membership.enterprise_id == enterprise.id)
-    found = db.session.scalars(select(Membership).where(here)).unique()
+    found = db.session.scalars(MEMBERSHIPS, here(enterprise)).unique()
     return sorted(found, key=lambda m: (m.level is Level.WORKER, own(m.person).casefold()))
 
 
@@ -82,14 +104,7 @@ class Sent:
 
 def trainers_of(enterprise: Enterprise) -> list[Sent]:
     """Trainers assigned today or from a later day on."""
-    rows = db.session.execute(
-        select(Assignment, Person.name, Person.name_ur, User.id)
-        .join(User, User.id == Assignment.user_id)
-        .join(Person, Person.id == User.person_id)
-        .where(Assignment.programme_id == enterprise.programme_id, Assignment.enterprise_id == enterprise.id)
-        .where(or_(Assignment.ends_on.is_(None), Assignment.ends_on >= clock.today()))
-        .order_by(Assignment.starts_on, Person.name)
-    ).all()
+    rows = db.session.execute(TRAINERS, {**here(enterprise), "today": clock.today()}).all()
     rows = [row for row in rows if row[0].ends_on is None or row[0].ends_on >= row[0].starts_on]
     return [Sent(row[0], own(row), row.id) for row in rows]
 
