@@ -5,9 +5,9 @@ from sqlalchemy import event
 
 from portal.database import db
 from portal.files import jobs
-from portal.files.limits import name_limit
 from portal.files.routes import bp
 from portal.files.storage import shelf_at
+from portal.web.limits import name_limit
 from portal.web.queue import queue_of
 
 

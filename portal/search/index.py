@@ -5,9 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import DDL, Select, cast, column, event, literal_column, select, table
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.types import UserDefinedType
 
 from portal.search.models import SearchEntry
+
+
+class Query(UserDefinedType):
+    """PostgreSQL's `tsquery`, without loading its driver where there is none."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_facts) -> str:
+        return "TSQUERY"
+
 
 fts = table("search_index", column("rowid"), column("search_index"))
 VECTOR = literal_column("array_to_tsvector(string_to_array(search_entry.tokens, ' '))")  # as the index has it, to the letter
@@ -51,7 +61,7 @@ def found(wish: Wish, *columns) -> Select:
     if wish.is_fts:
         there = select(*columns).select_from(fts.join(SearchEntry, SearchEntry.id == fts.c.rowid))
         return there.where(fts.c.search_index.op("MATCH")(wish.text)).order_by(fts.c.rowid.desc())
-    return select(*columns).where(VECTOR.op("@@")(cast(wish.text, TSQUERY))).order_by(SearchEntry.id.desc())
+    return select(*columns).where(VECTOR.op("@@")(cast(wish.text, Query()))).order_by(SearchEntry.id.desc())
 
 
 def number(wish: Wish):

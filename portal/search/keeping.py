@@ -9,7 +9,6 @@ from uuid import UUID
 
 from sqlalchemy import Select, delete, insert, select, update
 from sqlalchemy import inspect as look_at
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from portal.database import db
@@ -71,12 +70,21 @@ def write(session: Session, fresh: dict[UUID, dict], stamps: dict[UUID, str]) ->
 
 def learn(session: Session, words: Iterable[str]) -> None:
     """The spellings near each word that is not known yet; sorted, so that two writers never wait for each other crosswise."""
-    insert_new = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[session.get_bind().dialect.name]
+    insert_new = insert_for(session.get_bind().dialect.name)
     for some in in_parts(sorted(filter(can_be_mistyped, words))):
         known = set(session.scalars(select(spellings.c.word).where(spellings.c.word.in_(some), spellings.c.near == spellings.c.word)))
         rows = [{"near": short, "word": word} for word in some if word not in known for short in sorted(near(word))]
         if rows:
             session.execute(insert_new(spellings).on_conflict_do_nothing(), rows)
+
+
+def insert_for(dialect: str):
+    """Each dialect's own INSERT, loaded where it is used: PostgreSQL's brings its driver along."""
+    if dialect == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as upsert
+    else:
+        from sqlalchemy.dialects.sqlite import insert as upsert
+    return upsert
 
 
 def rebuild() -> Iterator[int]:

@@ -51,7 +51,7 @@ def test_a_forged_signature_is_refused(bucket, monkeypatch):
         lambda: forged.delete(digest),
         lambda: list(forged.lying()),
     ):
-        with pytest.raises(Exception, match="403|SignatureDoesNotMatch|Forbidden"):
+        with pytest.raises(Exception, match=r"403|SignatureDoesNotMatch|Forbidden"):
             deed()
     assert bucket.has(digest) and not bucket.has(hashlib.sha256(b"theirs").hexdigest())
 

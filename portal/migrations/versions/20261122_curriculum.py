@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "curriculum"
-down_revision = "0001"
+down_revision = "outbox"
 branch_labels = None
 depends_on = None
 
