@@ -61,7 +61,10 @@ def _claims(folder: Folder) -> Iterator[Broken]:
     for texts in (folder.modules, *folder.lessons.values(), *folder.tools.values()):
         for source in texts.values():
             body = _told(source, texts.get(SOURCE_LANGUAGE, source))
-            for text in (body, *proofs.words({name: value for name, value in source.facts.items() if name not in ("example", "translated")})):
+            for text in (
+                body,
+                *proofs.words({name: value for name, value in source.facts.items() if name not in ("example", "translated")}),
+            ):
                 for wrong in proofs.wrong_sums(text):
                     yield source.broken_body(f"“{wrong}” is not what comes out", near=wrong)
                 for dead in proofs.dead_links(text, folder.path.parent):

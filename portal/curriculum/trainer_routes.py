@@ -27,7 +27,9 @@ def guide_page(page: queries.Page):
     starts = [0, *accumulate(step["minutes"] for step in steps)]
     check = selfcheck.ask(page.lesson.data["questions"])
     may = policy.can_compare(current_user)
-    return render_template("curriculum/guide.html", page=page, lesson=page.lesson, starts=starts, check=check, places=PLACES, may_compare=may)
+    return render_template(
+        "curriculum/guide.html", page=page, lesson=page.lesson, starts=starts, check=check, places=PLACES, may_compare=may
+    )
 
 
 @bp.get("/modules/<code>/lessons/<slug>/slides")

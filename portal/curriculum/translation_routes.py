@@ -25,7 +25,9 @@ def translation_page(code: str, slug: str):
     english, other = texts["en"], texts.get(wanted)
     rows = [(part, PART_NAMES[part], said(english, part), said(other, part) if other else "") for part in PARTS]
     stale = other.data.get("stale", []) if other else list(PARTS)
-    return render_template("curriculum/translation.html", module=module, english=english, other=other, wanted=wanted, rows=rows, stale=stale, texts=texts)
+    return render_template(
+        "curriculum/translation.html", module=module, english=english, other=other, wanted=wanted, rows=rows, stale=stale, texts=texts
+    )
 
 
 def said(text, part: str):

@@ -7,7 +7,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from flask import Flask
-from huey import Huey
 from sqlalchemy.orm import Session
 
 from portal.database import db
@@ -23,7 +22,7 @@ NEW = "files to prepare"
 A_WHILE = timedelta(seconds=40)  # whoever sent the word to the worker has had their turn
 
 
-def init_worker(huey: Huey, app: Flask) -> None:
+def init_worker(huey, app: Flask) -> None:
     @huey.task(name="prepare_photo")
     def prepare_photo(programme_id: str, file_id: str) -> None:
         with app.app_context():

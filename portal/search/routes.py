@@ -26,7 +26,7 @@ class Hit:
     href: str
     label: object
     title: list[Piece]
-    place: str | None
+    place: list[Piece]
     excerpt: list[Piece]
     tongue: dict[str, str]  # lang and dir of a text that is in another language than the page
     is_nearly: bool
@@ -55,7 +55,7 @@ def hit(row, tier: int, marker: Marker, here: str) -> Hit:
         href=f"{row.path}?language={row.language}" if is_foreign else row.path,
         label=sources.of_kind[row.kind].label,
         title=marker.marked(own(row, "title")),
-        place=own(row, "place"),
+        place=marker.marked(own(row, "place")),
         excerpt=marker.excerpt(row.text),
         tongue={"lang": row.language, "dir": direction(row.language)} if is_foreign else {},
         is_nearly=tier == NEARLY,
