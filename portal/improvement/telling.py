@@ -32,8 +32,9 @@ def action_given(action: Action, project: Project, by: Person, before=None) -> N
         action_settled(action)
     if action.owner_id in (None, before, by.id):
         return
-    what, day = ("action_given_due", {"day": action.due_on}) if action.due_on else ("action_given", {})
-    tell(Kind.MUST_ACT, what, action, path_of(action), people=[action.owner_id], by=by, action=action.text, project=project.title, **day)
+    what = "action_given_due" if action.due_on else "action_given"
+    facts = {"by": by, "action": action.text, "project": project.title, "day": action.due_on or ""}
+    tell(Kind.MUST_ACT, what, action, path_of(action), people=[action.owner_id], **facts)
 
 
 def action_settled(action: Action) -> None:

@@ -14,6 +14,7 @@ from portal.notices.words import KINDS, MEANS, TONES
 from portal.web.access import signed_in
 from portal.web.asking import as_id, current_user
 from portal.web.finding import find_or_404
+from portal.web.forms import Form
 from portal.web.fragments import fragment, fragment_wanted, go, see
 from portal.web.paging import cut, last_seen
 from portal.web.replay import commit
@@ -68,7 +69,7 @@ def edit_settings():
     return settings_page(SettingsForm().fill(**chosen))
 
 
-def settings_page(form: SettingsForm, status: int = 200):
+def settings_page(form: Form, status: int = 200):
     settings = queries.settings_of(current_user.id)
     key = settings.calendar_key if settings else None
     address = url_for("notices.show_calendar", token=token_of(key), _external=True) if key else None

@@ -9,5 +9,5 @@ MEANS = {
     Kind.ASKED_TO_KNOW: _l("It concerns you, and there is nothing to do."),
     Kind.CHANGED: _l("Somebody wrote or showed something in a project that you lead."),
 }
-FREQUENCIES = {Frequency.DAILY: _l("Every working day"), Frequency.WEEKLY: _l("Once a week"), Frequency.NEVER: _l("Never by e-mail")}
+FREQUENCIES = {Frequency.DAILY: _l("Every working day"), Frequency.WEEKLY: _l("Once a week"), Frequency.NEVER: _l("Never")}
 TONES = {Kind.MUST_ACT: "act", Kind.ASKED_TO_KNOW: "", Kind.CHANGED: "yet"}

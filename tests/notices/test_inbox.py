@@ -139,8 +139,13 @@ def test_a_page_costs_the_same_for_one_and_for_many(visit, cast, database, many)
         notice_to(cast, action=str(number))
     member, statements = visit("member"), []
     member.get("/notices")
-    event.listen(db.engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
+
+    def note(*given):
+        statements.append(given[2])
+
+    event.listen(db.engine, "before_cursor_execute", note)
     page = member.get("/notices").text
+    event.remove(db.engine, "before_cursor_execute", note)
     asked = [text for text in statements if text.startswith(("SELECT", "WITH"))]
     assert len(asked) == 4, "session with the count, reach, inbox, and the name of the place"
     assert ("99+" in page) is (many > 99)
