@@ -93,8 +93,9 @@ def insert_once(model: type[Base], rows: list[dict]) -> int:
         return 0
     db.session.flush()
     new = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.session.get_bind().dialect.name]
-    done: Any = db.session.execute(new(model.__table__).values(rows).on_conflict_do_nothing())
-    return done.rowcount
+    table: Any = model.__table__
+    added = new(table).values(rows).on_conflict_do_nothing().returning(*table.primary_key)
+    return len(db.session.execute(added).all())  # counted by what came back: a driver's own count may be unknown
 
 
 POOL = {"pool_size": 10, "max_overflow": 60, "hide_parameters": True}  # people's words stay out of the log
