@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
 from portal.accounts import devices, throttle
 from portal.accounts.factors import Passkey, living, note_change
 from portal.clock import now
@@ -68,6 +70,8 @@ def register(user: User, credential: str, name: str) -> bool:
     except (WebAuthnException, ValueError, KeyError, TypeError):  # whatever is not an answer of a key
         return False
     key = bytes_to_base64url(made.credential_id)
+    if db.session.scalar(select(Passkey.id).where(Passkey.credential_id == key)):
+        return False
     db.session.add(
         Passkey(user_id=user.id, credential_id=key, public_key=made.credential_public_key, sign_count=made.sign_count, name=name)
     )
