@@ -4,6 +4,7 @@ from flask import Flask
 
 from portal.accounts import (  # noqa: F401 – their routes hang on the blueprint
     entering,
+    erasing,
     factor_routes,
     jobs,
     link_routes,

@@ -10,12 +10,11 @@ from sqlalchemy import delete, select
 from portal import clock
 from portal.accounts import letters, links, queries, throttle
 from portal.accounts.changes import PasswordWish
-from portal.accounts.models import UserSession
 from portal.database import db
 from portal.web import periodic
 from portal.web.log import log
 
-WISH_KEPT, SESSION_KEPT = timedelta(days=1), timedelta(days=180)
+WISH_KEPT = timedelta(days=1)
 
 
 @periodic.every("answer-wishes", minutes=1)
@@ -40,13 +39,11 @@ def address_of_link(root: str, token: str) -> str:
 
 
 @periodic.every("tidy-sign-in", hours=1)
-def sweep() -> tuple[int, int, int]:
-    """Drop what has served: tries of yesterday, wishes answered, sessions not seen for half a year."""
-    moment = clock.now()
+def sweep() -> tuple[int, int]:
+    """Drop what has served: tries of yesterday, wishes answered."""
     tries = throttle.sweep()
-    wishes = len(db.session.scalars(delete(PasswordWish).where(PasswordWish.at < moment - WISH_KEPT).returning(PasswordWish.id)).all())
-    old = delete(UserSession).where(UserSession.seen_at < moment - SESSION_KEPT).returning(UserSession.id)
-    ended = len(db.session.scalars(old).all())
+    old = delete(PasswordWish).where(PasswordWish.at < clock.now() - WISH_KEPT).returning(PasswordWish.id)
+    wishes = len(db.session.scalars(old).all())
     db.session.commit()
-    log.info("swept sign-in", tries=tries, wishes=wishes, sessions=ended)
-    return tries, wishes, ended
+    log.info("swept sign-in", tries=tries, wishes=wishes)
+    return tries, wishes

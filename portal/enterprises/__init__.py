@@ -2,8 +2,8 @@
 
 from flask import Flask
 
-from portal.accounts import places
-from portal.enterprises import areas, assignments, remembered, searching, team, waiting  # noqa: F401 – their routes hang on the blueprint
+from portal.accounts import erasing, places
+from portal.enterprises import areas, assignments, leaving, remembered, searching, team, waiting  # noqa: F401 – their routes hang on the blueprint
 from portal.enterprises.models import Enterprise
 from portal.enterprises.routes import bp
 from portal.search.sources import sources
@@ -11,6 +11,7 @@ from portal.web.needs import needs
 
 
 def init_app(app: Flask) -> None:
+    erasing.beyond[:] = [leaving.leave_every_team]
     places.enterprise_model[:] = [Enterprise]
     needs.add(waiting.needs_of)
     for source in (searching.enterprises, searching.areas, searching.members):

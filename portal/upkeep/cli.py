@@ -6,9 +6,13 @@ from pathlib import Path
 
 import click
 
+from portal.database import db
 from portal.extensions import commands
+from portal.history.acting import COMMAND, acting_as
 from portal.upkeep import backup, condition, restore
 from portal.upkeep.archive import Damaged, check
+from portal.upkeep.erasing import MOST_SHOWN, Erasure, NobodyThere, erase_person
+from portal.web import retention
 
 
 @commands.command("backup")
@@ -55,3 +59,50 @@ def show_health() -> None:
         click.echo(f"{'ok ' if finding.is_good else 'BAD'}  {finding.says}")
     if not all(finding.is_good for finding in findings):
         raise SystemExit(1)
+
+
+@commands.group("erase")
+def erase_group() -> None:
+    """What is erased for good: a person who asked for it, or what has had its time."""
+
+
+@erase_group.command("person")
+@click.argument("wanted")
+@click.option("--reason", required=True, help="Kept in the history: who asked, and when.")
+@click.option("--yes", is_flag=True, help="Do it. Without this, only what would be done is shown.")
+def erase_one(wanted: str, reason: str, yes: bool) -> None:
+    """Replace the name of a person (username or id), close their sign-in, erase what the history says of them."""
+    try:
+        with acting_as(agent=COMMAND):
+            erasure = erase_person(wanted, reason, for_good=yes)
+            db.session.commit()
+    except NobodyThere as fault:
+        raise click.ClickException(str(fault)) from fault
+    show(erasure, yes)
+
+
+def show(erasure: Erasure, yes: bool) -> None:
+    click.echo(f"{'Erased' if yes else 'Would be erased'}: {erasure.name} ({erasure.person_id})")
+    for line in erasure.replaced:
+        click.echo(f"  replaced: {line}")
+    click.echo(f"  history: the contents of {erasure.contents} rows; the rows themselves stay, and the chain still verifies")
+    click.echo(
+        "  stays: what they did, under no name; sex and kind of work, for the programme's counts; older backups, until you drop them"
+    )
+    for mention in erasure.mentions[:MOST_SHOWN]:
+        click.echo(f"  stays, look at it yourself: the name stands in {mention}")
+    if not yes:
+        click.echo("Nothing was changed. With --yes it is done, and it cannot be undone.")
+
+
+@erase_group.command("expired")
+@click.option("--yes", is_flag=True, help="Do it. Without this, only what would be dropped is counted.")
+def erase_expired(yes: bool) -> None:
+    """What has had its time; the worker does the same every hour."""
+    swept = retention.sweep()
+    if yes:
+        db.session.commit()
+    else:
+        db.session.rollback()
+    for code, term in sorted(retention.terms.items()):
+        click.echo(f"{code:12} {term.what}: kept {term.keeps} from {term.since}; {swept[code]} {'dropped' if yes else 'would be dropped'}")

@@ -14,13 +14,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from portal import clock
 from portal.database import db
 from portal.history import anchors
+from portal.outbox import runs
 from portal.upkeep import backup
 from portal.upkeep.facts import migration_of
 from portal.web.health import newest_migration
 
 MINUTE, HOUR = 60, 3600
 LEAST_FREE = 500 * 1024 * 1024
-WORKER_SILENT, BACKUP_OLD = 5 * MINUTE, 26 * HOUR
+BACKUP_OLD = 26 * HOUR
 
 
 @dataclass(frozen=True)
@@ -69,16 +70,12 @@ def last_backup() -> Finding:
     return Finding(age < BACKUP_OLD, f"The last backup, {last.name}, is {span(age)} old.")
 
 
-def sign_of_life() -> Path:
-    return Path(current_app.config["INSTANCE"]) / "worker.alive"
-
-
 def worker() -> Finding:
-    try:
-        age = max(0.0, time.time() - sign_of_life().stat().st_mtime)
-    except FileNotFoundError:
+    seen = runs.last_sign()
+    if seen is None:
         return Finding(False, "The worker has never run here: mail, pictures and tidying wait for it.")
-    if age > WORKER_SILENT:
+    age = max(0.0, (clock.now() - seen).total_seconds())
+    if runs.is_silent():
         return Finding(False, f"The worker gave its last sign of life {span(age)} ago: start it again.")
     return Finding(True, f"The worker is alive ({span(age)} ago).")
 

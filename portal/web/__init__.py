@@ -2,7 +2,23 @@
 
 from flask import Flask
 
-from portal.web import access, assets, drafts, formats, fragments, headers, health, jobs, language, log, pages, replay, unchanged, whole  # noqa: F401
+from portal.web import (  # noqa: F401 – terms and jobs declare themselves
+    access,
+    assets,
+    drafts,
+    formats,
+    fragments,
+    headers,
+    health,
+    jobs,
+    language,
+    log,
+    pages,
+    replay,
+    terms,
+    unchanged,
+    whole,
+)
 
 
 def init_app(app: Flask) -> None:

@@ -6,12 +6,16 @@ import os
 import shutil
 import time
 from collections import namedtuple
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import delete, text, update
 
+from portal import clock
 from portal.database import db
 from portal.history import anchors
+from portal.outbox import runs
+from portal.outbox.models import WorkerSign
 from portal.upkeep import backup, condition
 
 
@@ -19,7 +23,8 @@ from portal.upkeep import backup, condition
 def healthy(house):
     """A house in which all is as it should be."""
     backup.back_up()
-    condition.sign_of_life().touch()
+    runs.give_sign()
+    db.session.commit()
     with db.engine.connect() as connection:
         anchors.drop_anchor(connection)
     return house
@@ -52,9 +57,11 @@ def test_no_backup(healthy):
 
 
 def test_a_silent_worker(healthy):
-    make_old(condition.sign_of_life(), 0.1)
+    db.session.execute(update(WorkerSign).values(seen_at=clock.now() - timedelta(hours=2)))
+    db.session.commit()
     assert "last sign of life 2 hours ago" in said(healthy)[1]
-    condition.sign_of_life().unlink()
+    db.session.execute(delete(WorkerSign))
+    db.session.commit()
     assert "never run here" in said(healthy)[1]
 
 
