@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from flask_babel import format_date
 from flask_babel import gettext as _
-from sqlalchemy import exists, select
+from sqlalchemy import and_, exists, or_, select
 
 from portal import clock
 from portal.accounts.models import Role, User
@@ -29,22 +29,22 @@ def needs_of(user: User) -> Iterable[Need]:
 
 def missing_numbers(user: User) -> Iterator[Need]:
     """Cards without a number for the period that has just ended; one statement for weeks and months."""
-    rows = []
-    for frequency in (Frequency.WEEKLY, Frequency.MONTHLY):
-        latest = frequency.latest_over(clock.today())
-        there = exists().where(
-            Reading.programme_id == MeasureCard.programme_id, Reading.card_id == MeasureCard.id, Reading.starts_on == latest
-        )
-        mine = (
-            MeasureCard.frequency == frequency,
-            MeasureCard.state == State.TRACKED,
-            MeasureCard.kind != "rare",
-            MeasureCard.enterprise_id.in_((user.reach or NOWHERE).own_enterprises()),
-        )
-        found = select(MeasureCard.id, MeasureCard.name).where(within_reach(user, MeasureCard), *mine, ~there)
-        rows += [(row, frequency, latest) for row in db.session.execute(found.order_by(MeasureCard.id).limit(MOST))]
-    for row, frequency, latest in rows[:MOST]:
-        day = format_date(frequency.end(latest), "d MMM")
+    latest = {frequency: frequency.latest_over(clock.today()) for frequency in (Frequency.WEEKLY, Frequency.MONTHLY)}
+
+    def lacks(frequency: Frequency):
+        here = Reading.programme_id == MeasureCard.programme_id, Reading.card_id == MeasureCard.id
+        return and_(MeasureCard.frequency == frequency, ~exists().where(*here, Reading.starts_on == latest[frequency]))
+
+    mine = (
+        MeasureCard.state == State.TRACKED,
+        MeasureCard.kind != "rare",
+        MeasureCard.enterprise_id.in_((user.reach or NOWHERE).own_enterprises()),
+    )
+    found = select(MeasureCard.id, MeasureCard.name, MeasureCard.frequency).where(within_reach(user, MeasureCard), *mine)
+    found = found.where(or_(*map(lacks, latest))).order_by(MeasureCard.frequency.desc(), MeasureCard.id)  # weeks before months
+    for row in db.session.execute(found.limit(MOST)):
+        frequency, begun = row.frequency, latest[row.frequency]
+        day = format_date(frequency.end(begun), "d MMM")
         why = (
             _("The week that ended on %(day)s has no number yet.", day=day)
             if frequency is Frequency.WEEKLY
