@@ -46,6 +46,9 @@ COMMITS_TOO = {
     "web/drafts.py": "what was typed outlives the refused request",
 }
 LOADED_WHERE_USED = (
+    "alembic",
+    "flask_migrate",
+    "mako",
     "psycopg",
     "PIL",
     "scipy",
