@@ -17,6 +17,8 @@ from portal.curriculum.policy import can_read
 from portal.enterprises.policy import can_see as can_see_enterprises
 from portal.improvement.policy import can_log
 from portal.improvement.policy import can_see as can_see_projects
+from portal.measures.policy import can_read as can_read_numbers
+from portal.measures.policy import can_see_results
 from portal.say import _l
 from portal.web.access import Rule
 from portal.web.asking import current_user
@@ -50,6 +52,14 @@ class OwnFactory(Entry):
         return url_for("enterprises.show", enterprise_id=current_user.reach.own_enterprises()[0])
 
 
+class OwnNumbers(Entry):
+    """The grid of the one factory where a person works."""
+
+    @property
+    def url(self) -> str:
+        return url_for(self.endpoint, enterprise_id=current_user.reach.own_enterprises()[0])
+
+
 HOME = Entry(_l("Home"), "home.index", "home")
 MODULES = Entry(_l("Modules"), "curriculum.index", "modules", can_read)
 PROJECTS = Entry(_l("Projects"), "improvement.index", "projects", can_see_projects)
@@ -60,6 +70,8 @@ FACTORY = OwnFactory(_l("My factory"), "enterprises.index", "factory", can_see_e
 TRAINING = Entry(_l("Our training"), "batches.show_training", "check", can_see_standing)
 TO_CONFIRM = Entry(_l("To confirm"), "batches.index_to_confirm", "check", can_confirm)
 LOG = Entry(_l("Log an improvement"), "improvement.new", "log", can_log, _l("Log"))
+NUMBERS = OwnNumbers(_l("Our numbers"), "measures.show_grid", "survey", can_read_numbers)
+RESULTS = Entry(_l("What helped"), "measures.show_results", "report", can_see_results)
 ACTIONS = Entry(_l("My actions"), "improvement.index_actions", "history", can_log)
 MORE = Entry(_l("More"), "home.more", "more")
 ENDPOINTS = {e.endpoint for e in (HOME, MODULES, PROJECTS, ENTERPRISES, BATCHES, PEOPLE, LOG, ACTIONS, TRAINING, TO_CONFIRM, MORE)}
@@ -105,7 +117,7 @@ def menu_of(user) -> Menu:
         return [entry for entry in entries if entry.rule is None or entry.rule(user)]
 
     works_here = roles and len(user.reach.own_enterprises()) == 1 and roles <= {Role.MEMBER, Role.MANAGER}
-    theirs = (FACTORY, TRAINING) if works_here else (ENTERPRISES, BATCHES, TO_CONFIRM)
+    theirs = (NUMBERS, FACTORY, TRAINING) if works_here else (ENTERPRISES, BATCHES, TO_CONFIRM, RESULTS)
     rail = mine(HOME, MODULES, PROJECTS, ACTIONS, *theirs, PEOPLE)
     return Menu(place_of(user), rail, mine(LOG), [*mine(*THUMB[first]), MORE])
 
