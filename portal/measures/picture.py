@@ -14,7 +14,7 @@ from portal.measures.picture_lines import Band, Line, Mark, bands_of, bucket_of,
 from portal.measures.picture_phases import Section, Spot, changes_of, sections_of, spots_of, with_signals
 from portal.measures.picture_table import PhaseRow, Row, average_digits, phase_rows, phase_word, rows_of
 from portal.measures.picture_time import Place, TimeAxis, of_periods
-from portal.measures.picture_words import Key, key_of, kind_word, label_of, reading_of
+from portal.measures.picture_words import Key, help_of, key_of, label_of, reading_of
 from portal.measures.saying import figure, own_words, plain
 from portal.measures.saying import gettext as _
 from portal.measures.terms import bare, drawn_factor, drawn_unit, is_monthly
@@ -58,7 +58,7 @@ class Picture:
     heading: Markup
     reading: Markup
     label: str
-    about: Markup
+    help: tuple[Markup, ...]
     isolate: tuple[str, str]
     is_empty: bool
     room: str
@@ -99,7 +99,7 @@ def _drawn(told: Told, spots: Sequence[Spot], axis: TimeAxis, sections: Sequence
         heading=_heading(told),
         reading=reading_of(told, spots, sections, digits),
         label=label_of(told, spots),
-        about=kind_word(told.kind),
+        help=help_of(told),
         isolate=(RTL, PDI) if direction() == "rtl" else ("", ""),
         is_empty=not any(spot.value is not None for spot in spots),
         room=_room(ticks),

@@ -166,8 +166,15 @@ def _distinct(reasons) -> list[str]:
     return list(dict.fromkeys(reason for reason in reasons if reason))[:MOST_REASONS]
 
 
-def kind_word(kind: Kind) -> Markup:
-    """What one point is, for the help beneath a picture."""
-    if kind is Kind.RARE:
-        return _("Each point is the number of days since the case before it. Higher means: it happens less often.")
-    return _("Each point is one number that was counted.")
+def help_of(told: Told) -> tuple[Markup, ...]:
+    """What the picture means, for somebody who sees such a one for the first time."""
+    if told.kind is Kind.RARE:
+        points = _("Each point is the number of days since the case before it. Higher means: it happens less often.")
+    else:
+        points = _("Each point is one number that was counted. The line through them breaks where nothing was counted.")
+    return (
+        points,
+        _("The line in the middle is the average. Numbers go up and down by themselves: that is normal and nobody’s fault."),
+        _("The outer lines show how far they go when nothing changes. A point outside them is worth a question, never a blame."),
+        _("One good or bad number proves nothing. Look at all the points after the change together: that is what the answer does."),
+    )
