@@ -116,7 +116,7 @@ def from_text(text: str) -> list[list[str]]:
 def understood(card: MeasureCard, table: Sequence[Sequence[str]]) -> list[Line]:
     """Each line judged by itself; a heading and empty lines are passed over."""
     lines = [(at, list(row)) for at, row in enumerate(table, 1) if any(cell.strip() for cell in row)]
-    if lines and not re.search(r"\d", lines[0][1][0].translate(DIGITS)):
+    if lines and is_heading(lines[0][1]):
         lines = lines[1:]
     found, days = [], set()
     for at, row in lines:
@@ -126,6 +126,11 @@ def understood(card: MeasureCard, table: Sequence[Sequence[str]]) -> list[Line]:
         days.add(line.starts_on)
         found.append(line)
     return found
+
+
+def is_heading(row: Sequence[str]) -> bool:
+    """Names of columns: no day in the first, no number in the others."""
+    return not re.search(r"\d", row[0].translate(DIGITS)) and all(parse(cell).number is None for cell in row[1:])
 
 
 def understand(card: MeasureCard, at: int, row: list[str]) -> Line:
