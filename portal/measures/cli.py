@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from portal.database import db
 from portal.extensions import commands
-from portal.measures.jobs import recompute, take_reviews
 from portal.measures.models import MeasureCard, State
 from portal.measures.page import Shown
 from portal.measures.queries import IN_ORDER, whole
@@ -50,10 +49,14 @@ def tell_card(one: Shown) -> None:
 @commands.command("review")
 def review_now() -> None:
     """Take the reviews that are due, as the worker does every night."""
+    from portal.measures.jobs import take_reviews  # with it comes the worker's library, which the site does without
+
     click.echo(take_reviews())
 
 
 @commands.command("recompute")
 def recompute_all() -> None:
     """Reckon every verdict by the present rule, beside those of older rules."""
+    from portal.measures.jobs import recompute
+
     click.echo(recompute())
