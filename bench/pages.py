@@ -7,7 +7,7 @@ import sys
 
 from bench import measuring, wire
 from bench.load import need_wrk
-from bench.place import HERE, Place, prepare, worker_megabytes
+from bench.place import HERE, Place, prepare
 from bench.report import Report
 from bench.subjects import Subject, subjects, unchanged
 
@@ -53,7 +53,7 @@ def measure(place: Place, options: argparse.Namespace) -> Report:
         say(f"round {nth + 1} of {options.rounds} …")
         for letter, one in measuring.play(place, report.figures, options.seconds, nth).items():
             report.floors.setdefault(letter, []).append(one)
-    report.web, report.worker = place.portal.pss_megabytes(), worker_megabytes()
+    report.memory = place.portal.pss_megabytes()
     if {"home", "projects"} <= all_.keys():
         report.wire = measuring.on_the_wire(place, all_)
     if not options.gate:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from flask import Flask
 
 from bench import floors
 from bench.grow import Grown
-from bench.serving import BIN, ROOT, Served, children, pss_kilobytes
+from bench.serving import ROOT, Served
 
 HERE = ROOT / "build" / "bench"
 FLOORS = "bcd"
@@ -63,25 +62,11 @@ def prepare() -> Place:
         grown = grow()
     database = HERE / "floors.db"
     floors.fill(database)
-    place = Place(app, grown, Served("portal", "wsgi:app", settings, "/livez"))
+    place = Place(app, grown, Served("portal", "portal.serving", settings | {"PORTAL_WITH_WORKER": "1"}, "/livez"))
     for letter in FLOORS:
         place.floors[letter] = Served(f"floor-{letter}", "bench.floors:app", {"FLOOR": letter, "FLOOR_DATABASE": str(database)}, "/1")
         floors.requests(letter).write(HERE / f"floor-{letter}.lua")
     return place
-
-
-def worker_megabytes(seconds: float = 4) -> float:
-    """The job worker's share of memory, a while after its start."""
-    log = (HERE / "worker.log").open("ab")
-    worker = subprocess.Popen([str(BIN / "huey_consumer"), "portal.worker.huey", "--workers", "1"], cwd=ROOT, stdout=log, stderr=log)
-    try:
-        worker.wait(seconds)
-    except subprocess.TimeoutExpired:
-        return sum(pss_kilobytes(pid) for pid in [worker.pid, *children(worker.pid)]) / 1024
-    finally:
-        worker.terminate()
-        worker.wait()
-    raise SystemExit("the worker ended by itself: see build/bench/worker.log")
 
 
 def figures_of_machine() -> str:

@@ -21,8 +21,7 @@ class Report:
     floors: dict[str, list[Round]] = field(default_factory=dict)
     cold_floors: dict[str, Round] = field(default_factory=dict)
     wire: Wire | None = None
-    web: float = 0
-    worker: float = 0
+    memory: float = 0
     crowd: Crowd | None = None
 
     def text(self) -> str:
@@ -75,7 +74,7 @@ class Report:
         c = self.p99_of_c()
         found = [(f"p99 of {one.subject.name}, as a multiple of c's", 1.0, one.of("p99") / c, "") for one in self.figures]
         found += [(f"SQL statements of {one.subject.name}", STATEMENTS, one.statements, "") for one in self.figures]
-        found.append(("memory of two web workers and the job worker, PSS", MEMORY, self.web + self.worker, "MB"))
+        found.append(("memory of two web workers and the job worker, PSS", MEMORY, self.memory, "MB"))
         if self.wire:
             found.append(("first visit on the wire", FIRST, self.wire.first, "bytes"))
             found.append(("the same page again", REPEAT, self.wire.repeat, "bytes"))
@@ -86,7 +85,7 @@ class Report:
         return [*table(("what", "at most", "measured", ""), rows), *self.details()]
 
     def details(self) -> list[str]:
-        lines = ["", f"Memory: web {self.web:.0f} MB, worker {self.worker:.0f} MB (PSS)."]
+        lines = ["", f"Memory: {self.memory:.0f} MB (PSS) of the web server, its two workers and the job worker, after the rounds."]
         if self.wire:
             lines.append(
                 "First visit: " + ", ".join(f"{name.rpartition('/')[2] or 'page'} {size:,}" for name, size in self.wire.parts.items()) + "."

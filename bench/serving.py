@@ -1,4 +1,4 @@
-"""A server under load: granian as the portal runs it, what it costs in CPU and memory, and its end."""
+"""A server under load: the portal as it serves itself, or a floor under granian with the same flags, what it costs in CPU and memory, and its end."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from portal.serving import FLAGS
+
 BIN = Path(sys.executable).parent
 ROOT = Path(__file__).resolve().parent.parent
-FLAGS = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "64", "--no-ws", "--log-level", "warning")  # as portal/running.py
+OURS = "portal.serving"
 TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -30,9 +32,16 @@ class Served:
     def start(self) -> Served:
         self.port = free_port()
         command = [str(BIN / "granian"), *FLAGS, "--host", "127.0.0.1", "--port", str(self.port), self.target]
+        if self.target == OURS:
+            command = [sys.executable, "-m", OURS]
         log = (ROOT / "build" / "bench" / f"{self.name}.log").open("ab")
         self.process = subprocess.Popen(
-            command, cwd=ROOT, env=os.environ | self.environment, stdout=log, stderr=log, start_new_session=True
+            command,
+            cwd=ROOT,
+            env=os.environ | self.environment | {"HOST": "127.0.0.1", "PORT": str(self.port)},
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
         self.wait_until_up()
         return self

@@ -1,8 +1,10 @@
 """SCORE Portal: from the mobilisation event to an honest verdict on every improvement."""
 
+import os
+
 from flask import Flask
 
-from portal import config, database, errors, extensions, rooms, web
+from portal import config, database, errors, extensions, rooms, upgrade, web
 from portal.accounts import demonstration
 
 
@@ -21,9 +23,21 @@ def create_app(**overrides) -> Flask:
     return app
 
 
+def the_app(**overrides) -> Flask:
+    """The one app of this process: made at the first call; a process that was forked from it says what is different."""
+    if not _made:
+        _made.append(create_app(**overrides))
+    _made[0].config.update(overrides)
+    return _made[0]
+
+
+_made: list[Flask] = []
+
+
 def bind_extensions(app: Flask) -> None:
     extensions.db.init_app(app)
-    extensions.migrate.init_app(app, extensions.db)
+    if os.environ.get("FLASK_RUN_FROM_CLI"):  # `flask db …`; a server has no use for what changes tables
+        upgrade.know_migrations(app)
     extensions.login.init_app(app)
     extensions.csrf.init_app(app)
     extensions.compress.init_app(app)

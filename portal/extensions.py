@@ -4,7 +4,6 @@ from flask.cli import AppGroup
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_login import LoginManager
-from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
 from portal.database import db
@@ -14,6 +13,5 @@ commands = AppGroup("portal", help="The portal's own commands.")
 compress = Compress()
 csrf = CSRFProtect()
 login = LoginManager()
-migrate = Migrate(directory="portal/migrations", render_as_batch=True, compare_type=True)
 
-__all__ = ["babel", "commands", "compress", "csrf", "db", "login", "migrate"]
+__all__ = ["babel", "commands", "compress", "csrf", "db", "login"]

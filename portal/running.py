@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
 import sys
-from pathlib import Path
+
+from flask import Flask
 
 from portal import config
+from portal.serving import serve
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-BIN = Path(sys.executable).parent
 
 
 def main() -> None:
@@ -23,21 +22,22 @@ def main() -> None:
     os.environ["PORTAL_ENV"] = "demo"
     if host not in LOOPBACK:
         os.environ.setdefault("TRUSTED_HOSTS", f"{host},127.0.0.1,localhost")
-    prepare()
+    app = prepare()
     print_people(host, port)
-    keep_going(host, port)
+    serve(app, host, port, with_worker=True)
 
 
-def prepare() -> None:
+def prepare() -> Flask:
     """Catalogues, migrations (after a backup where one is due), modules, and the demo where the database is empty."""
-    from portal import create_app
+    from portal import the_app
     from portal.translations import compile_catalogues
     from portal.upgrade import bring_up_to_date
 
     compile_catalogues()
-    app = create_app()
+    app = the_app()
     with app.app_context():
         bring_up_to_date(say=lambda text: print(text, flush=True))
+    return app
 
 
 def print_people(host: str, port: str) -> None:
@@ -50,24 +50,6 @@ def print_people(host: str, port: str) -> None:
     for username, who in PEOPLE.items():
         print(f"  {username:12} {who}", flush=True)
     print("\nStop with Ctrl-C. Your data stay in", config.from_environment()["INSTANCE"], flush=True)
-
-
-def keep_going(host: str, port: str) -> None:
-    serve = [BIN / "granian", "--interface", "wsgi", "--host", host, "--port", port, "--workers", "2", "--blocking-threads", "64"]
-    web = subprocess.Popen([*map(str, serve), "--no-ws", "--log-level", "warning", "wsgi:app"])  # noqa: S603 – our own words
-    worker = subprocess.Popen([str(BIN / "huey_consumer"), "portal.worker.huey", "--workers", "2", "--quiet"])  # noqa: S603 – our own words
-    both = (web, worker)
-
-    def stop(*_signal) -> None:
-        for process in both:
-            process.terminate()
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    code = web.wait()
-    worker.terminate()
-    worker.wait()
-    sys.exit(0 if code in (0, -signal.SIGTERM, -signal.SIGINT) else code)
 
 
 if __name__ == "__main__":

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from alembic.runtime.migration import MigrationContext
-from flask import current_app
+from flask import Flask, current_app
+from sqlalchemy import inspect, text
 
 from portal.config import ROOT
-from portal.curriculum.loading import load
 from portal.database import db
 from portal.search.cli import make_anew
 from portal.search.keeping import is_empty
@@ -37,6 +36,8 @@ def bring_up_to_date(say: Callable[[str], None] = print) -> None:
 
 
 def load_modules(say: Callable[[str], None]) -> None:
+    from portal.curriculum.loading import load
+
     loaded = load(ROOT / "content", afresh=False)
     db.session.commit()
     if news := sum((loaded.new + loaded.changed).values()):
@@ -47,10 +48,20 @@ def load_modules(say: Callable[[str], None]) -> None:
 
 def version_of_database() -> str | None:
     with db.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.scalar(text("SELECT version_num FROM alembic_version"))
+
+
+def know_migrations(app: Flask) -> None:
+    """Alembic and what it brings are loaded where tables are changed, and nowhere else."""
+    from flask_migrate import Migrate
+
+    Migrate(app, db, directory="portal/migrations", render_as_batch=True, compare_type=True)
 
 
 def migrate(to: str = "head") -> None:
     from flask_migrate import upgrade
 
+    know_migrations(current_app._get_current_object())  # pyright: ignore[reportAttributeAccessIssue] – a proxy
     upgrade(revision=to)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from huey import crontab
 
-from portal import create_app
+from portal import the_app
 from portal.files import jobs as files
 from portal.outbox import jobs
 from portal.web import periodic
@@ -17,7 +17,7 @@ from portal.web.queue import queue_of
 LETTERS_EVERY = 10  # seconds
 
 
-app = create_app(AGENT="worker")
+app = the_app(AGENT="worker")
 huey = queue_of(app)
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from portal import create_app
 from portal.database import db
+from portal.upgrade import know_migrations
 from tests.browsing import Visitor
 from tests.cast import Cast, make_cast
 from tests.screens import CHROMIUM, FLAGS
@@ -31,7 +32,7 @@ def store(workplace):
 
 @pytest.fixture(scope="session")
 def app(workplace, store):
-    return create_app(
+    made = create_app(
         ENV_NAME="test",
         SECRET_KEY="t" * 40,
         INSTANCE=workplace,
@@ -39,6 +40,8 @@ def app(workplace, store):
         SQLALCHEMY_DATABASE_URI=store.url,
         WTF_CSRF_ENABLED=False,
     )
+    know_migrations(made)
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy import inspect, make_url
 
@@ -47,6 +46,8 @@ def restore(path: Path, force: bool = False) -> tuple[dict, list[Path]]:
 
 
 def must_be_ours(manifest: dict) -> None:
+    from alembic.script import ScriptDirectory
+
     known = {script.revision for script in ScriptDirectory(str(ROOT / "portal" / "migrations")).walk_revisions()}
     if manifest["migration"] not in known | {None}:
         raise Refused(f"The backup stands at the migration {manifest['migration']}, which this portal does not know: it is older.")

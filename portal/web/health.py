@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from flask import Blueprint, Flask
 from sqlalchemy import text
 
+from portal.config import ROOT
 from portal.database import db
 from portal.web.access import public
 
@@ -31,17 +35,16 @@ def show_ready():
     return ("ready\n", 200) if ready else ("not ready\n", 503)
 
 
+REVISION, BUILT_ON = (re.compile(rf"""^{name}\b[^=\n]*= *["'](.+?)["']""", re.M) for name in ("revision", "down_revision"))
+
+
+@cache
 def newest_migration() -> str | None:
-    from alembic.script import ScriptDirectory
-
-    from portal.config import ROOT
-
-    if not _newest:
-        _newest.append(ScriptDirectory(str(ROOT / "portal" / "migrations")).get_current_head())
-    return _newest[0]
-
-
-_newest: list[str | None] = []
+    """The one revision that no other builds on, as the files themselves say it."""
+    texts = [path.read_text() for path in (ROOT / "portal" / "migrations" / "versions").glob("*.py")]
+    names, built_on = ({match[1] for one in texts if (match := said.search(one))} for said in (REVISION, BUILT_ON))
+    (newest,) = names - built_on or {None}
+    return newest
 
 
 def init_app(app: Flask) -> None:
