@@ -25,7 +25,6 @@ class LessonResult(Tenant, Versioned, Base):
         *within(enterprise_id="enterprise"),
         UniqueConstraint("programme_id", "person_id", "lesson_id"),
         Index("ix_lesson_result_programme_enterprise", "programme_id", "enterprise_id"),
-        Index("ix_lesson_result_programme_lesson", "programme_id", "lesson_id"),
     )
 
     enterprise_id: Mapped[UUID | None] = mapped_column(Uuid())

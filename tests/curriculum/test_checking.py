@@ -121,7 +121,9 @@ def test_the_portals_own_content_is_whole(app, folder):
     assert [str(problem) for problem in problems] == []
 
 
-@pytest.mark.parametrize("text", ["80 ÷ 125 × 100 = 64 %", "9 + 7 + 10 = 26", "2,400 ÷ 7 = 342.9", "(3 + 4) × 2 = 14", "1 − 2 = 3 in a box", "box 4 = 2"])
+@pytest.mark.parametrize(
+    "text", ["80 ÷ 125 × 100 = 64 %", "9 + 7 + 10 = 26", "2,400 ÷ 7 = 342.9", "(3 + 4) × 2 = 14", "1 − 2 = 3 in a box", "box 4 = 2"]
+)
 def test_a_sum_that_holds_or_is_none_passes(text):
     assert list(wrong_sums(text)) == (["1 − 2 = 3"] if "box" in text and "1 −" in text else [])
 

@@ -45,7 +45,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_lesson_result_programme_enterprise", "lesson_result", ["programme_id", "enterprise_id"])
     op.create_index(op.f("ix_lesson_result_person_id"), "lesson_result", ["person_id"])
-    op.create_index("ix_lesson_result_programme_lesson", "lesson_result", ["programme_id", "lesson_id"])
     op.create_table(
         "result_consent",
         sa.Column("programme_id", sa.Uuid(), nullable=False),
