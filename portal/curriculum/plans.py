@@ -82,7 +82,9 @@ def clock_of(minutes: int) -> str:
 def told(data: dict, language: str, titles: dict[tuple[str, str], str]) -> dict:
     """A plan as a page shows it: each item with its hour, in one language."""
     say = lambda words: words.get(language, words[SOURCE_LANGUAGE])  # noqa: E731
-    return {"title": say(data["title"]), "whom": say(data["whom"]), "days": [told_day(one, say, titles) for one in data["days"]]}
+    spoken = language if language in data["title"] else SOURCE_LANGUAGE
+    days = [told_day(one, say, titles) for one in data["days"]]
+    return {"title": say(data["title"]), "whom": say(data["whom"]), "days": days, "language": spoken}
 
 
 def told_day(one: dict, say, titles: dict[tuple[str, str], str]) -> dict:

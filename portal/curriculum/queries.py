@@ -5,19 +5,17 @@ The statements are built once: to build them anew would cost as much as to ask t
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from html import unescape
 
 from sqlalchemy import String, Uuid, and_, bindparam, func, or_, select
 
 from portal.curriculum import plans as class_plans
-from portal.curriculum import sheets
 from portal.curriculum.models import ClassPlan, Lesson, LessonText, Module, ModuleText, Tool, ToolText
 from portal.curriculum.policy import display_number, of, visible_modules
-from portal.curriculum.rows import Row, best, html
+from portal.curriculum.rows import Row, best, html, tongue
 from portal.curriculum.shapes import SOURCE_LANGUAGE
 from portal.database import db
+from portal.web.language import language
 
 CODE, SLUG, WANTED = (bindparam(name, type_=String()) for name in ("code", "slug", "wanted"))
 MODULE_ID = bindparam("module_id", type_=Uuid())
@@ -102,20 +100,6 @@ TITLES = (
     .order_by(LessonText.language == WANTED)
 )
 PLANS_REVISION = select(ClassPlan.code, ClassPlan.version, ClassPlan.withdrawn_at).order_by(ClassPlan.code)
-FOUND_LESSONS = (
-    select(LessonText.id, Module.code, Lesson.slug, LessonText.language, LessonText.title, LessonText.aim, LessonText.data)
-    .add_columns(LessonText.why_html, LessonText.idea_html, LessonText.example_html)
-    .join(Lesson, Lesson.id == LessonText.lesson_id)
-    .join(Module, Module.id == Lesson.module_id)
-    .where(Module.withdrawn_at.is_(None), Lesson.withdrawn_at.is_(None), LessonText.withdrawn_at.is_(None))
-)
-FOUND_SHEETS = (
-    select(ToolText.id, Module.code, Tool.slug, ToolText.language, ToolText.title, ToolText.blocks)
-    .join(Tool, Tool.id == ToolText.tool_id)
-    .join(Module, Module.id == Tool.module_id)
-    .where(Module.withdrawn_at.is_(None), Tool.withdrawn_at.is_(None), ToolText.withdrawn_at.is_(None))
-)
-TAGS, NOTES = re.compile(r"<[^>]+>"), re.compile(r'<span class="gloss".*?</span>', re.S)
 REVISIONS = visible_modules.order_by(Module.code).with_only_columns(Module.code, Module.revision, Module.status, display_number)
 REVISION = REVISIONS.where(Module.code == CODE)
 
@@ -197,13 +181,18 @@ def revision(user, code: str | None = None) -> str:
 
 
 def plans(wanted: str) -> list[dict]:
-    return [{"code": row.code, **class_plans.told(row.data, wanted, {})} for row in ask(PLANS)]
+    return [spoken({"code": row.code, **class_plans.told(row.data, wanted, {})}) for row in ask(PLANS)]
 
 
 def plan(user, code: str, wanted: str) -> dict | None:
     row = next(iter(ask(PLAN, code=code)), None)
     titles = {(row.code, row.slug): row.title for row in ask(TITLES, wanted=wanted, **of(user))}
-    return {"code": code, **class_plans.told(row.data, wanted, titles)} if row else None
+    return spoken({"code": code, **class_plans.told(row.data, wanted, titles)}) if row else None
+
+
+def spoken(told: dict) -> dict:
+    """`tongue` is said beside what is not in the page's language."""
+    return {**told, "tongue": tongue(told["language"], language())}
 
 
 def plans_revision() -> str:
@@ -227,19 +216,3 @@ def whole(user, code: str, wanted: str) -> tuple[Row, list[Page], list[Row]] | N
     texts = {row.slug: row for row in best(ask(ALL_TEXTS, module_id=held_by.id), "slug", held_by.language)}
     pages = [Page(held_by, Row(**{**vars(row), **vars(texts[row.slug])}), contents) for row in contents if row.slug in texts]
     return held_by, pages, best(ask(SHEETS, module_id=held_by.id, wanted=held_by.language), "slug", held_by.language)
-
-
-def findable():
-    """For searching: (kind, id, language, title, text, path) of each lesson and sheet, in plain words, and of each explained term."""
-    for row in ask(FOUND_LESSONS):
-        path = f"/modules/{row.code}/lessons/{row.slug}"
-        text = " ".join(plain(piece) for piece in (row.aim, row.why_html, row.idea_html, row.example_html))
-        yield "lesson", row.id, row.language, row.title, text, path
-        for term, meaning in row.data.get("glossary", []):
-            yield "term", row.id, row.language, plain(term), plain(meaning), f"{path}#words"
-    for row in ask(FOUND_SHEETS):
-        yield "tool", row.id, row.language, row.title, " ".join(sheets.words_of(row.blocks)), f"/modules/{row.code}/tools/{row.slug}"
-
-
-def plain(text: str) -> str:
-    return unescape(TAGS.sub(" ", NOTES.sub("", text))).strip()
