@@ -17,7 +17,7 @@ from portal.database import Base, choice, db
 
 
 class Change(enum.StrEnum):
-    PASSWORD = "password"  # noqa: S105 – a word, not a secret
+    PASSWORD = "password"  # noqa: S105 # nosec B105 – a word, not a secret
     LINK = "link"
     PIN = "pin"
     FACTORS = "factors"

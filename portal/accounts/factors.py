@@ -44,9 +44,9 @@ class Totp(Ending, Base):
 
     def take(self, secret: str, code: str) -> bool:
         """Whether this is the app's code of now, or of the half minute before or after, and not used already."""
-        import pyotp
+        from pyotp.totp import TOTP
 
-        this, app = int(epoch_seconds() // STEP), pyotp.TOTP(secret)
+        this, app = int(epoch_seconds() // STEP), TOTP(secret)
         for step in (this - 1, this, this + 1):
             if step > self.last_step and hmac.compare_digest(app.generate_otp(step), code):
                 self.last_step = step

@@ -22,7 +22,7 @@ LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that are read for one anothe
 
 
 class Purpose(enum.StrEnum):
-    PASSWORD = "password"  # noqa: S105 – a word, not a secret
+    PASSWORD = "password"  # noqa: S105 # nosec B105 – a word, not a secret
     PHONE = "phone"
 
 

@@ -69,7 +69,7 @@ def count(measure: Measure, *parts: object) -> str:
     attempt.tries += 1
     attempt.last_at = now()
     rest = measure.rest_after(attempt.tries)
-    attempt.rests_until = rest and now() + rest
+    attempt.rests_until = now() + rest if rest else None
     return attempt.pair
 
 

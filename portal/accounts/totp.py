@@ -46,9 +46,9 @@ def new_secret() -> str:
 
 def address_of(secret: str, username: str) -> str:
     """What the QR says."""
-    import pyotp
+    from pyotp.totp import TOTP
 
-    return pyotp.TOTP(secret).provisioning_uri(name=username, issuer_name=ISSUER)
+    return TOTP(secret).provisioning_uri(name=username, issuer_name=ISSUER)
 
 
 def set_up(user: User, secret: str, code: str) -> bool:

@@ -52,7 +52,9 @@ def load_plans(root: Path, loaded: Loaded) -> None:
     found: set[str] = set()
     try:
         source = read_plans(root)
-        for code in source.facts if source else ():
+        if source is None:
+            return
+        for code in source.facts:
             found.add(code)
             put_plan(code, plan(source, code, lambda *key: minutes.get(key)), known.get(code), loaded)
     except Broken as broken:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import yaml
@@ -30,7 +30,7 @@ def read_plans(root: Path) -> Source | None:
     return Source(path, facts, "", {where: line - 1 for where, line in lines.items()})
 
 
-def plan(source: Source, code: str, minutes: Minutes, languages: Iterator[str] | list[str] = ()) -> dict:
+def plan(source: Source, code: str, minutes: Minutes, languages: Iterable[str] = ()) -> dict:
     """One plan with every item's minutes; what is missing or does not add up is said by line."""
     return {
         "position": source.whole(code, "position"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -93,7 +94,7 @@ class MeasureTelling:
     def define(self) -> MeasureCard:
         facts = {name: self.facts[name] for name in OWN if name in self.facts}
         chosen = self.facts.get("chosen")
-        choice = {"is_chosen_worst": bool(chosen)}
+        choice: dict[str, Any] = {"is_chosen_worst": bool(chosen)}
         if chosen:
             choice |= {"selection_window": chosen[0], "areas_compared": chosen[1]}
         if code := self.facts.get("code"):
@@ -105,7 +106,7 @@ class MeasureTelling:
     def make(self, first) -> None:
         """The card, and the numbers that stood on the sheet already."""
         self.card = self.define()
-        numbers = [(first + place * WEEK, self.pair(number)) for place, number in enumerate(self.before) if number is not None]
+        numbers: list[Any] = [(first + place * WEEK, self.pair(number)) for place, number in enumerate(self.before) if number is not None]
         entering.read_many(self.card, numbers, self.by)
         for place, reason in self.facts.get("excluded", ()):
             entering.exclude(self.card, first + place * WEEK, reason, self.by)

@@ -24,7 +24,10 @@ def has_room(programme_id: UUID, enterprise_id: UUID, more: int, quota: int) -> 
 def waiting(older_than: timedelta = timedelta(0)) -> list[tuple[UUID, UUID]]:
     """Photos still to be prepared, the oldest first, as (programme, id)."""
     found = select(StoredFile.programme_id, StoredFile.id).where(StoredFile.state == State.PREPARING)
-    return [tuple(row) for row in db.session.execute(found.where(StoredFile.at <= clock.now() - older_than).order_by(StoredFile.at))]
+    return [
+        (row.programme_id, row.id)
+        for row in db.session.execute(found.where(StoredFile.at <= clock.now() - older_than).order_by(StoredFile.at))
+    ]
 
 
 def references() -> Iterable:

@@ -100,7 +100,7 @@ def said(table: Table, name: str, value, known: dict[UUID, str], codes: dict) ->
 def said_of_text(kind, text: str, known: dict[UUID, str]) -> Said:
     wanted = getattr(kind, "impl_instance", kind).python_type
     if isinstance(kind, Enum):
-        return Said(next((label for word, label in words.choices.get(kind.enum_class, {}).items() if word == text), text))
+        return Said(next((label for word, label in words.choices.get(kind.enum_class or str, {}).items() if word == text), text))
     if wanted is UUID:
         return Said(formats.words(known.get(UUID(text)) or _("not named here")))
     if wanted is datetime:
@@ -125,8 +125,8 @@ def names_in(rows: list[HistoryRow]) -> dict[UUID, str]:
         one = named()
         key = one.selected_columns[0]
         parts.append(one.where(key.in_(ids)))
-    found = db.session.execute(union_all(*parts))
-    return {record_id: (second if language() == "ur" else None) or first for record_id, first, second in found}
+    found: Any = db.session.execute(union_all(*parts))
+    return {row[0]: (row[2] if language() == "ur" else None) or row[1] for row in found}
 
 
 def last_of(text: str | None) -> tuple[datetime, int] | None:

@@ -17,7 +17,11 @@ def find(user, project_id: UUID) -> Subject | None:
     """The project as a subject of measures, if this person may see it."""
     columns = (Project.programme_id, Project.enterprise_id, Project.id, Project.area_id, Project.title, Project.stage)
     row = db.session.execute(visible_projects(user).where(Project.id == project_id).with_only_columns(*columns)).one_or_none()
-    return row and Subject(row.programme_id, row.enterprise_id, row.id, row.area_id, row.title, row.stage is not Stage.DROPPED)
+    return (
+        None
+        if row is None
+        else Subject(row.programme_id, row.enterprise_id, row.id, row.area_id, row.title, row.stage is not Stage.DROPPED)
+    )
 
 
 def titles(keys: list[tuple[UUID, UUID]]) -> dict[UUID, str]:

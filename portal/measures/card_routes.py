@@ -58,7 +58,9 @@ def show_decision(measure_card_id):
 @allow(policy.can_define)
 def edit(measure_card_id):
     card = card_or_404(measure_card_id, policy.can_define)
-    return show_edit(card, edit_form(card).fill(**facts_of(card), version=card.version))
+    form = edit_form(card)
+    form.fill(**facts_of(card), version=card.version)
+    return show_edit(card, form)
 
 
 def edit_form(card: MeasureCard) -> EditCardForm:

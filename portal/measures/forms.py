@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from flask_babel import gettext as _
 from wtforms import BooleanField
 from wtforms.validators import ValidationError
@@ -153,7 +155,7 @@ class ReadingForm(Form):
     sure = BooleanField(_l("Yes, it is right"))
     is_plain = False  # the number itself, not one half of a quotient
 
-    def of(self, is_divided: bool) -> ReadingForm:
+    def of(self, is_divided: bool) -> Self:
         self.is_plain = not is_divided
         return self
 

@@ -116,7 +116,8 @@ def recent(card: MeasureCard, count: int) -> list[Cell]:
 def sent_cells(form) -> list[Sent]:
     """Each cell sends its name, both numbers and the state that was seen, in the same order."""
     lists = [form.getlist(name)[:MOST_CELLS] for name in ("cell", "numerator", "denominator", "seen")]
-    return [sent_cell(*parts, form.getlist("sure")) for parts in zip(*lists, strict=False)]
+    sure = form.getlist("sure")
+    return [sent_cell(name, above, below, seen, sure) for name, above, below, seen in zip(*lists, strict=False)]
 
 
 def sent_cell(name: str, numerator: str, denominator: str, seen: str, sure: list[str]) -> Sent:
@@ -132,7 +133,7 @@ def sent_cell(name: str, numerator: str, denominator: str, seen: str, sure: list
 def save(cards: Iterable[MeasureCard], sent: Sequence[Sent], by: Person, is_sheet: bool = True) -> list[Cell]:
     """Every cell that can be saved is saved; the others come back as they were typed, with their reason."""
     known = {card.id: card for card in cards}
-    wanted = [(known[one.card_id], one) for one in sent if one.card_id in known and one.starts_on]
+    wanted = [(known[one.card_id], one) for one in sent if one.card_id and one.card_id in known and one.starts_on]
     return [save_one(card, one, by) for card, one in wanted if not is_sheet or is_touched(card, one)]
 
 

@@ -50,7 +50,7 @@ def spell(value):
     return str(value) if isinstance(value, float) and math.isinf(value) else value
 
 
-def read(value):
+def read(value: Any) -> Any:
     return INFINITIES.get(value, value) if isinstance(value, str) else value
 
 

@@ -31,7 +31,9 @@ from portal.web.replay import commit
 def index_readings(measure_card_id):
     card = card_or_404(measure_card_id, policy.can_read)
     starts_on = asked_day(card)
-    return show_entry(card, starts_on, ReadingForm().of(card.is_divided).fill(**standing(card.reading_on(starts_on), starts_on)))
+    form = ReadingForm().of(card.is_divided)
+    form.fill(**standing(card.reading_on(starts_on), starts_on))
+    return show_entry(card, starts_on, form)
 
 
 def asked_day(card: MeasureCard) -> date:
@@ -141,7 +143,8 @@ def create_inclusion(measure_card_id):
 def new_amendment(measure_card_id):
     card = card_or_404(measure_card_id, policy.can_amend)
     starts_on = asked_day(card)
-    form = AmendmentForm().of(card.is_divided).fill(**standing(card.reading_on(starts_on), starts_on))
+    form = AmendmentForm().of(card.is_divided)
+    form.fill(**standing(card.reading_on(starts_on), starts_on))
     return show_amendment(card, form)
 
 

@@ -172,5 +172,5 @@ def forest_row(row: Row, title: str, language: str) -> ForestRow:
     if row.pool_y is None or row.pool_se is None:
         return ForestRow(f"{place}: {title}", None, None, None, row.verdict, url=f"/measures/{row.id}")
     middle, half = row.pool_y, NORMAL * row.pool_se
-    ends = (math.exp(min(500.0, end)) for end in (middle, middle - half, middle + half))
-    return ForestRow(f"{place}: {title}", *ends, row.verdict, url=f"/measures/{row.id}")
+    at, low, high = (math.exp(min(500.0, end)) for end in (middle, middle - half, middle + half))
+    return ForestRow(f"{place}: {title}", at, low, high, row.verdict, url=f"/measures/{row.id}")

@@ -65,6 +65,6 @@ def _row(label: str, y: float, se: float, verdict: Verdict) -> ForestRow:
 
 
 def sample_sparks(count: int) -> list[Sparkline]:
-    luck = Random(1)  # noqa: S311 – made-up series
+    luck = Random(1)  # noqa: S311 # nosec B311 – made-up series
     series = [[None if luck.random() < 0.06 else luck.gauss(30 if at < 12 else 22, 4) for at in range(26)] for _ in range(count - 3)]
     return [*(sparkline(values, change_at=12) for values in series), sparkline([]), sparkline([5]), sparkline([5, None, 5, 5])]

@@ -72,12 +72,12 @@ def _rare(before: Sequence[int], after: Sequence[int], days: tuple[int, int]) ->
 
 
 def _noisy(level: float, count: int, spread: float, seed: int) -> list[float]:
-    luck = Random(seed)  # noqa: S311 – a made-up series
+    luck = Random(seed)  # noqa: S311 # nosec B311 – a made-up series
     return [round(luck.gauss(level, spread), 1) for _ in range(count)]
 
 
 def _shares(level: float, count: int, seed: int) -> list[tuple[int, int]]:
-    luck = Random(seed)  # noqa: S311
+    luck = Random(seed)  # noqa: S311 # nosec B311 – a made-up series
     sizes = [luck.choice((120, 260, 400, 900)) for _ in range(count)]
     return [(sum(luck.random() < level for _ in range(size)), size) for size in sizes]
 

@@ -71,7 +71,7 @@ def create_preview(measure_card_id):
     block, wrong = brought(form)
     lines = sheets.understood(card, sheets.from_text(block)) if block and not wrong else []
     if not lines:
-        form.block.errors = [wrong or _("There are no lines in it. Choose a file, or paste a block.")]
+        form.block.errors = [wrong or _("There are no lines in it. Choose a file, or paste a block.")]  # pyright: ignore[reportAttributeAccessIssue]
         return show_import(card, form, 422, block=block)
     return show_import(card, form, 200 if all(line.is_fine for line in lines) else 422, lines, block)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, delete, insert, select, update
@@ -17,7 +18,8 @@ from portal.search.models import SearchEntry, SearchNear
 from portal.search.sources import Source, Watch, sources
 
 AT_ONCE = 400
-entries, spellings = SearchEntry.__table__, SearchNear.__table__
+entries: Any = SearchEntry.__table__
+spellings: Any = SearchNear.__table__
 
 
 def keep_up(session: Session, _flush) -> None:

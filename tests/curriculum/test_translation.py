@@ -7,7 +7,6 @@ import zipfile
 import pytest
 
 from portal.curriculum.reading import read
-from portal.curriculum.searching import findable
 from portal.curriculum.translation import note, stale
 from tests.curriculum.build import loaded_from, write_all
 
