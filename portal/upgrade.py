@@ -25,8 +25,8 @@ def bring_up_to_date(say: Callable[[str], None] = print) -> None:
         say("The database stands at the newest migration.")
     unindexed = is_empty()
     load_modules(say)
-    if unindexed:
-        say(f"The search knows {make_anew()} things.")
+    if unindexed and (things := make_anew()):
+        say(f"The search knows {things} things.")
     if current_app.config["DEMO"]:
         from portal import demo
 

@@ -21,6 +21,7 @@ from portal import clock
 from portal.accounts.factors import Passkey
 from portal.accounts.models import Grant, Person, Role, User, UserSession
 from portal.database import Base, db
+from portal.evidence import RULE_VERSION
 from portal.files.storage import shelf
 from tests.cast import _HASH, Cast
 
@@ -42,11 +43,12 @@ NOT_PLANTED = {
     "search_near",
 }
 MODULES = ("workplace-cooperation", "quality", "cleaner-production", "workforce-management", "safety-health", "climate")
-MODULE, LESSON, TOOL = MODULES[0], "solving-problems-together", "problem-sheet"
+MODULE, LESSON, TOOL, PLAN = MODULES[0], "solving-problems-together", "problem-sheet", "one-day"
 MUST_BE = {  # (table, column): a word that the portal reads itself
     ("gate_fact", "gate"): "class",
     ("completion_step", "moved_to"): "proposed",
     ("stored_file", "kind"): "image/webp",
+    ("measure_review", "rule_version"): RULE_VERSION,
 }
 STATES = ("state", "status", "stage")  # columns of which every value gets a row, so that each state's forms are shown
 FIRST = {"batch": "running", "stored_file": "ready"}  # the state of the row that others are planted under

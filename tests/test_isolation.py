@@ -68,8 +68,8 @@ class Walk:
             self.wrong.append(f"{at}, expected {sorted(expected)}; rule “{getattr(route.door, 'name', None)}”")
 
     def expected(self, route: Route, letter: str) -> set[int]:
-        if "token" in route.parameters:  # a key that is nobody's opens nothing
-            return {404}
+        if "token" in route.parameters:  # a key that is nobody's opens nothing, or a page that says so
+            return {303, 404}
         if route.is_public:
             return FINE | {302, 400, 503}
         if self.person is None:

@@ -14,7 +14,7 @@ from tests.browsing import Visitor
 from tests.building import Route, address, routes, table_of
 from tests.cast import Cast
 from tests.pages import Page, SentForm
-from tests.planting import LESSON, MODULE, MODULES, TOOL, Field, differing, plant, row_digests
+from tests.planting import LESSON, MODULE, MODULES, PLAN, TOOL, Field, differing, plant, row_digests
 from tests.stores import PostgresStore, SqliteStore
 
 WORDS = {"code": MODULE, "slug": LESSON, "gate": "class", "kind": "project", "token": "x" * 43}  # parameters that are no ids
@@ -26,6 +26,8 @@ WHO_IS_SHOWN_FORMS = (  # person, plot, and whether each record is opened in eve
 
 
 def words_of(route: Route) -> dict[str, str]:
+    if "/class-plans/" in route.url:
+        return {**WORDS, "code": PLAN}
     return {**WORDS, "slug": TOOL} if "/tools/" in route.url else WORDS
 
 
@@ -70,7 +72,7 @@ class World:
         plot = self.planted.plots[letter]
         named = [p for p in route.parameters if p not in WORDS]
         table = table_of(named[-1]) if named else ""
-        codes = MODULES[:5] if "code" in route.parameters and named else (MODULE,)
+        codes = MODULES[:5] if "code" in route.parameters and named else (words_of(route)["code"],)
         return list(
             dict.fromkeys(
                 address(self.app, route, {**plot.ids, table: record_id}, {**words_of(route), "code": code})

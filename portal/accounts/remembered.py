@@ -19,6 +19,9 @@ tell(
     country=_l("Country"),
     currency=_l("Currency"),
     zone=_l("Time zone"),
+    quiet_from=_l("No mail from this hour on"),
+    quiet_until=_l("No mail before this hour"),
+    working_days=_l("Working days"),
     silent=("is_demo",),
 )
 tell(Person, _l("Person"), name=_l("Name"), name_ur=_l("Name in Urdu script"), sex=_l("Sex"))
@@ -32,6 +35,8 @@ tell(
     must_change=_l("Must choose a new password"),
     language=_l("Language"),
     disabled_at=_l("Sign-in closed"),
+    factor_since=_l("Second step since"),
+    password_until=_l("Password to be changed by"),
     silent=("person_id",),
 )
 tell(

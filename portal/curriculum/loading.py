@@ -52,11 +52,10 @@ def load_plans(root: Path, loaded: Loaded) -> None:
     found: set[str] = set()
     try:
         source = read_plans(root)
-        if source is None:
-            return
-        for code in source.facts:
-            found.add(code)
-            put_plan(code, plan(source, code, lambda *key: minutes.get(key)), known.get(code), loaded)
+        if source is not None:
+            for code in source.facts:
+                found.add(code)
+                put_plan(code, plan(source, code, lambda *key: minutes.get(key)), known.get(code), loaded)
     except Broken as broken:
         loaded.broken.append(broken)
         return

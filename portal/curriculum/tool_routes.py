@@ -83,9 +83,10 @@ def counterpart(kind: Counterpart) -> tuple[str, str] | None:
     for endpoint, label in FILLED_IN.get(kind, ()):
         if endpoint not in current_app.view_functions:
             continue
-        if not current_app.url_map.is_endpoint_expecting(endpoint, "enterprise_id"):
+        asks_for = next(current_app.url_map.iter_rules(endpoint)).arguments
+        if not asks_for:
             return url_for(endpoint), str(label)
         mine = (current_user.reach or NOWHERE).own_enterprises()
-        if mine:
+        if mine and asks_for == {"enterprise_id"}:
             return url_for(endpoint, enterprise_id=mine[0]), str(label)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from babel.localedata import locale_identifiers
 from flask import abort, render_template, request
 
 from portal.curriculum import policy, queries
@@ -19,8 +20,13 @@ def show_translation(code, slug):
     return unchanged.or_else(queries.revision(current_user, code), lambda: translation_page(code, slug))
 
 
+def known(code: str) -> str:
+    """A language that has a name; else Urdu, which the texts are written in beside English."""
+    return code if code in locale_identifiers() else "ur"
+
+
 def translation_page(code: str, slug: str):
-    wanted = request.args.get("language", "ur")[:12]
+    wanted = known(request.args.get("language", "ur")[:12])
     module, texts = queries.lesson_in_all(current_user, code, slug) or abort(404)
     english, other = texts["en"], texts.get(wanted)
     rows = [(part, PART_NAMES[part], said(english, part), said(other, part) if other else "") for part in PARTS]

@@ -25,7 +25,7 @@ FILLED_IN = {
     Counterpart.PROJECT: (("improvement.new", _l("Log it as an improvement")),),
     Counterpart.ACTIONS: (("improvement.index_actions", _l("Open the list of actions")),),
     Counterpart.TEAM: (("enterprises.show_team", _l("Open your team")), ("enterprises.index", _l("Open the enterprises"))),
-    Counterpart.READINGS: (("measures.index", _l("Enter readings")), PROJECTS),
+    Counterpart.READINGS: (("measures.show_grid", _l("Enter readings")), PROJECTS),
     Counterpart.SUGGESTIONS: (("suggestions.new", _l("Make a suggestion")), ("improvement.new", _l("Log it as an improvement"))),
     Counterpart.SAVINGS: (("measures.index_savings", _l("Enter savings")), PROJECTS),
 }

@@ -30,6 +30,7 @@ tell(
     lesson=_l("What was learned"),
     closed_on=_l("Closed on"),
     number=_l("Number"),
+    is_measured=_l("Something is counted"),
     silent=("enterprise_id", "logged_at", "raised_level", "raised_sex", "theme", "module_title"),
 )
 tell(

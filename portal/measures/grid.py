@@ -137,6 +137,12 @@ def save(cards: Iterable[MeasureCard], sent: Sequence[Sent], by: Person, is_shee
     return [save_one(card, one, by) for card, one in wanted if not is_sheet or is_touched(card, one)]
 
 
+def are_known(cards: Iterable[MeasureCard], sent: Sequence[Sent]) -> bool:
+    """Whether every cell that was sent is one of these cards' and of a day."""
+    known = {card.id for card in cards}
+    return all(one.card_id in known and one.starts_on for one in sent)
+
+
 def is_touched(card: MeasureCard, one: Sent) -> bool:
     """A sheet sends all its cells: an empty one that was empty is left alone."""
     there = card.reading_on(one.starts_on) if one.starts_on else None

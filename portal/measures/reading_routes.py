@@ -19,6 +19,7 @@ from portal.measures.forms import AmendmentForm, DecisionForm, ExclusionForm, Re
 from portal.measures.models import Amendment, MeasureCard, Reading
 from portal.measures.page import Shown
 from portal.measures.routes import bp
+from portal.say import _l
 from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404
@@ -102,7 +103,10 @@ def update_grid(enterprise_id):
     """One cell (HTMX) or the whole sheet (the plain form): a cell that cannot be saved says why, the others are saved."""
     place = place_or_404(enterprise_id)
     cards = queries.tracked_at(current_user, place.id)
-    cells = grid.save(cards, grid.sent_cells(request.form), current_user.person, is_sheet=not fragment_wanted())
+    sent = grid.sent_cells(request.form)
+    if not grid.are_known(cards, sent):
+        raise NotNow(_l("One of these numbers is not counted here any more, so nothing was saved. Open the sheet afresh."))
+    cells = grid.save(cards, sent, current_user.person, is_sheet=not fragment_wanted())
     wrong = [cell for cell in cells if cell.status != 200]
     status = max((cell.status for cell in wrong), default=200)
     if fragment_wanted():

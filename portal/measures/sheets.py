@@ -110,7 +110,8 @@ def from_text(text: str) -> list[list[str]]:
     first = text.split("\n", 1)[0]
     mark = "\t" if "\t" in first else ";" if ";" in first else ","
     csv.field_size_limit(MOST_BYTES)
-    return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=mark)][:MOST_LINES]
+    lines = io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n"), newline="\n")
+    return [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=mark)][:MOST_LINES]
 
 
 def understood(card: MeasureCard, table: Sequence[Sequence[str]]) -> list[Line]:

@@ -177,6 +177,9 @@ class Choice(SelectField):
 class Version(HiddenField):
     """Which state of the record the form was opened on."""
 
+    def __init__(self, label=_l("Version"), **kwargs):
+        super().__init__(label, **kwargs)
+
     def process_formdata(self, valuelist):
         text = (valuelist[0] if valuelist else "").strip()
         self.data: Any = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -147,5 +147,5 @@ def test_a_page_costs_the_same_for_one_and_for_many(visit, cast, database, many)
     page = member.get("/notices").text
     event.remove(db.engine, "before_cursor_execute", note)
     asked = [text for text in statements if text.startswith(("SELECT", "WITH"))]
-    assert len(asked) == 4, "session with the count, reach, inbox, and the name of the place"
+    assert len(asked) == 2, "session with the count, the reach and the name of the place; the inbox"
     assert ("99+" in page) is (many > 99)
