@@ -49,6 +49,7 @@ MUST_BE = {  # (table, column): a word that the portal reads itself
     ("completion_step", "moved_to"): "proposed",
     ("stored_file", "kind"): "image/webp",
     ("measure_review", "rule_version"): RULE_VERSION,
+    ("measure_review", "kind"): "six",  # one that stays
 }
 STATES = ("state", "status", "stage")  # columns of which every value gets a row, so that each state's forms are shown
 FIRST = {"batch": "running", "stored_file": "ready"}  # the state of the row that others are planted under

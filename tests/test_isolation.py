@@ -17,6 +17,7 @@ STAFF_IN_REACH = {"trainer", "expert", "coordinator", "far_coordinator"}
 PERSONAL = {"session_id", "passkey_id", "notice_id"}  # the planted ones are nobody's of the cast
 FINER_THAN_ITS_ROLES = {  # endpoint → whom its record's state may refuse although they pass the door, and why
     "files.show": ({"admin"}, "photos belong to the factory: an administrator opens one only with a reason"),
+    "files.show_small": ({"admin"}, "the same"),
     "improvement.update_stage": (STAFF_IN_REACH, "they verify what is in use; every other step is the factory's own"),
     "batches.create_withdrawal": (STAFF_IN_REACH, "a proposal is taken back by the trainer, a confirmation by who may confirm"),
     "batches.create_confirmation": ({"expert"}, "an exception is the coordinator's to decide"),

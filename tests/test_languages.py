@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from portal import create_app
 from portal.config import ROOT
+from portal.curriculum.models import ClassPlan
 from portal.database import Base, db
 from portal.translations.take_up import extracted
 from portal.web.language import NAMES
@@ -59,6 +60,7 @@ def peoples_words() -> list[str]:
     """Names that people gave, titles of modules, names of languages: they are shown as they are in every language."""
     columns = [c for table in Base.metadata.sorted_tables for c in table.c if c.name in ("name", "name_ur", "username", "title")]
     found = {text for column in columns for text in db.session.scalars(select(column)) if text}
+    found |= {title for data in db.session.scalars(select(ClassPlan.data)) for title in data["title"].values()}
     return sorted({*found, *NAMES.values()}, key=len, reverse=True)
 
 

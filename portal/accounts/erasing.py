@@ -15,6 +15,7 @@ from sqlalchemy import delete, or_, select
 from portal import clock
 from portal.accounts.models import Person, User, UserSession
 from portal.database import db
+from portal.search.keeping import forget_words
 from portal.web import retention
 from portal.web.drafts import Draft
 from portal.web.replay import Answer
@@ -55,6 +56,8 @@ def forget(person: Person, user: User | None) -> list[str]:
         done += ["username, phone, e-mail, password; the sign-in is closed", *end_grants(user), *drop_traces(user)]
     for room in beyond:
         done += room(person, user)
+    db.session.flush()
+    forget_words()  # the search must not help to guess at them
     return done
 
 
