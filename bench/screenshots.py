@@ -43,7 +43,7 @@ def a_copy_of_the_demo(folder: Path) -> Path:
     """The demonstration that `make run` built, where there is one; a running portal is not disturbed."""
     instance = Path(os.environ.get("PORTAL_INSTANCE", ROOT / "instance"))
     if (instance / "portal.db").exists():
-        from portal.upgrade import copy_sqlite
+        from portal.upkeep.backup import copy_sqlite
 
         copy_sqlite(instance / "portal.db", folder / "portal.db")
         if (instance / "uploads").exists():

@@ -6,10 +6,10 @@ import os
 import shutil
 from pathlib import Path
 
-from flask_migrate import upgrade
 from sqlalchemy import Engine, create_engine, event, make_url
 
 from portal.database import db
+from portal.upgrade import migrate
 
 FORGOTTEN = (  # a transaction that a test left open would hold its rows for ever
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%%'"
@@ -111,4 +111,4 @@ def store_in(folder: Path) -> SqliteStore | PostgresStore:
 
 def make_tables() -> None:
     """By the migrations, so that what is tested is what people get."""
-    upgrade()
+    migrate()
