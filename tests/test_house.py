@@ -19,9 +19,13 @@ PORTAL, TEMPLATES, STATIC = ROOT / "portal", ROOT / "templates", ROOT / "static"
 FLOORS = (  # from top to bottom; what stands on one line does not know its neighbours
     ("rooms", "cli", "demo", "running", "serving", "upgrade", "upkeep", "worker", "translations"),
     ("home",),
+    ("teams", "suggestions", "audits"),
     ("improvement",),
     ("measures",),
     ("batches",),
+    ("recruitment",),
+    ("events",),
+    ("consent",),
     ("enterprises", "curriculum"),
     ("notices",),
     ("accounts",),

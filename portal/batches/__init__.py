@@ -3,6 +3,8 @@
 from flask import Flask
 
 from portal.batches import completion_routes, policy, remembered, searching, training, waits, words  # noqa: F401 – what is remembered tells itself
+from portal.batches.alumni import alumni
+from portal.enterprises import alumni as been_through
 from portal.enterprises import panels
 from portal.say import _l
 from portal.search.sources import sources
@@ -12,6 +14,7 @@ from portal.web.needs import needs
 def init_app(app: Flask) -> None:
     app.register_blueprint(completion_routes.bp)
     app.jinja_env.globals["batch_words"] = words
+    been_through.add(alumni)
     needs.add(waits.needs_of)
     sources.add(searching.batches)
     panels.add(panels.Panel(20, "training", "batches/_training.html", training.panel, policy.can_see_standing, title=_l("Training")))

@@ -75,6 +75,7 @@ class Batch(Tenant, Versioned, Base):
             programme_id=self.programme_id, enterprise_id=enterprise.id, enterprise=enterprise, enrolled_on=on, state=Standing.ACTIVE
         )
         self.enrolments.append(joined)
+        enterprise.is_prospect = False
         return joined
 
     def start(self) -> None:

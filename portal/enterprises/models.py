@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, Uuid
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, Uuid, false
 from sqlalchemy.orm import Mapped, mapped_column, synonym
 
 from portal.accounts.models import Assignment, Person, Sex, User
@@ -47,6 +47,7 @@ class Enterprise(Tenant, Versioned, Base):
     men_count: Mapped[int | None]
     counted_on: Mapped[date | None]
     about: Mapped[str | None] = mapped_column(Text)
+    is_prospect: Mapped[bool] = mapped_column(default=False, server_default=false())  # met, but not enrolled in any batch yet
     enterprise_id = synonym("id")
     areas: Mapped[list[Area]] = link(back_populates="enterprise", order_by="Area.name")
     memberships: Mapped[list[Membership]] = link(back_populates="enterprise", order_by="Membership.starts_on")
