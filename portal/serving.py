@@ -19,6 +19,7 @@ from portal import the_app
 
 WORKERS, THREADS = 2, 64
 FLAGS = ("--interface", "wsgi", "--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning")
+STOPS_WITHIN = 10  # seconds; one that is told to stop while it starts may miss the word
 ARENAS = -8  # glibc's name for: of how many heaps threads take their memory
 
 
@@ -39,7 +40,13 @@ def serve(app: Flask, host: str, port: str, with_worker: bool = False) -> None:
 
     settle(app)
     worker = fork_worker() if with_worker else None
-    facts = {"workers": WORKERS, "blocking_threads": THREADS, "websockets": False, "log_level": LogLevels.warning}
+    facts = {
+        "workers": WORKERS,
+        "blocking_threads": THREADS,
+        "websockets": False,
+        "log_level": LogLevels.warning,
+        "workers_kill_timeout": STOPS_WITHIN,
+    }
     server = Granian("wsgi:app", address=host, port=int(port), interface=Interfaces.WSGI, **facts)
     try:
         if sys.platform == "linux":

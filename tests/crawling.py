@@ -37,6 +37,17 @@ def follow(app, person: str | None, most: int, start: str) -> dict[str, list[str
     return found
 
 
+def linked(app, pages: list[tuple[str | None, str, str]]) -> set[str]:
+    """The endpoints to which a link of these pages leads: downloads and sheets as well as pages."""
+    urls, found = app.url_map.bind("localhost"), set()
+    for person in {who for who, _endpoint, _path in pages}:
+        visitor = contextvars.Context().run(Visitor.signed_in, app, person)
+        for path in [path for who, _endpoint, path in pages if who == person]:
+            hrefs = Page(contextvars.Context().run(visitor.get, path).text).links
+            found |= {endpoint_of(urls, link) for href in hrefs if (link := own_path(href, path))}
+    return found - {None}
+
+
 def own_path(href: str, page: str) -> str | None:
     parts = urlsplit(href)
     if parts.scheme or parts.netloc or not (parts.path or parts.query):

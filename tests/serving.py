@@ -56,8 +56,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(instance: Path, threads: int = 16):
-    """The address of a server on this instance, for as long as it is needed."""
+def served(instance: Path, threads: int = 16, with_worker: bool = False):
+    """The address of a server on this instance, for as long as it is needed; with its worker it is started as users start it."""
     port = free_port()
     environment = {
         **os.environ,
@@ -65,11 +65,15 @@ def served(instance: Path, threads: int = 16):
         "PORTAL_INSTANCE": str(instance),
         "SECRET_KEY": KEY,
         "DATABASE_URL": f"sqlite:///{instance / 'portal.db'}",
+        "HOST": "127.0.0.1",
+        "PORT": str(port),
+        "PORTAL_WITH_WORKER": "1",
     }
-    command = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    granian = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    granian += ["--workers", "1", "--blocking-threads", str(threads), "--no-ws", "--log-level", "warning", "wsgi:app"]
     log = (instance / "server.log").open("wb")
     server = subprocess.Popen(
-        [*command, "--workers", "1", "--blocking-threads", str(threads), "--no-ws", "--log-level", "warning", "wsgi:app"],
+        [sys.executable, "-m", "portal.serving"] if with_worker else granian,
         cwd=ROOT,
         env=environment,
         stdout=log,
@@ -80,11 +84,11 @@ def served(instance: Path, threads: int = 16):
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(40)
         log.close()
 
 
-def wait_for(url: str, server: subprocess.Popen, log: Path, seconds: int = 90) -> None:
+def wait_for(url: str, server: subprocess.Popen, log: Path, seconds: int = 180) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if server.poll() is not None:

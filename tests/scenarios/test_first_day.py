@@ -42,7 +42,7 @@ def day(request, browser, tmp_path):
     """A demonstration of its own for each language: what is done in one must not help the other."""
     app = make_demo(tmp_path / "day")
     screens = []
-    with served(app.config["INSTANCE"]) as address:
+    with served(app.config["INSTANCE"], with_worker=True) as address:
 
         def sit_down(person: str, width: int = 1280) -> Screen:
             screens.append(Screen(browser, address, request.param, width))
@@ -100,6 +100,7 @@ def log_an_improvement(phone: Screen, words: dict) -> None:
     page.locator(".send button").click()
     page.wait_for_url(lambda url: "/projects/" in url and not url.endswith("/new"))
     assert words["problem"] in page.locator("main").inner_text()
+    page.locator("#photos img").wait_for(timeout=30_000)  # the worker makes it small, the page looks again by itself
     assert page.locator("#photos img").count() == 1
     page.fill("#actions [name=text]", words["action"])
     page.locator("#actions form:has([name=text]) button[type=submit]").click()
