@@ -12,9 +12,18 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from portal.say import _l
 
-HELPED = (400, 403, 404, 405, 409, 413, 422, 429, 500, 507)
+HELPED = (400, 403, 404, 405, 409, 413, 422, 429, 500, 503, 507)
+BUSY = ("database is locked", "database table is locked")
+BUSY_STATES = ("40001", "40P01", "55P03")  # PostgreSQL: could not be put in order, a deadlock, a lock that was not to be had
 
 INTO_THE_PAGE = {"HX-Retarget": "#main", "HX-Reselect": "#main", "HX-Reswap": "outerHTML"}  # never into the part that asked
+
+
+ONCE_MORE = _l("Send it once more")
+WAITED = _l(
+    "So many are saving at this moment that yours had to wait too long. Nothing was saved, and nothing you typed is lost: send it once more."
+)
+FULL = _l("The server’s disk is full, so nothing was saved. Nothing you typed is lost. Tell your coordinator, then send it once more.")
 
 
 class NotNow(Exception):
@@ -59,7 +68,7 @@ def page(status: int, **facts):
 
     db.session.rollback()
     wait_at_the_door()  # nothing more is written: the page that explains needs no lock
-    shown = {"message": None, "way_out": None, "again": None, "clash": None, **facts}
+    shown = {"message": None, "way_out": None, "again": None, "clash": None, "resend": None, **facts}
     return render_template("errors/error.html", status=status, **shown), status, INTO_THE_PAGE
 
 
@@ -85,9 +94,18 @@ def answer_lost_form(error: CSRFError):
 
 
 def answer_database(error: OperationalError):
+    from portal.web import again
+    from portal.web.log import log
+
     text = str(error.orig)
-    if "full" in text or "No space" in text:
-        return page(507)
+    if "disk is full" in text or "No space" in text or "disk I/O error" in text:
+        log.error("disk full", rule=str(request.url_rule))
+        return again.form_again(507, FULL, same_key=True, label=ONCE_MORE)
+    if text.startswith(BUSY) or getattr(error.orig, "sqlstate", None) in BUSY_STATES:
+        log.warning("database busy", rule=str(request.url_rule))
+        answer = make_response(again.form_again(503, WAITED, same_key=True, label=ONCE_MORE))
+        answer.headers["Retry-After"] = "5"
+        return answer
     return answer_fault(error)
 
 
@@ -102,8 +120,10 @@ def answer_http(error: HTTPException):
 def answer_fault(error: Exception):
     from portal.web.log import log
 
-    if isinstance(error, OSError) and error.errno == 28:
-        return page(507)
+    if isinstance(error, OSError) and error.errno in (28, 122):  # no space, or a quota's end
+        from portal.web import again
+
+        return again.form_again(507, FULL, same_key=True, label=ONCE_MORE)
     if isinstance(error, DBAPIError):  # PostgreSQL repeats the whole row in its message, and with it people's words
         log.error("database fault", rule=str(request.url_rule), kind=type(error.orig).__name__, statement=error.statement)
     else:

@@ -9,12 +9,14 @@ from uuid import UUID
 
 from flask import current_app, session
 from sqlalchemy import Select, bindparam, select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import contains_eager
 
 from portal import clock
 from portal.accounts.models import Role, User, UserSession
 from portal.accounts.reach import beside_grants, reach_of
 from portal.database import db, only_reads
+from portal.web.log import log
 
 TOUCHED_EVERY = 60  # seconds between two notes that a session was seen
 
@@ -68,7 +70,8 @@ def touch(device: UserSession) -> None:
     """Note that the session was seen, at most once a minute.
 
     A page that only reads does it in a short transaction of its own; a write holds SQLite's one lock already
-    and would wait for itself, so it notes it with what it writes.
+    and would wait for itself, so it notes it with what it writes. Where it cannot be noted – the disk is full, others
+    write without end – the page is shown all the same, and the next one notes it.
     """
     moment = clock.now()
     if (moment - device.seen_at).total_seconds() < TOUCHED_EVERY:
@@ -77,8 +80,11 @@ def touch(device: UserSession) -> None:
     if not only_reads(db.session.connection()):
         db.session.connection().execute(seen)
         return
-    with db.engine.connect().execution_options(writes=True) as connection, connection.begin():
-        connection.execute(seen)
+    try:
+        with db.engine.connect().execution_options(writes=True) as connection, connection.begin():
+            connection.execute(seen)
+    except OperationalError as fault:
+        log.warning("a session’s sign of life was not kept", kind=type(fault.orig).__name__)
 
 
 def start(user: User, device: str, network: str = "", phone_id: UUID | None = None, must_set_pin: bool = False) -> UserSession:

@@ -43,6 +43,7 @@ ERRORS = {
             "It is not your fault, and nothing half-done was kept. Try again in a minute; what you typed is still in the form: go back one page."
         ),
     ),
+    503: Words(_l("Too many at once"), _l("The portal could not answer in time. Nothing was saved. Try again in a minute.")),
     507: Words(
         _l("The server’s disk is full"),
         _l("Nothing was saved. Tell your coordinator; what you typed is still in the form: go back one page."),

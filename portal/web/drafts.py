@@ -85,7 +85,7 @@ def page_of_form() -> str | None:
 def bring_back() -> None:
     """On the form's page, signed in again as the same person: hand the fields to the form of that name."""
     token = request.cookies.get(COOKIE)
-    if not token or request.method != "GET" or not current_user.is_authenticated:
+    if not token or request.method != "GET" or "draft" in g or not current_user.is_authenticated:
         return
     draft = db.session.get(Draft, hashlib.sha256(token.encode()).hexdigest())
     if draft is None or draft.user_id != current_user.id or draft.at < clock.now() - LIVES:
@@ -101,6 +101,11 @@ def for_form(name: str) -> MultiDict | None:
         return None
     g.draft_used = True
     return kept[1]
+
+
+def key_for_form(is_kept: bool) -> str | None:
+    """The key under which a form that came back is sent again; see again.py."""
+    return g.get("draft_key") if is_kept else None
 
 
 def drop_cookie(response):

@@ -75,7 +75,7 @@ class Form(FlaskForm):
         self.was_kept = kept is not None
         self.form_name.data = type(self).__name__
         if request.method == "GET" or not self.key.data:
-            self.key.data = str(uuid7())
+            self.key.data = drafts.key_for_form(self.was_kept) or str(uuid7())
 
     def fill(self, **values) -> Form:
         """Show what is, on first sight; never over what somebody typed."""

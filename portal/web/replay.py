@@ -7,18 +7,24 @@ from datetime import datetime
 from uuid import UUID
 
 from flask import Flask, current_app, g, make_response, request
-from sqlalchemy import LargeBinary, String, Uuid
+from sqlalchemy import LargeBinary, String, Uuid, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 from uuid_utils.compat import uuid7
 
 from portal import clock
-from portal.database import SAFE_METHODS, Base, db, go_in
-from portal.errors import page
+from portal.database import SAFE_METHODS, Base, db, go_in, wait_at_the_door
 from portal.say import _l
+from portal.web import again
 from portal.web.asking import current_user
 
 FIELD, HEADER = "_key", "Idempotency-Key"
+OTHER_WORDS = _l(
+    "This form was already sent with other contents, and that was saved. Look at what is there; then send this one as a new one."
+)
+IN_PROGRESS = _l("What you sent is being saved at this moment. Nothing is lost: ask once more, and you get its answer.")
+ASK = _l("Ask once more")
+MAY_COME_OF_IT = (403, 404, 409, 422)  # what one is told who sends a thing that has just been done
 NOT_PART = {FIELD, "csrf_token", "_form"}
 
 
@@ -39,6 +45,7 @@ class Answer(Base):
 
 def init_app(app: Flask) -> None:
     app.before_request(at_the_door)
+    app.after_request(or_first_answer)
     app.jinja_env.globals["new_key"] = lambda: str(uuid7())
 
 
@@ -47,7 +54,8 @@ def key_of_request() -> str | None:
     key = request.headers.get(HEADER) or request.form.get(FIELD)
     if not key:
         return None
-    owner = str(current_user.id) if current_user.is_authenticated else request.cookies.get("portal", "")
+    cookie = current_app.config["SESSION_COOKIE_NAME"]
+    owner = str(current_user.id) if current_user.is_authenticated else request.cookies.get(cookie, "")
     return hashlib.sha256(f"{owner} {key[:100]}".encode()).hexdigest()
 
 
@@ -71,10 +79,39 @@ def at_the_door():
     g.replay_key = key_of_request()
     if g.replay_key is not None:
         g.replay_digest = digest_of_request()
+        if not is_ours_alone(g.replay_key):
+            return in_progress()
         if (known := first_answer()) is not None:
             return known
     go_in()
     return None
+
+
+def is_ours_alone(key: str) -> bool:
+    """Whether nobody else is doing this very thing; held until our transaction ends.
+
+    SQLite has one writer: who comes second waits for the lock, and gets the first one's answer then.
+    """
+    if db.engine.dialect.name != "postgresql":
+        return True
+    number = int.from_bytes(bytes.fromhex(key[:16]), signed=True)
+    return bool(db.session.scalar(select(func.pg_try_advisory_xact_lock(number))))
+
+
+def in_progress():
+    answer = make_response(again.send_again(409, IN_PROGRESS, same_key=True, label=ASK))
+    answer.headers["Retry-After"] = "2"
+    return answer
+
+
+def or_first_answer(response):
+    """A refusal that comes of the first sending itself, which was answered while this one waited, gives way to its answer."""
+    if response.status_code not in MAY_COME_OF_IT or not g.get("replay_key") or request.method in SAFE_METHODS:
+        return response
+    db.session.rollback()
+    wait_at_the_door()
+    kept = db.session.get(Answer, g.replay_key)
+    return answer_of(kept) if kept and kept.request_digest == g.replay_digest else response
 
 
 def first_answer():
@@ -82,7 +119,11 @@ def first_answer():
     if kept is None:
         return None
     if kept.request_digest != g.replay_digest:
-        return page(422, message=_l("This form was already sent with other contents. Open it afresh and send what you mean."))
+        return again.form_again(422, OTHER_WORDS)
+    return answer_of(kept)
+
+
+def answer_of(kept: Answer):
     response = make_response(kept.body, kept.status)
     if kept.location:
         response.headers["HX-Redirect" if kept.status == 204 else "Location"] = kept.location

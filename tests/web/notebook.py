@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Blueprint, abort, render_template_string, request
 from flask_login import current_user
 from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 from wtforms import PasswordField
 
 from portal.accounts.models import Person
@@ -87,6 +88,12 @@ def crash():
 @public
 def full():
     raise OSError(28, "No space left on device")
+
+
+@bp.get("/notebook/locked")
+@public
+def locked():
+    raise OperationalError("BEGIN IMMEDIATE", {}, Exception("database is locked"))
 
 
 @bp.get("/notebook/not-now")

@@ -9,8 +9,9 @@ import pytest
 from portal.errors import HELPED
 from portal.home.words import ERRORS
 
-ADDRESSES = {status: f"/notebook/fault/{status}" for status in HELPED if status not in (500, 507)} | {
+ADDRESSES = {status: f"/notebook/fault/{status}" for status in HELPED if status not in (500, 503, 507)} | {
     500: "/notebook/crash",
+    503: "/notebook/locked",
     507: "/notebook/full",
 }
 
@@ -45,7 +46,7 @@ def test_other_refusals_get_a_helpful_page_too(read, status):
     assert answer.status_code == 400 and "<h1>" in answer.text
 
 
-@pytest.mark.parametrize("status", [501, 502, 503, 504])
+@pytest.mark.parametrize("status", [501, 502, 504])
 def test_other_faults_are_ours(read, status):
     assert read("manager").get(f"/notebook/fault/{status}").status_code == 500
 
