@@ -45,7 +45,7 @@ class PasswordWish(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
     name: Mapped[str] = mapped_column(Text)
-    root: Mapped[str] = mapped_column(String(300))  # where the portal stands, as the browser knows it
+    root: Mapped[str] = mapped_column(String(300))  # where the portal stands, by its settings: no header decides whither a letter leads
     language: Mapped[str] = mapped_column(String(8))
     at: Mapped[datetime] = mapped_column(default=now)
     done_at: Mapped[datetime | None]

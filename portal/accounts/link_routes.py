@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.accounts import devices, letters, links, sessions, throttle
@@ -89,5 +89,5 @@ def create_wish():
         return show_wish(form, 422)
     name = (form.name.data or "").casefold()
     throttle.count(throttle.WISH, name, devices.whence())
-    db.session.add(PasswordWish(name=name, root=request.url_root, language=language()))
+    db.session.add(PasswordWish(name=name, root=current_app.config["PUBLIC_URL"], language=language()))
     return commit(show_wish(form, is_taken=True))

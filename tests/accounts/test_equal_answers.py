@@ -95,11 +95,11 @@ def test_the_measure_would_notice(visit, real_cost, monkeypatch):
 
 
 @pytest.fixture
-def post_office():
+def post_office(app, monkeypatch):
     sent = []
-    letters.senders[:] = [lambda to, subject, template, language, **facts: sent.append((to, template, language, facts))]
-    yield sent
-    letters.senders.clear()
+    monkeypatch.setitem(app.config, "MAIL_URL", "smtp://127.0.0.1:1")
+    monkeypatch.setattr(letters, "senders", [lambda to, subject, template, language, **facts: sent.append((to, template, language, facts))])
+    return sent
 
 
 def test_forgotten_answers_the_same_for_everybody(visit, post_office):

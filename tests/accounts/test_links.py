@@ -1,5 +1,6 @@
 """One-time links: made by those above or wished for by letter, opened once, gone from the address at once."""
 
+import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -12,8 +13,10 @@ from portal.accounts.changes import PasswordWish
 from portal.accounts.links import OneTimeLink
 from portal.accounts.models import User
 from portal.history.models import HistoryRow
+from portal.outbox import jobs as outbox_jobs
 from tests.accounts.phones import told_on
 from tests.cast import PASSWORD
+from tests.outbox.build import Post
 
 NEW = "yarn kite seven rivers"
 CHOSEN = {"password": NEW, "again": NEW}
@@ -25,11 +28,21 @@ def link_for(visit, user_id, by: str = "manager") -> str:
 
 
 @pytest.fixture
-def post_office():
+def post_office(app, monkeypatch):
     sent = []
-    letters.senders[:] = [lambda to, subject, template, language, **facts: sent.append((to, template, language, facts))]
-    yield sent
-    letters.senders.clear()
+    monkeypatch.setitem(app.config, "MAIL_URL", "smtp://127.0.0.1:1")
+    monkeypatch.setattr(letters, "senders", [lambda to, subject, template, language, **facts: sent.append((to, template, language, facts))])
+    return sent
+
+
+@pytest.fixture
+def real_post(app, monkeypatch):
+    """A mail server that takes letters, and a portal that knows of it."""
+    server = Post().start()
+    for name, value in {"MAIL_URL": server.url, "MAIL_FROM": "portal@example.org", "PUBLIC_URL": "https://portal.example.org"}.items():
+        monkeypatch.setitem(app.config, name, value)
+    yield server
+    server.stop()
 
 
 def test_a_link_lets_one_choose_a_password_once(visit, cast):
@@ -131,10 +144,10 @@ def test_a_wish_becomes_a_letter_with_a_link(visit, cast, database, post_office)
     visit().post("/forgotten", name="no such person")
     assert jobs.answer_wishes() == 1 and jobs.answer_wishes() == 0
     to, template, language, facts = post_office[0]
-    assert (to, template, language) == ("sana@example.org", "accounts/letters/link.txt", "ur")
+    assert (to, template, language) == ("sana@example.org", "link", "ur")
     guest = visit()
     guest.get(urlsplit(facts["address"]).path)
-    assert facts["address"].startswith("http://localhost/link/") and guest.post("/link", **CHOSEN).status_code == 303
+    assert facts["address"].startswith("http://127.0.0.1:8000/link/") and guest.post("/link", **CHOSEN).status_code == 303
 
 
 def test_wishes_are_throttled_alike_for_known_and_unknown(visit, cast, database, post_office):
@@ -144,15 +157,43 @@ def test_wishes_are_throttled_alike_for_known_and_unknown(visit, cast, database,
     assert database.scalar(select(func.count()).select_from(PasswordWish)) == 6
 
 
-def test_letters_are_written_in_both_languages(app, visit):
-    from flask_babel import force_locale
+@pytest.mark.parametrize(("language", "says"), [("en", "asked the improvement portal for a new password"), ("ur", "نیا پاس ورڈ")])
+def test_a_reset_by_mail_goes_all_the_way(visit, cast, database, real_post, language, says):
+    """Wish, worker, mail server, letter, link, new password, sign-in; and a letter says that it was changed."""
+    user = database.get(User, cast.users["coordinator"])
+    user.email = "sana@example.org"
+    database.commit()
+    assert visit(language=language).post("/forgotten", name="sana@example.org").status_code == 200
+    assert jobs.answer_wishes() == 1 and outbox_jobs.deliver() == 1
+    (message,) = real_post.box.messages
+    assert message["To"] == "sana@example.org" and message["Content-Language"] == language
+    text, html = (message.get_body((kind,)).get_content() for kind in ("plain", "html"))
+    assert says in text and says in html and "Sana Tariq" in text
+    (address,) = set(re.findall(r"https://portal\.example\.org(/link/[\w-]+)", text))
+    assert address in html
+    guest = visit()
+    guest.get(address)
+    assert guest.post("/link", **CHOSEN).status_code == 303
+    assert visit().post("/sign-in", name="coordinator", password=NEW).status_code == 303
 
-    with app.test_request_context():
-        for language in ("en", "ur"):
-            with force_locale(language):
-                for name, facts in (("link", {"address": "https://portal/link/x"}), ("changed", {"what": "·"})):
-                    text = app.jinja_env.get_template(f"accounts/letters/{name}.txt").render(name="Rukhsana", **facts)
-                    assert "Rukhsana" in text and all(str(value) in text for value in facts.values())
+
+def test_a_change_by_others_is_told_by_letter(visit, cast, database, real_post):
+    user = database.get(User, cast.users["member"])
+    user.email, user.language = "rukhsana@example.org", "ur"
+    database.commit()
+    link_for(visit, cast.users["member"])
+    assert outbox_jobs.deliver() == 1
+    (message,) = real_post.box.messages
+    assert message["To"] == "rukhsana@example.org" and message["Content-Language"] == "ur"
+    assert "لنک" in message.get_body(("plain",)).get_content()
+
+
+def test_a_crooked_address_stops_nobody(visit, cast, database, real_post):
+    user = database.get(User, cast.users["member"])
+    user.email = "not an address"
+    database.commit()
+    assert link_for(visit, cast.users["member"]).startswith("/link/")
+    assert outbox_jobs.deliver() == 0
 
 
 def test_a_used_link_of_another_kind_sets_no_password(visit, cast, database):
