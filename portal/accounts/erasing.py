@@ -1,29 +1,54 @@
 """A person is erased: their name goes, their sign-in goes; what they did stays, as somebody's whose name is no longer kept.
 
-Rooms above add what they know of a person: `beyond.append(fn)`, fn(person, user) → a line for each thing that is replaced.
+Rooms above add what they know of a person: `beyond.add(fn)`, fn(known) → a line for each thing that is replaced.
 """
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, or_, select
 
 from portal import clock
+from portal.accounts import ways_in
 from portal.accounts.models import Person, User, UserSession
 from portal.database import db
+from portal.outbox import letters
 from portal.search.keeping import forget_words
-from portal.web import retention
-from portal.web.drafts import Draft
-from portal.web.replay import Answer
+from portal.web import drafts, replay, retention
 
-GONE, GONE_UR = "Erased person", "مٹایا گیا شخص"
+GONE, GONE_UR = "A former member", "ایک سابق ممبر"
 SIGN_INS_KEPT = timedelta(days=90)
 
-beyond: list[Callable[[Person, User | None], Iterator[str]]] = []
+
+@dataclass
+class Known:
+    """Who is erased, by what one could know them again, and the records that tell of nobody else: their contents go with them."""
+
+    person: Person
+    user: User | None
+    names: list[str] = field(default_factory=list)
+    records: set[UUID] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, person: Person, user: User | None) -> Known:
+        names = (person.name, person.name_ur, *((user.phone, user.email) if user else ()))
+        return cls(person, user, [name for name in names if name], {person.id} | ({user.id} if user else set()))
+
+
+class Beyond(list[Callable[[Known], Iterator[str]]]):
+    """What the rooms do for it, each once however often the house is put together."""
+
+    def add(self, room: Callable[[Known], Iterator[str]]) -> None:
+        if room not in self:
+            self.append(room)
+
+
+beyond = Beyond()
 
 
 def find(wanted: str) -> tuple[Person, User | None] | None:
@@ -38,27 +63,33 @@ def find(wanted: str) -> tuple[Person, User | None] | None:
     return (person, user) if person else None
 
 
-def names_of(person: Person, user: User | None) -> list[str]:
-    """By what one could know them again."""
-    known = (person.name, person.name_ur, *((user.username, user.phone, user.email) if user else ()))
-    return [name for name in known if name]
-
-
-def forget(person: Person, user: User | None) -> list[str]:
+def forget(known: Known) -> list[str]:
     """Replace what names them; a line for each thing that was replaced."""
-    done = ["name"]
+    done = list(forget_in_plumbing(known))
+    for room in beyond:
+        done += room(known)
+    person, user = known.person, known.user
     person.name, person.name_ur = GONE, GONE_UR
     if user:
         user.username = f"erased-{secrets.token_hex(8)}"
-        user.phone = user.email = user.language = None
+        user.phone = user.email = user.language = user.factor_since = None
         user.set_password(secrets.token_urlsafe(32))
         user.disabled_at = user.disabled_at or clock.now()
-        done += ["username, phone, e-mail, password; the sign-in is closed", *end_grants(user), *drop_traces(user)]
-    for room in beyond:
-        done += room(person, user)
+        done += ["username, phone, e-mail, password; the sign-in is closed", *end_grants(user)]
     db.session.flush()
     forget_words()  # the search must not help to guess at them
-    return done
+    return ["name", *done]
+
+
+def forget_in_plumbing(known: Known) -> Iterator[str]:
+    """What is kept beside the records: answers, drafts and letters of others name them too."""
+    user, names = known.user, known.names
+    yield f"{replay.forget(user.id if user else None, names, GONE)} kept answers dropped or without the name"
+    yield f"{drafts.forget(user.id if user else None, names)} drafts dropped"
+    yield f"{letters.forget(user.email if user else None, names, GONE)} letters dropped or without the name"
+    if user:
+        yield f"{drop_devices(user)} devices dropped"
+        yield from ways_in.forget(known)
 
 
 def end_grants(user: User) -> list[str]:
@@ -68,16 +99,8 @@ def end_grants(user: User) -> list[str]:
     return [f"{len(held)} roles ended"]
 
 
-def drop_traces(user: User) -> list[str]:
-    """What the plumbing keeps of them: devices, answers, drafts. None of it is a record."""
-    counts = {}
-    for name, model, key in (
-        ("devices", UserSession, UserSession.id),
-        ("kept answers", Answer, Answer.key),
-        ("drafts", Draft, Draft.digest),
-    ):
-        counts[name] = len(db.session.scalars(delete(model).where(model.user_id == user.id).returning(key)).all())
-    return [f"{count} {name} dropped" for name, count in counts.items()]
+def drop_devices(user: User) -> int:
+    return len(db.session.scalars(delete(UserSession).where(UserSession.user_id == user.id).returning(UserSession.id)).all())
 
 
 def sweep_sessions(before) -> int:

@@ -11,7 +11,7 @@ from portal.web.needs import needs
 
 
 def init_app(app: Flask) -> None:
-    erasing.beyond[:] = [leaving.leave_every_team]
+    erasing.beyond.add(leaving.leave_every_team)
     places.enterprise_model[:] = [Enterprise]
     needs.add(waiting.needs_of)
     for source in (searching.enterprises, searching.areas, searching.members):

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from portal import clock
-from portal.accounts.models import Person
+from portal.accounts.erasing import Known
 from portal.database import db
 from portal.enterprises.models import Membership
 
 
-def leave_every_team(person: Person, _user) -> Iterator[str]:
-    of_them = select(Membership).where(Membership.person_id == person.id, Membership.ends_on.is_(None))
+def leave_every_team(known: Known) -> Iterator[str]:
+    of_them = select(Membership).where(Membership.person_id == known.person.id, Membership.ends_on.is_(None))
     held = db.session.scalars(of_them).all()
     for membership in held:
         membership.leave(max(clock.today(), membership.starts_on))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from sqlalchemy import and_, or_, select, update
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 from portal.history import recording
 from portal.history.models import PORTAL, HistoryRow, Payload
 from portal.history.verifying import ERASURE
+from portal.web.unnamed import names_one
 
 SHORTEST = 3
 
@@ -26,15 +26,23 @@ def rows_naming(session: Session, names: Iterable[str], records: Iterable[UUID])
     wanted = wanted.where(Payload.body.is_not(None), HistoryRow.what != ERASURE, or_(HistoryRow.record_id.in_(list(records)), *like))
     found: dict[str, list[int]] = {}
     for row in session.execute(wanted.order_by(HistoryRow.chain, HistoryRow.number)):
-        if row.record_id in records or names_one(row.body, names):
+        if row.record_id in records or names_any(row.body, names):
             found.setdefault(row.chain, []).append(row.number)
     return found
 
 
-def names_one(body: str, names: list[str]) -> bool:
-    """As a whole value, or (a name of several words) as whole words within one: “Ali” is not meant by “quality”."""
-    values = [v for side in json.loads(body).values() if isinstance(side, dict) for v in side.values() if isinstance(v, str)]
-    return any(v == name or (" " in name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", v)) for v in values for name in names)
+def names_any(body: str, names: list[str]) -> bool:
+    values = [v for side in json.loads(body).values() if isinstance(side, dict) for v in side.values()]
+    return any(text != "" and names_one(text, names) for text in texts_in(values))
+
+
+def texts_in(values: Iterable) -> Iterator[str]:
+    """Every text of a payload, however deep: some columns hold structures."""
+    for value in values:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict | list):
+            yield from texts_in(value.values() if isinstance(value, dict) else value)
 
 
 def erase(session: Session, found: dict[str, list[int]], whose: UUID, reason: str) -> None:

@@ -2,8 +2,9 @@
 
 from flask import Flask
 
+from portal.accounts import erasing as accounts_erasing
 from portal.accounts import happenings, sessions
-from portal.notices import calendar_routes, jobs, standing, unseen  # noqa: F401 – routes and jobs hang themselves up
+from portal.notices import calendar_routes, erasing, jobs, standing, unseen  # noqa: F401 – routes and jobs hang themselves up
 from portal.notices.routes import bp
 from portal.notices.telling import settle, tell
 from portal.web import unchanged
@@ -13,6 +14,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     sessions.asked_beside["unseen"] = unseen.COUNT
     happenings.hear(standing.tell_of)
+    accounts_erasing.beyond.add(erasing.forget)
     unchanged.frame_shows(unseen.of)
     app.jinja_env.globals["unseen_of"] = unseen.of
 

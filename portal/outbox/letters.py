@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -9,11 +10,13 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import force_locale, gettext
+from sqlalchemy import delete, func, select
 from uuid_utils.compat import uuid7
 
 from portal import clock
-from portal.database import insert_once
+from portal.database import db, insert_once
 from portal.outbox.models import Letter
+from portal.web.unnamed import without
 
 
 class NoAddress(ValueError):
@@ -66,3 +69,16 @@ def one_line(text: str) -> str:
 def subject_of(template: str, facts: dict) -> str:
     page = current_app.jinja_env.get_template(f"emails/{template}.txt")
     return "".join(page.blocks["subject"](page.new_context({**facts, "_": gettext})))
+
+
+def forget(to: str | None, names: Sequence[str], instead: str) -> int:
+    """All letters to an erased person's address go; in those to others that wait, the name is replaced. How many."""
+    gone = 0
+    if to:
+        gone = len(db.session.scalars(delete(Letter).where(func.lower(Letter.to) == to.lower()).returning(Letter.id)).all())
+    for letter in db.session.scalars(select(Letter)):
+        said = without([letter.subject, letter.facts, letter.last_error], names, instead)
+        if said != [letter.subject, letter.facts, letter.last_error]:
+            letter.subject, letter.facts, letter.last_error = said
+            gone += 1
+    return gone

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlalchemy import String, Table, func, or_, select
 
 from portal.accounts import erasing as accounts_erasing
-from portal.accounts.models import Person, User
 from portal.database import Base, db
 from portal.history import erasing as history_erasing
 from portal.history import recording
+from portal.web.unnamed import is_distinct, stands_in
 
 MOST_SHOWN = 50
 
@@ -40,30 +39,26 @@ def erase_person(wanted: str, reason: str, for_good: bool) -> Erasure:
     person, user = found
     if person.name == accounts_erasing.GONE:
         raise NobodyThere("This person is erased already.")
-    names, erasure = accounts_erasing.names_of(person, user), Erasure(person.id, person.name)
-    erasure.replaced = accounts_erasing.forget(person, user)
+    known, erasure = accounts_erasing.Known.of(person, user), Erasure(person.id, person.name)
+    erasure.replaced = accounts_erasing.forget(known)
     recording.write(db.session())  # the rows of this very change tell the old name: they are erased with the others
-    rows = history_erasing.rows_naming(db.session(), names, records_of(person, user))
+    rows = history_erasing.rows_naming(db.session(), known.names, known.records)
     erasure.contents = sum(map(len, rows.values()))
     history_erasing.erase(db.session(), rows, person.id, reason)
-    erasure.mentions = mentions(names)
+    erasure.mentions = mentions(known.names)
     if not for_good:
         db.session.rollback()
     return erasure
 
 
-def records_of(person: Person, user: User | None) -> set[UUID]:
-    return {person.id} | ({user.id} if user else set())
-
-
 def mentions(names: list[str]) -> list[str]:
-    """Texts that people wrote in which a name of several words still stands: nobody but a human being can mend a sentence."""
-    whole = [name for name in names if " " in name]
+    """Texts that people wrote in which a name of several words, an address or a number still stands: only a human being mends a sentence."""
+    whole = [name for name in names if is_distinct(name)]
     if not whole:
         return []
     found = []
     for table in Base.metadata.sorted_tables:
-        if not table.name.startswith("history"):
+        if not table.name.startswith(("history", "search_")):  # the search says what the records say
             found += mentions_in(table, whole)
     return found
 
@@ -77,7 +72,3 @@ def mentions_in(table: Table, names: list[str]) -> list[str]:
             rows = db.session.execute(select(table.c[key], column).where(or_(*like)).limit(MOST_SHOWN))
             found += [f"{table.name} {row[0]}: {column.name}" for row in rows if any(stands_in(name, row[1]) for name in names)]
     return found
-
-
-def stands_in(name: str, text: str) -> bool:
-    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from flask import Flask, current_app, g, make_response, request
-from sqlalchemy import LargeBinary, String, Uuid, func, select
+from markupsafe import escape
+from sqlalchemy import LargeBinary, String, Uuid, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 from uuid_utils.compat import uuid7
@@ -17,6 +19,7 @@ from portal.database import SAFE_METHODS, Base, db, go_in, wait_at_the_door
 from portal.say import _l
 from portal.web import again
 from portal.web.asking import current_user
+from portal.web.unnamed import without
 
 FIELD, HEADER = "_key", "Idempotency-Key"
 OTHER_WORDS = _l(
@@ -156,3 +159,16 @@ def commit(answer):
             raise
         return again
     return response
+
+
+def forget(user_id: UUID | None, names: Sequence[str], instead: str) -> int:
+    """An erased person's own answers go; in those of others, which still answer a form sent twice, the name is replaced. How many."""
+    own = delete(Answer).where(Answer.user_id == user_id).returning(Answer.key) if user_id else None
+    count = len(db.session.scalars(own).all()) if own is not None else 0
+    for key in db.session.scalars(select(Answer.key)).all():  # a command that is rarely run: one body in memory at a time
+        body = db.session.scalars(select(Answer.body).where(Answer.key == key)).one().decode(errors="surrogateescape")
+        changed = without(body, [*names, *(str(escape(name)) for name in names)], instead)
+        if changed != body:
+            db.session.execute(update(Answer).where(Answer.key == key).values(body=changed.encode(errors="surrogateescape")))
+            count += 1
+    return count

@@ -99,7 +99,7 @@ def test_who_is_erased_signs_in_no_more_and_is_in_no_team(known, cast, database,
 def test_what_they_did_stays_under_no_name(known, cast, database, visit):
     erase(cast)
     page = visit("manager").get(f"/projects/{known.id}").text
-    assert "Erased person" in page
+    assert "A former member" in page
     past = visit("manager").get(f"/history/project/{known.id}").text
     assert "was erased" in past and "The quality of this is good." in past
 
