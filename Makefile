@@ -7,7 +7,7 @@ PYTHON ?= python3
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
 
-.PHONY: run test test-fast test-postgres test-s3 lint types bench screenshots catalogues simulate chaos clean
+.PHONY: run test test-fast test-postgres test-s3 lint types bench screenshots catalogues simulate chaos kill9 powercut diskfull clean
 
 run: .venv/run.done ## the demonstration: web and worker, on http://127.0.0.1:8000
 	@PORTAL_ENV=demo $(PY) -m portal.running
@@ -57,6 +57,15 @@ simulate: .venv/test.done ## the error rates of the verdicts, by the portal's ow
 
 chaos: .venv/test.done ## 100,000 submissions through a line that is cut at every byte; N says how many
 	PORTAL_ENV=test $(PY) -m bench.chaos $(N)
+
+kill9: .venv/test.done ## 10,000 kill -9 in the middle of writes; N says how many
+	PORTAL_ENV=test $(PY) -m bench.kill9 $(N)
+
+powercut: .venv/test.done ## 2,000 power cuts on a disk of its own (needs root); N says how many
+	PORTAL_ENV=test $(PY) -m bench.powercut $(N)
+
+diskfull: .venv/test.done ## a full disk, and room again (needs root)
+	PORTAL_ENV=test $(PY) -m bench.diskfull
 
 clean:
 	rm -rf build .venv

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from portal.accounts.reach import beside_grants, reach_of
 from portal.database import db, only_reads
 from portal.web.log import log
 
+AHEAD = timedelta(hours=2)  # a clock may be put back by so much; what began later than that was begun by a wrong one
 TOUCHED_EVERY = 60  # seconds between two notes that a session was seen
 
 
@@ -61,6 +63,7 @@ def is_alive(user: User, device: UserSession) -> bool:
     return (
         user.is_active
         and device.ended_at is None
+        and device.started_at - moment < AHEAD
         and moment - device.seen_at < current_app.config["SESSION_IDLE" + where]
         and moment - device.started_at < current_app.config["SESSION_ABSOLUTE" + where]
     )

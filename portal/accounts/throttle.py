@@ -74,8 +74,9 @@ def count(measure: Measure, *parts: object) -> str:
 
 
 def refuse_resting(attempt: Attempt | None) -> None:
-    if attempt and attempt.rests_until and attempt.rests_until > now():
-        raise TooOften((attempt.rests_until - now()).total_seconds())
+    """A rest longer than any is one that a wrong clock gave: it shuts nobody out."""
+    if attempt and attempt.rests_until and timedelta(0) < (left := attempt.rests_until - now()) <= HOUR:
+        raise TooOften(left.total_seconds())
 
 
 def refuse(measure: Measure, *parts: object) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from flask import current_app
@@ -48,6 +49,10 @@ def folder() -> Path:
     return current_app.config["INSTANCE"] / "anchors"
 
 
+def of(day: date) -> Path:
+    return folder() / f"{day.isoformat()}.json"
+
+
 def drop_anchor(connection: Connection) -> Path:
     """The anchor of today; written again the same day, it is the newer one."""
     ends = connection.execute(select(Head.chain, Head.number, Head.digest).order_by(Head.chain))
@@ -56,7 +61,7 @@ def drop_anchor(connection: Connection) -> Path:
         "at": clock.now().isoformat(timespec="seconds") + "Z",
         "chains": {end.chain: {"number": end.number, "digest": end.digest} for end in ends},
     }
-    path = folder() / f"{facts['day']}.json"
+    path = of(clock.today())
     path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
     beside = path.with_suffix(".beside")
     with beside.open("w") as file:

@@ -12,8 +12,7 @@ from portal.web.log import log
 @periodic.every("anchor", hours=1)
 def anchor_once_a_day() -> None:
     """At the first full hour of the day on which the worker is there."""
-    last = anchors.newest()
-    if last and last.stem >= clock.today().isoformat():
+    if anchors.of(clock.today()).exists():
         return
     with db.engine.connect() as connection:
         log.info("anchored", file=anchors.drop_anchor(connection).name)

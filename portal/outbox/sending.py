@@ -20,15 +20,16 @@ from portal.outbox.server import OutOfReach, PostOffice, Refused
 from portal.web.log import log
 
 LEASE = timedelta(minutes=5)  # longer than any server may keep us waiting
+AHEAD = timedelta(hours=2)  # a clock may be put back by so much
 
 
 def is_free(moment: datetime) -> tuple:
-    """Due, not done with, and in nobody's hands."""
+    """Due, not done with, and in nobody's hands. What was written or claimed by a clock that ran ahead waits for no such day."""
     return (
         Letter.sent_at.is_(None),
         Letter.given_up_at.is_(None),
-        Letter.due_at <= moment,
-        or_(Letter.lease_until.is_(None), Letter.lease_until <= moment),
+        or_(Letter.due_at <= moment, Letter.made_at > moment + AHEAD),
+        or_(Letter.lease_until.is_(None), Letter.lease_until <= moment, Letter.lease_until > moment + LEASE + AHEAD),
     )
 
 

@@ -5,6 +5,7 @@ from flask import Flask
 from portal.web import (  # noqa: F401 – terms and jobs declare themselves
     access,
     assets,
+    cookie,
     drafts,
     formats,
     fragments,
@@ -24,6 +25,7 @@ from portal.web import (  # noqa: F401 – terms and jobs declare themselves
 def init_app(app: Flask) -> None:
     log.init_app(app)
     headers.init_app(app)
+    cookie.init_app(app)
     assets.init_app(app)
     language.init_app(app)
     formats.init_app(app)
