@@ -18,7 +18,7 @@ bp = Blueprint("health", __name__)
 @bp.get("/livez")
 @public
 def show_alive():
-    return "alive\n", 200, {"Content-Type": "text/plain", "Cache-Control": "no-store"}
+    return "alive\n", 200, {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
 
 
 @bp.get("/readyz")
