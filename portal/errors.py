@@ -111,7 +111,9 @@ def answer_database(error: OperationalError):
 
 def answer_http(error: HTTPException):
     if isinstance(error, SecurityError):  # a host that is not ours: there is no address to put into a page
-        return make_response("400 Bad Request: this site does not answer under that name.\n", 400, {"Content-Type": "text/plain; charset=utf-8"})
+        return make_response(
+            "400 Bad Request: this site does not answer under that name.\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
+        )
     if error.code is None or error.code < 400:
         return error.get_response()
     return page(error.code if error.code in HELPED else 500 if error.code >= 500 else 400)
