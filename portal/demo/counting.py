@@ -94,7 +94,7 @@ class MeasureTelling:
     def define(self) -> MeasureCard:
         facts = {name: self.facts[name] for name in OWN if name in self.facts}
         chosen = self.facts.get("chosen")
-        choice: dict[str, Any] = {"is_chosen_worst": bool(chosen)}
+        choice: dict[str, Any] = {"is_chosen_worst": bool(chosen), "is_example": self.facts.get("published", False)}
         if chosen:
             choice |= {"selection_window": chosen[0], "areas_compared": chosen[1]}
         if code := self.facts.get("code"):

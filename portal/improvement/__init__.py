@@ -12,6 +12,7 @@ from portal.improvement import (  # noqa: F401 – the routes hang themselves on
     photo_routes,
     policy,
     remembered,
+    replication_routes,
     searching,
     waiting,
     words,

@@ -120,5 +120,16 @@ class BlockForm(Form):
     reason = Line(_l("What is in the way?"), needed_text(240, _l("Write what is in the way, so that somebody can help.")))
 
 
+class ReplicationForm(Form):
+    area = Choice(_l("Which area?"), needed())
+    starts_on = Day(_l("When does it begin there?"), needed())
+    adapted = Paragraph(_l("What is done differently there?"), optional_text(2000))
+    owner = Choice(_l("Who leads it there?"), optional)
+
+    def offer(self, areas: list[tuple[str, str]], people: list[tuple[str, str]]) -> Self:
+        self.area.choices, self.owner.choices = [("", "–"), *areas], [NOBODY, *people]
+        return self
+
+
 class CommentForm(Form):
     text = Paragraph(_l("Your comment"), needed_text(2000, _l("Write your comment first.")), id="comment-text")

@@ -3,6 +3,7 @@
 from portal.improvement.actions import Action, Status
 from portal.improvement.photos import Comment, Photo, PhotoKind
 from portal.improvement.projects import Project, Step
+from portal.improvement.replications import Replication
 from portal.improvement.stages import DONE, WAY, Stage
 
-__all__ = ["DONE", "WAY", "Action", "Comment", "Photo", "PhotoKind", "Project", "Stage", "Status", "Step"]
+__all__ = ["DONE", "WAY", "Action", "Comment", "Photo", "PhotoKind", "Project", "Replication", "Stage", "Status", "Step"]

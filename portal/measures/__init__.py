@@ -4,7 +4,20 @@ from flask import Flask
 
 from portal.batches import gates
 from portal.enterprises import panels
-from portal.measures import card_routes, cli, jobs, policy, reading_routes, result_routes, sheet_routes, standing, waiting, words  # noqa: F401 – routes and commands hang themselves on
+from portal.measures import (  # noqa: F401 – routes and commands hang themselves on
+    beside_routes,
+    card_routes,
+    change_routes,
+    cli,
+    jobs,
+    policy,
+    reading_routes,
+    result_routes,
+    sheet_routes,
+    standing,
+    waiting,
+    words,
+)
 from portal.measures.routes import bp
 from portal.measures.sentences import STAMPS
 from portal.say import _l

@@ -8,12 +8,14 @@ from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 
 from portal.evidence import Kind
+from portal.files.policy import can_open
 from portal.measures import policy, queries, subjects
 from portal.measures.forms import DecisionForm, EditCardForm, ExclusionForm
 from portal.measures.judging import reassess
 from portal.measures.models import MeasureCard
 from portal.measures.page import Shown, words_of
 from portal.measures.routes import bp
+from portal.measures.sentences_beside import beside_said
 from portal.measures.sentences_steps import steps_said
 from portal.web.access import Rule, allow
 from portal.web.asking import current_user
@@ -34,11 +36,14 @@ def show(measure_card_id):
 
 
 def show_card(card: MeasureCard, status: int = 200, sent=None):
+    one = Shown(card)
     facts = {
-        "one": Shown(card),
+        "one": one,
         "amendments": queries.amendments_of(card),
         "may_define": policy.can_define(current_user, card),
         "may_read": policy.can_read(current_user, card),
+        "may_see_photos": can_open(current_user, card),
+        "beside": beside_said(one.beside) if one.beside else None,
         "may_approve": policy.can_approve(current_user, card),
         "exclusion": sent if isinstance(sent, ExclusionForm) else ExclusionForm(),
         "decision": sent if isinstance(sent, DecisionForm) else DecisionForm(),

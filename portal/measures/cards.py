@@ -6,7 +6,7 @@ import enum
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Double, ForeignKey, Index, String, Text, Uuid
+from sqlalchemy import Double, ForeignKey, Index, String, Text, Uuid, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal import clock
@@ -16,6 +16,7 @@ from portal.enterprises.models import Area, Enterprise
 from portal.errors import NotNow
 from portal.evidence import Better, Kind
 from portal.measures.changes import Change
+from portal.measures.compared import Beside, misfit
 from portal.measures.indicators import Indicator
 from portal.measures.periods import Frequency
 from portal.measures.readings import Reading
@@ -31,6 +32,7 @@ class State(enum.StrEnum):
 
 
 DEFINITION = ("name", "how", "unit", "kind", "better", "scale", "numerator", "denominator", "frequency", "counted_by", "place", "source")
+MINE = "and_(foreign(Beside.programme_id) == MeasureCard.programme_id, foreign(Beside.card_id) == MeasureCard.id)"
 BASELINE = ("is_chosen_worst", "selection_window", "areas_compared")
 
 
@@ -62,6 +64,7 @@ class MeasureCard(Tenant, Versioned, Base):
     place: Mapped[str | None] = mapped_column(String(120))
     source: Mapped[str | None] = mapped_column(String(120))
     is_activity: Mapped[bool] = mapped_column(default=False)
+    is_example: Mapped[bool] = mapped_column(default=False, server_default=false())  # published data, shown and never counted
     not_tracked_because: Mapped[str | None] = mapped_column(String(400))
     is_chosen_worst: Mapped[bool | None]  # none: not answered yet
     selection_window: Mapped[int] = mapped_column(default=0)
@@ -74,6 +77,7 @@ class MeasureCard(Tenant, Versioned, Base):
     readings: Mapped[list[Reading]] = link(back_populates="card", order_by="Reading.starts_on")
     changes: Mapped[list[Change]] = link(back_populates="card", order_by="Change.changed_on")
     reviews: Mapped[list[Review]] = link(back_populates="card", order_by="Review.made_at")
+    beside: Mapped[Beside | None] = link(back_populates="card", uselist=False, primaryjoin=MINE)
 
     @classmethod
     def define(cls, about: Subject, by: Person, indicator: Indicator | None = None, is_first: bool = True, **facts) -> MeasureCard:
@@ -138,6 +142,22 @@ class MeasureCard(Tenant, Versioned, Base):
         """Nobody counts this any more; what was counted stays."""
         self.must_be_tracked()
         self.state = State.ENDED
+
+    def compare_with(self, other: MeasureCard | None, by: Person) -> None:
+        """Another place of the enterprise that counts the same: free until the change is declared; what stands then stays."""
+        known = self.beside.other_id if self.beside else None
+        if known == (other and other.id):
+            return
+        if self.is_locked and known:
+            raise NotNow(_l("With which area it is compared was fixed already. Whoever tries one area after the other finds one by luck."))
+        if other and (wrong := misfit(self, other)):
+            raise NotNow(wrong)
+        chosen = {"other_id": other and other.id, "chosen_by_id": by.id, "chosen_at": clock.now()}
+        self.beside = self.beside or Beside(programme_id=self.programme_id)
+        for name, value in chosen.items():
+            setattr(self.beside, name, value)
+        db.session.flush()
+        db.session.expire(self.beside, ["other"])  # it is looked up by the id that stands there now
 
     def must_be_tracked(self) -> None:
         if self.state is not State.TRACKED:

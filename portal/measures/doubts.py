@@ -46,12 +46,13 @@ def fault_of_events(count: float | None):
     return _l("Write how many happened on this day, from 1 to 50. A day without any is not written down.")
 
 
-def doubts(card: MeasureCard, starts_on, numerator: float | None, denominator: float | None) -> list[str]:
-    """Questions about a number that may well be right: against its own history, and against what is known of the indicator."""
+def doubts(card: MeasureCard, starts_on, numerator: float | None, denominator: float | None, others: list | None = None) -> list[str]:
+    """Questions about a number that may well be right: against its own history (or the `others` given), and what is known of the indicator."""
     if numerator is None or card.kind is Kind.RARE:
         return []
     value = numerator / denominator if denominator else numerator
-    others = [one for one in card.readings if one.starts_on != starts_on and one.value is not None][-12:]
+    if others is None:
+        others = [one for one in card.readings if one.starts_on != starts_on and one.value is not None][-12:]
     found = [month_for_week(card, numerator, denominator, others), far_off(card, value, others), beyond_band(card, value)]
     return [one for one in found if one][:1]
 

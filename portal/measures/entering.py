@@ -39,7 +39,8 @@ def read(
     refuse_impossible(card, starts_on, pair)
     facts = {"is_estimate": is_estimate, "note": note, "gap_because": gap_because}
     there = card.reading_on(starts_on)
-    if there and there.pair == pair and all(getattr(there, name) == value for name, value in facts.items()) and not file_id:
+    if there and there.pair == pair and all(getattr(there, name) == value for name, value in facts.items()):
+        there.file_id = file_id or there.file_id  # a photo changes no number: also a locked one may get it
         return there
     if there is None and pair[0] is None and not gap_because:
         return None

@@ -9,6 +9,7 @@ from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
 from portal.evidence import Better, Kind
+from portal.files.forms import Photo
 from portal.measures import words
 from portal.measures.periods import Frequency
 from portal.measures.typed import parse, parse_count
@@ -142,6 +143,18 @@ class ChangeForm(Form):
     what = Line(_l("What was changed, in a few words?"), optional_text(240))
 
 
+class DelayForm(Form):
+    on = Day(_l("On which later day was it changed?"), needed())
+
+
+class BesideForm(Form):
+    other = Choice(_l("Which area?"), optional, choices=[])
+
+    def offer(self, others: list[tuple[str, str]]) -> Self:
+        self.other.choices = [("", _("None: before and after only")), *others]
+        return self
+
+
 class ReadingForm(Form):
     """One number of one period. `sure` answers the portal's question; `seen` is the state that the writer looked at."""
 
@@ -151,6 +164,7 @@ class ReadingForm(Form):
     is_estimate = BooleanField(_l("This is an estimate"))
     gap_because = Line(_l("If there is no number: why?"), optional_text(240))
     note = Line(_l("Note"), optional_text(240))
+    photo = Photo(_l("Photo of the sheet"))
     seen = Whole(_l("Seen"), optional)
     sure = BooleanField(_l("Yes, it is right"))
     is_plain = False  # the number itself, not one half of a quotient

@@ -68,6 +68,22 @@ class Sheet:
     periods: list[date]
     lines: list[Line]
 
+    @property
+    def older(self) -> str:
+        """The address of the periods before these."""
+        return f"?{self.frequency}={self.periods[0]}"
+
+    @property
+    def newer(self) -> str | None:
+        """Of those after them; none where these are the newest."""
+        if self.periods[-1] >= self.frequency.latest_over(clock.today()):
+            return None
+        last = self.frequency.start(clock.today())
+        day = self.periods[-1]
+        for _place in range(ALONG + 1):
+            day = self.frequency.next(day)
+        return f"?{self.frequency}={min(day, last)}"
+
 
 @dataclass(frozen=True)
 class Sent:
@@ -79,12 +95,12 @@ class Sent:
     sure: bool
 
 
-def sheets(cards: Sequence[MeasureCard], sent: dict | None = None) -> list[Sheet]:
-    """Weeks, months and days each in a sheet of their own; rare events are written on their card."""
+def sheets(cards: Sequence[MeasureCard], sent: dict | None = None, until: dict[str, date] | None = None) -> list[Sheet]:
+    """Weeks, months and days each in a sheet of their own, those that had ended on the day in `until`; rare events are written on their card."""
     found = []
     for frequency in Frequency:
         mine = [card for card in cards if card.frequency is frequency and card.kind is not Kind.RARE]
-        periods = frequency.newest(ALONG, clock.today())
+        periods = frequency.newest(ALONG, (until or {}).get(frequency, clock.today()))
         if mine:
             found.append(Sheet(frequency, periods, [line(card, periods, sent or {}) for card in mine]))
     return found

@@ -10,7 +10,7 @@ from sqlalchemy import exists, select
 from portal import evidence
 from portal.database import db
 from portal.evidence import Kind
-from portal.measures.judging import reassess, take_due_reviews
+from portal.measures.judging import reassess, reckon, take_due_reviews
 from portal.measures.models import Change, MeasureCard, Review, ReviewKind, State
 from portal.measures.queries import whole
 from portal.web import periodic
@@ -35,7 +35,7 @@ def look(card: MeasureCard) -> int:
 def recompute() -> int:
     """Every card with a change, by the present rule; what an older rule said stays beside."""
     changed = exists().where(Change.programme_id == MeasureCard.programme_id, Change.card_id == MeasureCard.id)
-    return sum(1 for _card in each(list(db.session.execute(select(MeasureCard.programme_id, MeasureCard.id).where(changed))), reassess))
+    return sum(1 for _card in each(list(db.session.execute(select(MeasureCard.programme_id, MeasureCard.id).where(changed))), reckon))
 
 
 def due_cards() -> list:

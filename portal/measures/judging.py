@@ -8,7 +8,9 @@ from portal import clock, evidence
 from portal.database import db
 from portal.evidence import Assessment, RareSeries, Series
 from portal.evidence.record import fingerprint, series_record
+from portal.measures.comparing import compared
 from portal.measures.kept import freeze
+from portal.measures.queries import looking_at
 from portal.measures.reviews import Review, ReviewKind
 from portal.measures.series import Span, points_of, series_of
 from portal.measures.told import Phase
@@ -22,7 +24,15 @@ RARE_REVIEWS = {ReviewKind.SIX: 90, ReviewKind.TWELVE: 180}  # events that are r
 
 
 def reassess(card: MeasureCard) -> None:
-    """The running verdict of every change of this card, from what stands there now."""
+    """The running verdict of every change of this card, from what stands there now, and what other cards see in it."""
+    reckon(card)
+    for other in looking_at(card):
+        for kept in other.reviews:
+            if kept.kind is ReviewKind.RUNNING and (change := next((one for one in other.changes if one.id == kept.change_id), None)):
+                set_beside(kept, compared(other, change))
+
+
+def reckon(card: MeasureCard) -> None:
     for change in card.changes:
         run(card, change)
 
@@ -34,7 +44,14 @@ def run(card: MeasureCard, change: Change) -> Review:
     digest = fingerprint(series)
     if kept.inputs_digest != digest:
         put(kept, series, digest)
+    set_beside(kept, compared(card, change))
     return kept
+
+
+def set_beside(kept: Review, beside: dict | None) -> None:
+    """The area beside it is kept with the answer; a page reckons nothing."""
+    if kept.answer.get("beside") != beside:
+        kept.answer = {**kept.answer, "beside": beside}
 
 
 def review_of(change: Change, kind: ReviewKind, version: str | None = None) -> Review | None:
@@ -81,6 +98,7 @@ def take(card: MeasureCard, change: Change, kind: ReviewKind) -> Review | None:
     taken = begin(card, change, kind)
     put(taken, series, fingerprint(series))
     taken.inputs, taken.until = series_record(series), last_day(points, span, most)
+    set_beside(taken, compared(card, change))
     return taken
 
 

@@ -64,11 +64,28 @@ def plain(value):
     return str(value) if isinstance(value, date) or hasattr(value, "value") else value
 
 
+def put_all_off(cards: Sequence[MeasureCard], on: date) -> None:
+    """All that a project counts changed on one day: all of it is put off, or nothing."""
+    newest = max((card.change.changed_on for card in cards if card.change), default=None)
+    moved = [card for card in cards if card.change and card.change.changed_on == newest]
+    if not moved:
+        raise NotNow(_l("No day of change is declared yet."))
+    for card in moved:
+        refuse_late(card, on)
+    for card in moved:
+        put_off(card.changes[-1], card, on)
+
+
 def put_off(change: Change, card: MeasureCard, on: date) -> None:
     """A later day of change, as long as nothing from after it is known; otherwise it is a new improvement."""
+    refuse_late(card, on)
+    change.changed_on = on
+    reassess(card)
+
+
+def refuse_late(card: MeasureCard, on: date) -> None:
+    change = card.changes[-1]
     if on <= change.changed_on or on > clock.today():
         raise NotNow(_l("The day of change can only be put off, and not beyond today."))
     if any(one.starts_on > change.changed_on for one in card.readings):
         raise NotNow(_l("Numbers from after the change are already written. Another day would be another improvement: log a new one."))
-    change.changed_on = on
-    reassess(card)

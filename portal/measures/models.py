@@ -2,8 +2,9 @@
 
 from portal.measures.cards import MeasureCard, State
 from portal.measures.changes import Change
+from portal.measures.compared import Beside
 from portal.measures.periods import Frequency
 from portal.measures.readings import Amendment, Decision, Reading
 from portal.measures.reviews import Review, ReviewKind
 
-__all__ = ["Amendment", "Change", "Decision", "Frequency", "MeasureCard", "Reading", "Review", "ReviewKind", "State"]
+__all__ = ["Amendment", "Beside", "Change", "Decision", "Frequency", "MeasureCard", "Reading", "Review", "ReviewKind", "State"]

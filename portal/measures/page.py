@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from portal import clock
+from portal.measures.comparing import Compared, thawed
 from portal.measures.indicators import catalogue
 from portal.measures.judging import review_of
 from portal.measures.kept import thaw
@@ -27,7 +28,14 @@ class Shown:
     @cached_property
     def told(self) -> Told:
         kept = self.running
-        return tell(self.card, self.card.change, thaw(kept.answer) if kept else None)
+        told = tell(self.card, self.card.change, thaw(kept.answer) if kept else None)
+        beside = self.beside
+        return replace(told, comparison=beside.comparison, beside=beside.run, beside_name=beside.place or beside.name) if beside else told
+
+    @cached_property
+    def beside(self) -> Compared | None:
+        """What the area that it is compared with did, as it was reckoned with the last number."""
+        return thawed(self.running.answer.get("beside")) if self.running else None
 
     @cached_property
     def running(self) -> Review | None:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from portal.evidence import Kind
 from portal.measures.picture_axis import PDI, RTL, Scale, Tick, day_text, days_along, scale_of
 from portal.measures.picture_events import event_axis, event_sections, event_spots
-from portal.measures.picture_lines import Band, Line, Mark, bands_of, bucket_of, limit_lines, marks_of, run_path
+from portal.measures.picture_lines import Band, Line, Mark, bands_of, beside_lines, bucket_of, limit_lines, marks_of, run_path
 from portal.measures.picture_phases import Section, Spot, changes_of, sections_of, spots_of, with_signals
 from portal.measures.picture_table import PhaseRow, Row, average_digits, phase_rows, phase_word, rows_of
 from portal.measures.picture_time import Place, TimeAxis, of_periods
@@ -92,7 +92,7 @@ def control_chart(told: Told) -> Picture:
 
 def _drawn(told: Told, spots: Sequence[Spot], axis: TimeAxis, sections: Sequence[Section]) -> Picture:
     by, bucket, places = drawn_factor(told), bucket_of(len(spots)), axis.places
-    scale = scale_of(_heights(spots, sections, by), 100 if told.kind is Kind.SHARE else None)
+    scale = scale_of(_heights(spots, sections, by, told.beside), 100 if told.kind is Kind.SHARE else None)
     ticks = scale.ticks()
     rows, digits = rows_of(told, spots), average_digits(told, spots)
     return Picture(
@@ -107,7 +107,7 @@ def _drawn(told: Told, spots: Sequence[Spot], axis: TimeAxis, sections: Sequence
         days=days_along(axis.days, is_monthly(told) or _is_long(axis)),
         gaps=bands_of([spot.value is None for spot in spots], places),
         changing=bands_of([spot.phase is None for spot in spots], places),
-        lines=[line for section in sections for line in limit_lines(section, places, scale, by, bucket)],
+        lines=[*beside_lines(told, spots, places, scale, by), *_limits(sections, places, scale, by, bucket)],
         run=run_path(spots, places, scale, by, bucket),
         long_runs=[_from_to(places, section.long_run) for section in sections if section.long_run],
         labels=_labels(sections, places, scale, by),
@@ -118,6 +118,10 @@ def _drawn(told: Told, spots: Sequence[Spot], axis: TimeAxis, sections: Sequence
         rows=rows,
         left_out=len(spots) - len(rows),
     )
+
+
+def _limits(sections: Sequence[Section], places: Sequence[Place], scale: Scale, by: float, bucket: int) -> list[Line]:
+    return [line for section in sections for line in limit_lines(section, places, scale, by, bucket)]
 
 
 def _room(ticks: Sequence[Tick]) -> str:
@@ -135,11 +139,12 @@ def _heading(told: Told) -> Markup:
     return _("%(measure)s, %(unit)s.", measure=own_words(told.name), unit=unit) if unit else own_words(told.name)
 
 
-def _heights(spots: Sequence[Spot], sections: Sequence[Section], by: float) -> list[float]:
+def _heights(spots: Sequence[Spot], sections: Sequence[Section], by: float, beside: Sequence = ()) -> list[float]:
     """All numbers, and limits as far as three times beyond them: a frame filled by limits alone would hide the numbers."""
     values = [spot.value * by for spot in spots if spot.value is not None]
     if not values:
         return []
+    values += [value * by for _, value in beside]
     low, high = min(values), max(values)
     reach = (high - low) or abs(high)
     limits = [end * by for section in sections for pair in section.limits if pair for end in pair]

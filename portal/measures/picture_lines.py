@@ -10,6 +10,7 @@ from typing import Literal
 from portal.measures.picture_axis import Scale
 from portal.measures.picture_phases import Section, Spot
 from portal.measures.picture_time import Place
+from portal.measures.told import Told
 
 MOST_DOTS = 300  # more points than this are drawn as a band from lowest to highest
 Look = Literal["dot", "out", "hollow", "grey", "estimate", "open"]
@@ -25,7 +26,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`cls`: mean, lim, lim firm; `carried` where it belongs to the phase before."""
+    """`cls`: mean, lim, lim firm, beside; `carried` where it belongs to the phase before."""
 
     path: str
     cls: str
@@ -56,6 +57,17 @@ def run_path(spots: Sequence[Spot], places: Sequence[Place], scale: Scale, by: f
             path.append(f"{'L' if pen_down else 'M'}{places[at].middle:g} {scale.y(value * by):g}")
             pen_down, phase = True, spots[at].phase
     return "".join(path)
+
+
+def beside_lines(told: Told, spots: Sequence[Spot], places: Sequence[Place], scale: Scale, by: float) -> list[Line]:
+    """The area that it is compared with, as one thin line; broken where nothing was counted there."""
+    there, path, pen_down = dict(told.beside), [], False
+    for spot, place in zip(spots, places, strict=True):
+        value = there.get(spot.point.starts_on)
+        if value is not None:
+            path.append(f"{'L' if pen_down else 'M'}{place.middle:g} {scale.y(value * by):g}")
+        pen_down = value is not None
+    return [Line("".join(path), "beside")] if path else []
 
 
 def _extremes(part: list) -> list:

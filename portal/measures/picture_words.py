@@ -117,6 +117,8 @@ def key_of(told: Told, spots: Sequence[Spot], sections: Sequence[Section], bucke
     looks = {look_of(spot) for spot in spots if spot.value is not None}
     key = [Key("mean", _("average of the phase"))] if any(section.n > 1 for section in sections) else []
     key += _lines(sections)
+    if told.beside:
+        key.append(Key("beside", _("%(place)s, where nothing was changed in this time", place=name(told.beside_name))))
     if "out" in looks and bucket == 1:
         key.append(Key("out", _("outside the lines: ask what was special")))
     if any(section.long_run for section in sections):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.accounts.models import User
 from portal.database import db
-from portal.measures.models import Amendment, Decision, MeasureCard, State
+from portal.measures.compared import SAME, misfit
+from portal.measures.models import Amendment, Beside, Decision, MeasureCard, State
 from portal.measures.policy import visible_cards
 from portal.measures.subjects import Subject
 
@@ -19,7 +20,8 @@ IN_ORDER = (MeasureCard.is_primary.desc(), MeasureCard.state, MeasureCard.id)
 
 def whole():
     """A card with its numbers, its changes and what was reckoned; put together when asked, because projects are mapped later."""
-    return selectinload(MeasureCard.readings), selectinload(MeasureCard.changes), selectinload(MeasureCard.reviews)
+    beside = joinedload(MeasureCard.beside)
+    return selectinload(MeasureCard.readings), selectinload(MeasureCard.changes), selectinload(MeasureCard.reviews), beside
 
 
 def cards_of(about: Subject) -> list[MeasureCard]:
@@ -43,3 +45,19 @@ def amendments_of(card: MeasureCard) -> Sequence[Amendment]:
 def waiting_amendments(where) -> Sequence[Amendment]:
     asked = select(Amendment).where(where, Amendment.state == Decision.ASKED).options(joinedload(Amendment.card))
     return db.session.scalars(asked.order_by(Amendment.id).limit(5)).all()
+
+
+def alike(card: MeasureCard) -> list[MeasureCard]:
+    """Cards of the same factory that count the same in another project, the newest first: among them it can be compared."""
+    same = [getattr(MeasureCard, name).is_not_distinct_from(getattr(card, name)) for name in SAME]
+    here = MeasureCard.programme_id == card.programme_id, MeasureCard.enterprise_id == card.enterprise_id
+    others = MeasureCard.id != card.id, MeasureCard.state == State.TRACKED, MeasureCard.project_id.is_distinct_from(card.project_id)
+    found = select(MeasureCard).where(*here, *others, *same).options(joinedload(MeasureCard.area)).order_by(MeasureCard.id.desc()).limit(60)
+    return [other for other in db.session.scalars(found) if misfit(card, other) is None]
+
+
+def looking_at(card: MeasureCard) -> list[MeasureCard]:
+    """Cards that are compared with this one: its numbers move their comparison."""
+    beside = exists().where(Beside.programme_id == card.programme_id, Beside.other_id == card.id, Beside.card_id == MeasureCard.id)
+    found = select(MeasureCard).where(MeasureCard.programme_id == card.programme_id, beside).options(*whole())
+    return list(db.session.scalars(found))

@@ -9,14 +9,17 @@ from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal import clock
+from portal.database import db
 from portal.enterprises.models import Enterprise
 from portal.errors import Clash, NotNow
 from portal.evidence import Kind
+from portal.files.models import StoredFile
+from portal.files.pictures import Picture, Sent
 from portal.measures import entering, grid, policy, queries
 from portal.measures.card_routes import card_or_404, show_card
 from portal.measures.doubts import doubts, fault
 from portal.measures.forms import AmendmentForm, DecisionForm, ExclusionForm, ReadingForm
-from portal.measures.models import Amendment, MeasureCard, Reading
+from portal.measures.models import Amendment, Frequency, MeasureCard, Reading
 from portal.measures.page import Shown
 from portal.measures.routes import bp
 from portal.say import _l
@@ -25,6 +28,9 @@ from portal.web.asking import current_user
 from portal.web.finding import find_or_404
 from portal.web.fragments import fragment, fragment_wanted, see
 from portal.web.replay import commit
+
+
+FIRST_DAY = date(2005, 1, 1)
 
 
 @bp.get("/measures/<uuid:measure_card_id>/readings")
@@ -55,7 +61,10 @@ def standing(there: Reading | None, starts_on: date) -> dict:
 
 
 def show_entry(card: MeasureCard, starts_on: date, form: ReadingForm, status: int = 200, asks=(), clash: Clash | None = None):
-    facts = {"one": Shown(card), "form": form, "starts_on": starts_on, "asks": asks, "clash": clash}
+    if status != 200 and form.photo.picture and not form.photo.errors:
+        form.photo.errors = [_("Choose the photo once more: no browser keeps it when a form comes back.")]
+    there = card.reading_on(starts_on)
+    facts = {"one": Shown(card), "form": form, "starts_on": starts_on, "asks": asks, "clash": clash, "there": there}
     facts["recent"] = [] if card.kind is Kind.RARE else grid.recent(card, 12)
     return render_template("measures/entry.html", **facts), status
 
@@ -64,19 +73,39 @@ def show_entry(card: MeasureCard, starts_on: date, form: ReadingForm, status: in
 @allow(policy.can_read)
 def create_reading(measure_card_id):
     card = card_or_404(measure_card_id, policy.can_read)
+    db.session.commit()  # nothing is written yet: others may write while the photo is made small
     form = ReadingForm().of(card.is_divided)
     starts_on = form.starts_on.data or clock.today()
-    if not form.validate() or is_faulty(card, form):
+    if not form.validate() or is_faulty(card, form) or is_photo_of_nothing(form):
         return show_entry(card, starts_on, form, 422)
+    if not form.photo.fits_into(card):
+        return show_entry(card, starts_on, form, 507)
     if not form.sure.data and (asks := doubts(card, starts_on, *form.pair)):
         return show_entry(card, starts_on, form, 422, asks)
     try:
-        entering.read(card, starts_on, form.pair, current_user.person, form.seen.data or 0, **form.beside)
+        read = entering.read(card, starts_on, form.pair, current_user.person, form.seen.data or 0, **form.beside)
     except Clash as clash:
         form.seen.data = there.version if (there := card.reading_on(starts_on)) else 0
         return show_entry(card, starts_on, form, 409, clash=clash)
+    if read and form.photo.picture:
+        add_photo(read, card, form.photo.picture)
     flash(_("Saved."))
     return commit(see(".index_readings", measure_card_id=card.id) if Shown(card).missing else see(".show", measure_card_id=card.id))
+
+
+def add_photo(read: Reading, card: MeasureCard, picture: Picture | Sent) -> None:
+    """The sheet or the register from which the number was read."""
+    stored = StoredFile.keep(picture, card.programme_id, card.enterprise_id)
+    db.session.add(stored)
+    db.session.flush()
+    read.file_id = stored.id
+
+
+def is_photo_of_nothing(form: ReadingForm) -> bool:
+    if form.photo.picture is None or form.pair[0] is not None or form.gap_because.data:
+        return False
+    form.numerator.errors = [_("Write the number that the photo shows, or why there is none.")]
+    return True
 
 
 def is_faulty(card: MeasureCard, form: ReadingForm) -> bool:
@@ -89,8 +118,21 @@ def is_faulty(card: MeasureCard, form: ReadingForm) -> bool:
 @allow(policy.can_read)
 def show_grid(enterprise_id):
     place = place_or_404(enterprise_id)
-    sheets = grid.sheets(queries.tracked_at(current_user, place.id))
+    sheets = grid.sheets(queries.tracked_at(current_user, place.id), until=asked_page())
     return render_template("measures/grid.html", enterprise=place, sheets=sheets, wrong=())
+
+
+def asked_page() -> dict[str, date]:
+    """Up to which day each rhythm is shown: `?weekly=2026-08-31`; what names no day is passed over."""
+    named = {rhythm: request.args.get(rhythm, "") for rhythm in Frequency}
+    return {rhythm: day for rhythm, text in named.items() if (day := as_day(text)) and FIRST_DAY <= day <= clock.today()}
+
+
+def as_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def place_or_404(enterprise_id: UUID) -> Enterprise:
@@ -114,8 +156,8 @@ def update_grid(enterprise_id):
         return commit((body, status))
     if not wrong:
         flash(_("Saved."))
-        return commit(see(".show_grid", enterprise_id=place.id))
-    sheets = grid.sheets(cards, {(cell.card.id, cell.starts_on): cell for cell in cells})
+        return commit(see(".show_grid", enterprise_id=place.id, **{rhythm: str(day) for rhythm, day in asked_page().items()}))
+    sheets = grid.sheets(cards, {(cell.card.id, cell.starts_on): cell for cell in cells}, asked_page())
     return commit((render_template("measures/grid.html", enterprise=place, sheets=sheets, wrong=wrong), status))
 
 

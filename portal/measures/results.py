@@ -109,7 +109,9 @@ def primaries(user: User) -> Sequence[Row]:
         .outerjoin(newest, and_(newest.c.programme_id == card.programme_id, newest.c.card_id == card.id, newest.c.turn == 1))
         .outerjoin(ranked, and_(ranked.c.programme_id == card.programme_id, ranked.c.change_id == newest.c.id, ranked.c.turn == 1))
         .outerjoin(running, and_(running.c.programme_id == card.programme_id, running.c.change_id == newest.c.id))
-        .where(within_reach(user, card), card.is_primary | (card.state == State.NOT_TRACKED), card.project_id.is_not(None))
+        .where(
+            within_reach(user, card), card.is_primary | (card.state == State.NOT_TRACKED), card.project_id.is_not(None), ~card.is_example
+        )
         .order_by(Enterprise.name, card.id)
     ).all()
 

@@ -1,4 +1,4 @@
-"""The door to what a project counts: its block, a new card, the answer "not tracked", the day of change."""
+"""The door to what a project counts: its block, a new card, the answer "not tracked"."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 from portal.database import db
 from portal.errors import NotNow, answer_not_now
 from portal.evidence import Kind
-from portal.measures import locking, policy, queries, subjects
-from portal.measures.forms import ChangeForm, IndicatorCardForm, NotTrackedForm, OwnCardForm
+from portal.measures import policy, queries, subjects
+from portal.measures.forms import IndicatorCardForm, NotTrackedForm, OwnCardForm
 from portal.measures.indicators import Indicator, catalogue
 from portal.measures.models import MeasureCard, State
 from portal.measures.page import Shown
@@ -135,33 +135,4 @@ def create_not_tracked(project_id):
         raise NotNow(_("Something is counted for this project already. End that card first."))
     MeasureCard.say_not_tracked(about, current_user.person, form.reason.data or "")
     flash(_("Written down. You can begin to count on any day."))
-    return commit(see(".index", project_id=about.project_id))
-
-
-@bp.get("/projects/<uuid:project_id>/change")
-@allow(policy.can_declare)
-def new_change(project_id):
-    about = subject_or_404(project_id, policy.can_declare)
-    return show_change(about, ChangeForm())
-
-
-def show_change(about: Subject, form: ChangeForm, status: int = 200):
-    shown = [Shown(card) for card in queries.cards_of(about) if card.state is State.TRACKED]
-    return render_template("measures/change.html", about=about, shown=shown, form=form), status
-
-
-@bp.post("/projects/<uuid:project_id>/change")
-@allow(policy.can_declare)
-def create_change(project_id):
-    about = subject_or_404(project_id, policy.can_declare)
-    form = ChangeForm()
-    if not form.validate() or form.on.data is None:
-        return show_change(about, form, 422)
-    refuse_closed(about)
-    try:
-        locking.declare(queries.cards_of(about), form.on.data, current_user.person, form.what.data)
-    except NotNow as missing:
-        form.on.errors = [missing.message]
-        return show_change(about, form, 422)
-    flash(_("The day of change is declared. From now on the numbers from before stand as they are."))
     return commit(see(".index", project_id=about.project_id))

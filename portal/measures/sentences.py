@@ -164,7 +164,8 @@ def _hints(told: Told) -> tuple[Markup, ...]:
 def _cause(told: Told) -> Markup | None:
     if told.answer.effect is None:
         return None
-    if told.comparison is None:
+    moved = told.answer.verdict in (Verdict.EARLY, Verdict.SUSTAINED, Verdict.WORSE)
+    if told.comparison is None or (told.comparison.confirmed and not moved):
         return _("Before and after only: it shows that the numbers moved at that date, not why.")
     if told.comparison.confirmed:
         return _("Confirmed by comparison: the area that has not changed did not move with it.")

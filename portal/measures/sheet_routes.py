@@ -6,7 +6,7 @@ from flask import flash, make_response, render_template
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_wtf.file import FileField
-from wtforms import TextAreaField
+from wtforms import BooleanField, TextAreaField
 
 from portal.measures import policy, sheets
 from portal.measures.card_routes import card_or_404
@@ -30,6 +30,7 @@ class ImportForm(Form):
 
 class ApplyForm(Form):
     block = TextAreaField(_l("The lines"))
+    sure = BooleanField(_l("I have looked at the marked lines, and they are right"))
 
 
 @bp.get("/measures/<uuid:measure_card_id>/readings.csv")
@@ -99,6 +100,8 @@ def create_import(measure_card_id):
     lines = sheets.understood(card, sheets.from_text(block))
     if not lines or any(not line.is_fine for line in lines):
         return show_import(card, ImportForm(), 422, lines or None, block)
+    if not form.sure.data and any(line.asks for line in lines):
+        return show_import(card, ImportForm(), 422, lines, block)
     count = sheets.apply(card, lines, current_user.person)
     flash(ngettext("%(num)s number is saved.", "%(num)s numbers are saved.", count))
     return commit(see(".show", measure_card_id=card.id))

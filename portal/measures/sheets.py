@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from flask_babel import gettext as _
@@ -22,6 +22,7 @@ from portal.measures.typed import DIGITS, parse, parse_count
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 MOST_LINES, MOST_BYTES = 12_000, 2_000_000
+NEAR = 6  # so many neighbours on either side make what is usual
 A_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 A_WEEK = re.compile(r"(\d{4})-W(\d{1,2})", re.I)
 A_DAY_FIRST = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
@@ -85,6 +86,15 @@ class Line:
     def is_fine(self) -> bool:
         return not self.wrong
 
+    @property
+    def denominator(self) -> float | None:
+        return self.pair[1]
+
+    @property
+    def value(self) -> float | None:
+        above, below = self.pair
+        return None if above is None or below == 0 else above if below is None else above / below
+
 
 def from_xlsx(content: bytes) -> list[list[str]]:
     """Raises ValueError for what is no workbook."""
@@ -126,7 +136,27 @@ def understood(card: MeasureCard, table: Sequence[Sequence[str]]) -> list[Line]:
             line = Line(at, line.cells, line.starts_on, wrong=_("This period stands in the block twice."))
         days.add(line.starts_on)
         found.append(line)
-    return found
+    return looked_at_again(card, found)
+
+
+def looked_at_again(card: MeasureCard, lines: list[Line]) -> list[Line]:
+    """What is odd beside its neighbours in time, whether they stand on the card or come in the same block."""
+    coming = {line.starts_on: line for line in lines if line.is_fine and line.starts_on and line.value is not None}
+    there = [one for one in card.readings if one.value is not None and one.starts_on not in coming]
+    around = sorted([*there, *coming.values()], key=lambda one: one.starts_on)
+    place = {one.starts_on: at for at, one in enumerate(around)}
+    return [replace(line, asks=asked_of(card, line, around, place[line.starts_on])) if is_asked(line, coming) else line for line in lines]
+
+
+def is_asked(line: Line, coming: dict) -> bool:
+    return coming.get(line.starts_on) is line
+
+
+def asked_of(card: MeasureCard, line: Line, around: list, at: int) -> str | None:
+    if (there := card.reading_on(line.starts_on)) and there.pair == line.pair:
+        return None  # it stands there already, and was looked at then
+    others = around[max(0, at - NEAR) : at] + around[at + 1 : at + 1 + NEAR]
+    return next(iter(doubts(card, line.starts_on, *line.pair, others)), None)
 
 
 def is_heading(row: Sequence[str]) -> bool:
@@ -156,8 +186,7 @@ def understand(card: MeasureCard, at: int, row: list[str]) -> Line:
     below = parse_count(used[2]) if card.is_divided else parse("")
     pair = above.number, below.number
     wrong = above.wrong or below.wrong or fault(card, *pair) or refused(card, starts_on, pair)
-    asks = None if wrong else next(iter(doubts(card, starts_on, *pair)), None)
-    return Line(at, cells, starts_on, pair, wrong, asks, card.reading_on(starts_on) is None)
+    return Line(at, cells, starts_on, pair, wrong, None, card.reading_on(starts_on) is None)
 
 
 def refused(card: MeasureCard, starts_on: date, pair) -> object:

@@ -47,7 +47,7 @@ def best_cards(programme_id: UUID, enterprise_ids: Collection[UUID]):
     cards = (
         select(MeasureCard.enterprise_id, MeasureCard.id, MeasureCard.name, MeasureCard.state, counted.label("count"))
         .outerjoin(Reading, joined)
-        .where(MeasureCard.programme_id == programme_id, MeasureCard.enterprise_id.in_(enterprise_ids))
+        .where(MeasureCard.programme_id == programme_id, MeasureCard.enterprise_id.in_(enterprise_ids), ~MeasureCard.is_example)
         .group_by(MeasureCard.enterprise_id, MeasureCard.id, MeasureCard.name, MeasureCard.state)
         .subquery()
     )

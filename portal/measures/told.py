@@ -55,3 +55,5 @@ class Told:
     is_amended: bool = False
     is_activity: bool = False
     comparison: Comparison | None = None
+    beside: tuple[tuple[date, float], ...] = ()  # the numbers of the area that it is compared with, by the first day of their period
+    beside_name: str = ""

@@ -206,7 +206,7 @@ def test_the_plain_grid_saves_what_is_right_and_keeps_what_is_not(visit, databas
 def test_a_cell_of_another_factory_is_left_alone(visit, database, cast):
     theirs = make_card(cast, at="dastak")
     database.commit()
-    assert visit("member").post(grid(cast), **cell(theirs, 1, "5")).status_code == 303
+    assert visit("member").post(grid(cast), **cell(theirs, 1, "5")).status_code == 409
     assert again(theirs).readings == []
 
 

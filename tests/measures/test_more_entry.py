@@ -1,0 +1,115 @@
+"""Around the number: its photo, older periods, a change put off, odd lines in a sheet, published examples."""
+
+from io import BytesIO
+
+import pytest
+
+from portal.measures.models import MeasureCard
+from tests.files.build import picture
+from tests.improvement.build import make_project
+from tests.measures.build import LOWER, STEADY, again, change, improved, make_card, week, write
+
+
+@pytest.fixture
+def card(database, cast):
+    made = make_card(cast)
+    database.commit()
+    return made
+
+
+def send(visitor, card, ago=1, data=None, **fields):
+    photo = {"photo": (BytesIO(data), "sheet.jpg")} if data else {}
+    return visitor.post(f"/measures/{card.id}/readings", starts_on=str(week(ago)), **photo, **fields)
+
+
+def test_a_number_is_kept_with_the_photo_of_its_sheet(visit, card):
+    assert send(visit("member"), card, data=picture(), numerator="8").status_code == 303
+    (read,) = again(card).readings
+    page = visit("trainer").get(f"/measures/{card.id}").text
+    assert read.numerator == 8 and f"/files/{read.file_id}" in page
+    assert visit("trainer").get(f"/files/{read.file_id}").status_code == 200
+    assert visit("stranger").get(f"/files/{read.file_id}").status_code == 404
+
+
+def test_a_locked_number_may_still_get_its_photo(visit, database, cast, card):
+    improved(cast, card=card)
+    seen = again(card).readings[0]
+    ago = (week(0) - seen.starts_on).days // 7
+    assert send(visit("member"), card, ago, data=picture(), numerator=str(seen.numerator)).status_code == 303
+    assert again(card).readings[0].file_id and again(card).readings[0].numerator == seen.numerator
+
+
+@pytest.mark.parametrize(("data", "fields", "says"), [(b"<svg/>", {"numerator": "8"}, "JPEG, PNG"), (picture(), {}, "the photo shows")])
+def test_what_is_no_photo_or_has_no_number_is_explained(visit, card, data, fields, says):
+    answer = send(visit("member"), card, data=data, **fields)
+    assert answer.status_code == 422 and says in answer.text and again(card).readings == []
+
+
+def test_older_periods_are_a_page_away_and_saving_stays_there(visit, database, cast, card):
+    grid = f"/enterprises/{cast.roshan}/readings"
+    assert f"{card.id}_{week(8)}" in visit("member").get(grid).text
+    older = f"{grid}?weekly={week(8)}"
+    page = visit("member").get(older).text
+    assert f"{card.id}_{week(16)}" in page and f"{card.id}_{week(8)}" not in page and f"?weekly={week(0)}" in page
+    sent = {"cell": f"{card.id}_{week(12)}", "numerator": "8", "denominator": "", "seen": "0"}
+    answer = visit("member").post(older, **sent)
+    assert answer.status_code == 303 and answer.location.endswith(f"?weekly={week(8)}")
+    assert again(card).reading_on(week(12)).numerator == 8
+
+
+@pytest.mark.parametrize("odd", ["x", "1066-10-14", "9999-12-31", "2026-02-31"])
+def test_a_page_that_is_no_day_shows_the_newest(visit, cast, card, odd):
+    answer = visit("member").get(f"/enterprises/{cast.roshan}/readings?weekly={odd}")
+    assert answer.status_code == 200 and f"{card.id}_{week(1)}" in answer.text
+
+
+def test_the_day_of_change_is_put_off_until_a_number_tells_of_it(visit, database, cast, card):
+    write(card, cast, STEADY, newest_ago=3)
+    change(card, cast, ago=2)
+    database.commit()
+    path = f"/projects/{card.project_id}/change/delay"
+    assert "Put it off" in visit("member").get(path).text
+    assert visit("member").post(path, on=str(week(3))).status_code == 422
+    assert visit("member").post(path, on="tomorrow").status_code == 422
+    assert visit("member").post(path, on=str(week(1))).status_code == 303
+    assert again(card).change.changed_on == week(1)
+    assert visit("coordinator").post(path, on=str(week(1))).status_code == 403
+    assert visit("stranger").post(path, on=str(week(1))).status_code == 404
+
+
+def test_after_the_first_number_the_day_stands(visit, database, cast, card):
+    improved(cast, card=card)
+    answer = visit("member").post(f"/projects/{card.project_id}/change/delay", on=str(week(1)))
+    assert answer.status_code == 422 and "already written" in answer.text
+
+
+def test_an_odd_line_of_a_sheet_is_asked_before_anything_is_saved(visit, card):
+    lines = "\n".join(f"{week(10 - at)}\t{number}" for at, number in enumerate((8.1, 7.9, 8.3, 81, 8.0, 7.7)))
+    preview = visit("member").post(f"/measures/{card.id}/imports/preview", block=lines)
+    assert preview.status_code == 200 and "ten times the usual" in preview.text and 'name="sure"' in preview.text
+    refused = visit("member").post(f"/measures/{card.id}/imports", block=lines)
+    assert refused.status_code == 422 and again(card).readings == []
+    assert visit("member").post(f"/measures/{card.id}/imports", block=lines, sure="y").status_code == 303
+    assert len(again(card).readings) == 6
+
+
+def test_what_stands_there_already_is_not_asked_again(visit, database, cast, card):
+    write(card, cast, (8.1, 7.9, 8.3, 81, 8.0, 7.7))
+    database.commit()
+    lines = "\n".join(f"{one.starts_on}\t{one.numerator}" for one in again(card).readings)
+    assert visit("member").post(f"/measures/{card.id}/imports", block=lines).status_code == 303
+
+
+def test_a_published_example_is_shown_and_never_counted(visit, database, cast):
+    told = improved(
+        cast,
+        card=make_card(cast, make_project(cast), code="line-efficiency"),
+        before=[(x, 10) for x in STEADY],
+        after=[(x, 10) for x in LOWER],
+    )
+    before = visit("coordinator").get("/results").text
+    database.get_one(MeasureCard, (told.programme_id, told.id)).is_example = True
+    database.commit()
+    after = visit("coordinator").get("/results").text
+    assert "Assessed" in before and "No improvement is measured yet" in after
+    assert "published example" in visit("member").get(f"/measures/{told.id}").text
