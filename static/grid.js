@@ -38,7 +38,9 @@
     const step = steps[event.key];
     if (!step) return;
     event.preventDefault();
-    go(all[y + step[0]]?.[x + step[1]]);
+    const next = all[y + step[0]]?.[x + step[1]];
+    if (next) go(next);
+    else if (event.key === "Enter") { event.target.blur(); event.target.focus(); } // at the edge Enter saves, and stays
   });
 
   // A pasted block goes in only where all of it fits; otherwise it is kept in sight, and nothing is overwritten.
@@ -67,6 +69,36 @@
     const pair = boxes(cell);
     if (pair.length === 2 && pair.some((box) => !box.value.trim()) && pair.includes(document.activeElement)) event.preventDefault();
   });
+  // A cell sends itself alone: the sheet around it is a form too, for those without scripts, and would come along.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const cell = event.target.closest?.("td[hx-post]"), sent = event.detail.formData;
+    if (!cell || event.detail.elt !== cell) return;
+    const token = sent.get("csrf_token");
+    [...sent.keys()].forEach((name) => sent.delete(name));
+    cell.querySelectorAll("input[name]").forEach((box) => { if (box.type !== "checkbox" || box.checked) sent.append(box.name, box.value); });
+    if (token) sent.append("csrf_token", token);
+  });
+  // What did not arrive says so in its box, and is sent again when the connection is back.
+  const unsent = new Set();
+  document.addEventListener("htmx:sendError", (event) => {
+    const cell = event.target.closest?.("td[hx-post]");
+    if (!cell || unsent.has(cell.id)) return;
+    unsent.add(cell.id);
+    cell.className = "bad";
+    const says = Object.assign(document.createElement("small"), { className: "err", textContent: cell.closest("table").dataset.unsent });
+    says.setAttribute("role", "alert");
+    cell.append(says);
+  });
+  window.addEventListener("online", () => {
+    const again = [...unsent];
+    unsent.clear();
+    again.forEach((id) => {
+      const cell = document.getElementById(id);
+      cell?.querySelector("small.err")?.remove();
+      if (cell) boxes(cell)[0]?.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+  });
+  document.addEventListener("input", (event) => event.target.closest?.("table.entry td.ok")?.classList.remove("ok"));
   let held = null;
   document.addEventListener("htmx:beforeSwap", (event) => {
     const active = document.activeElement;

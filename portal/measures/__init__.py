@@ -10,6 +10,7 @@ from portal.measures import (  # noqa: F401 – routes and commands hang themsel
     change_routes,
     cli,
     jobs,
+    methods_routes,
     policy,
     reading_routes,
     result_routes,

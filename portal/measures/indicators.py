@@ -9,14 +9,15 @@ import yaml
 
 from portal.config import ROOT
 from portal.evidence import Better, Kind
+from portal.say import _l
 
 FILE = ROOT / "content" / "indicators.yaml"
 SPOKEN = ("name", "unit", "numerator", "denominator", "how")
 SOURCES = {
-    "I": "ICLS resolution concerning statistics of occupational injuries",
-    "P": "common practice in personnel records",
-    "G": "common practice in the garment industry",
-    "L": "common practice in lean manufacturing",
+    "I": _l("ICLS resolution concerning statistics of occupational injuries"),
+    "P": _l("common practice in personnel records"),
+    "G": _l("common practice in the garment industry"),
+    "L": _l("common practice in lean manufacturing"),
 }
 
 
@@ -34,7 +35,7 @@ class Indicator:
     numerator: str
     denominator: str
     how: str
-    source: str
+    source: object  # said in the reader's language
     is_core: bool = False
     is_activity: bool = False
     plausible: tuple[float, float] | None = None

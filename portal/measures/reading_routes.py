@@ -29,7 +29,6 @@ from portal.web.finding import find_or_404
 from portal.web.fragments import fragment, fragment_wanted, see
 from portal.web.replay import commit
 
-
 FIRST_DAY = date(2005, 1, 1)
 
 
@@ -145,7 +144,7 @@ def update_grid(enterprise_id):
     """One cell (HTMX) or the whole sheet (the plain form): a cell that cannot be saved says why, the others are saved."""
     place = place_or_404(enterprise_id)
     cards = queries.tracked_at(current_user, place.id)
-    sent = grid.sent_cells(request.form)
+    sent = grid.only(request.headers.get("HX-Trigger") if fragment_wanted() else None, grid.sent_cells(request.form))
     if not grid.are_known(cards, sent):
         raise NotNow(_l("One of these numbers is not counted here any more, so nothing was saved. Open the sheet afresh."))
     cells = grid.save(cards, sent, current_user.person, is_sheet=not fragment_wanted())

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from portal import clock
 from portal.database import db
-from portal.enterprises.models import Area, Enterprise
+from portal.enterprises.models import Enterprise
 from portal.errors import NotNow
 from portal.improvement.models import Project, Replication, Stage
 from portal.improvement.tree import tree_of

@@ -113,3 +113,13 @@ def test_a_published_example_is_shown_and_never_counted(visit, database, cast):
     after = visit("coordinator").get("/results").text
     assert "Assessed" in before and "No improvement is measured yet" in after
     assert "published example" in visit("member").get(f"/measures/{told.id}").text
+
+
+def test_a_cell_that_saves_itself_answers_with_itself_alone(visit, database, cast, card):
+    """The sheet around it is a form, and its other cells may come along."""
+    cells = [f"{card.id}_{week(ago)}" for ago in (3, 2, 1)]
+    sent = {"cell": cells, "numerator": ["7", "8", "9"], "denominator": ["", "", ""], "seen": ["0", "0", "0"]}
+    headers = {"HX-Request": "true", "HX-Trigger": f"c-{cells[1]}"}
+    answer = visit("member").open("POST", f"/enterprises/{cast.roshan}/readings", data=sent, headers=headers)
+    assert answer.status_code == 200 and answer.text.count("<td") == 1
+    assert [one.numerator for one in again(card).readings] == [8.0]
