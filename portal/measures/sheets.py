@@ -143,7 +143,7 @@ def looked_at_again(card: MeasureCard, lines: list[Line]) -> list[Line]:
     """What is odd beside its neighbours in time, whether they stand on the card or come in the same block."""
     coming = {line.starts_on: line for line in lines if line.is_fine and line.starts_on and line.value is not None}
     there = [one for one in card.readings if one.value is not None and one.starts_on not in coming]
-    around = sorted([*there, *coming.values()], key=lambda one: one.starts_on)
+    around = sorted([*there, *coming.values()], key=lambda one: one.starts_on or date.min)
     place = {one.starts_on: at for at, one in enumerate(around)}
     return [replace(line, asks=asked_of(card, line, around, place[line.starts_on])) if is_asked(line, coming) else line for line in lines]
 
@@ -153,6 +153,8 @@ def is_asked(line: Line, coming: dict) -> bool:
 
 
 def asked_of(card: MeasureCard, line: Line, around: list, at: int) -> str | None:
+    if line.starts_on is None:
+        return None  # said to be wrong already
     if (there := card.reading_on(line.starts_on)) and there.pair == line.pair:
         return None  # it stands there already, and was looked at then
     others = around[max(0, at - NEAR) : at] + around[at + 1 : at + 1 + NEAR]

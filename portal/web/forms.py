@@ -77,7 +77,7 @@ class Form(FlaskForm):
         if request.method == "GET" or not self.key.data:
             self.key.data = drafts.key_for_form(self.was_kept) or str(uuid7())
 
-    def fill(self, **values) -> Form:
+    def fill(self, **values) -> Self:
         """Show what is, on first sight; never over what somebody typed."""
         if request.method == "GET" and not self.was_kept:
             for name, value in values.items():

@@ -92,7 +92,7 @@ def test_it_is_blocked_with_a_reason_and_freed_again(visit, database, action):
     assert member.post(url(action, "blocking"), reason="").status_code == 422
     assert member.post(url(action, "blocking"), reason="No red card in the store").status_code == 303
     assert "No red card in the store" in visit("trainer").get(f"/projects/{action.project_id}").text
-    assert "Blocked: No red card" in member.get("/projects").text
+    assert "Blocked: <bdi>No red card" in member.get("/projects").text
     assert member.post(url(action, "unblocking")).status_code == 303
     assert now(database, action).blocked_reason is None
     assert member.post(url(action, "unblocking")).status_code == 409
