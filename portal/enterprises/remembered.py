@@ -26,6 +26,7 @@ tell(
     men_count=_l("Men who work here"),
     counted_on=_l("Counted on"),
     about=_l("In a few words"),
+    is_prospect=_l("Not in a batch yet"),
 )
 tell(
     Area,
