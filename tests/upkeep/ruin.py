@@ -74,7 +74,7 @@ def broken_database(data: bytes) -> bytes:
 def ruins(path: Path) -> Iterator[tuple[str, bytes, str]]:
     """(what was done, the damaged bytes, a word of the refusal)"""
     data, where, chance = path.read_bytes(), places(path), random.Random(7)
-    files = sorted(name for name in where if name.startswith("files/"))
+    files = sorted(name for name in where if name.startswith("files/") and where[name][1])  # nothing can be flipped in an empty one
     begin = {name: at for name, (at, _size) in where.items()}
     yield "nothing left", b"", "seal"
     for share in (0.1, 0.25, 0.5, 0.75, 0.9, 0.99):
