@@ -37,7 +37,7 @@ test-s3: .venv/test.done ## files in a bucket, on a Swift of our own that checks
 lint: .venv/test.done
 	.venv/bin/ruff check portal tests bench
 	.venv/bin/ruff format --check portal tests bench
-	.venv/bin/djlint templates --check --quiet --profile jinja --lint
+	.venv/bin/djlint templates --lint --quiet
 	.venv/bin/bandit --quiet --recursive portal --configfile pyproject.toml
 
 types: .venv/test.done
