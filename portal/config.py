@@ -24,6 +24,7 @@ def from_environment() -> dict:
         "FILES_ROOT": instance / "uploads",
         "FILES_URL": os.environ.get("FILES_URL"),  # s3://bucket?endpoint=https://…&region=…, else the folder above
         "FILES_QUOTA": int(os.environ.get("FILES_QUOTA_MB", "2000")) * MEGABYTE,  # of each factory
+        "MATERIALS_QUOTA": int(os.environ.get("MATERIALS_QUOTA_MB", "20000")) * MEGABYTE,  # of each programme
         "PHOTOS_AT_ONCE": env == "test" or os.environ.get("PHOTOS_AT_ONCE") == "1",  # in the request, where no worker runs
         "TRUSTED_HOSTS": hosts(),
         "SESSION_COOKIE_SECURE": env == "production",

@@ -2,7 +2,8 @@
 
 from flask import Flask
 
-from portal.curriculum import cli, progress_routes, searching, tool_routes, trainer_routes, translation_routes, words  # noqa: F401 – hangs its views on the blueprint
+from portal.curriculum import cli, material_keeping, material_routes, material_searching, progress_routes, remembered, searching  # noqa: F401
+from portal.curriculum import tool_routes, trainer_routes, translation_routes, words  # noqa: F401 – they hang their views on the blueprint
 from portal.curriculum.routes import bp
 from portal.search.sources import sources
 
@@ -11,5 +12,5 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     words.init_app(app)
     cli.init_app()
-    for source in (searching.modules, searching.lessons, searching.tools):
+    for source in (searching.modules, searching.lessons, searching.tools, material_searching.materials):
         sources.add(source)

@@ -10,8 +10,11 @@ from dataclasses import dataclass, field
 from sqlalchemy import String, Uuid, and_, bindparam, func, or_, select
 
 from portal.curriculum import plans as class_plans
+from portal.curriculum import policy
+from portal.curriculum.materials import Material
 from portal.curriculum.models import ClassPlan, Lesson, LessonText, Module, ModuleText, Tool, ToolText
 from portal.curriculum.policy import display_number, of, visible_modules
+from portal.curriculum.progress import LessonResult
 from portal.curriculum.rows import Row, best, html, tongue
 from portal.curriculum.shapes import SOURCE_LANGUAGE
 from portal.database import db
@@ -101,7 +104,17 @@ TITLES = (
 )
 PLANS_REVISION = select(ClassPlan.code, ClassPlan.version, ClassPlan.withdrawn_at).order_by(ClassPlan.code)
 REVISIONS = visible_modules.order_by(Module.code).with_only_columns(Module.code, Module.revision, Module.status, display_number)
-REVISION = REVISIONS.where(Module.code == CODE)
+MINE = bindparam("programme_id", type_=Uuid())
+MATERIALS = (  # grows with every change, so that it stands for all of them
+    select(func.coalesce(func.sum(Material.version), 0)).where(Material.programme_id == MINE, Material.module_id == Module.id).scalar_subquery()
+)
+CHECKED = (
+    select(func.max(LessonResult.checked_at))
+    .where(LessonResult.programme_id == MINE, LessonResult.person_id == bindparam("person_id", type_=Uuid()))
+    .scalar_subquery()
+)
+REVISION = REVISIONS.where(Module.code == CODE).add_columns(MATERIALS)
+LESSON_REVISION = REVISION.add_columns(CHECKED)  # its form has a key of its own after each self-check
 
 
 def ask(statement, **facts):
@@ -177,7 +190,14 @@ def tool(user, code: str, slug: str, wanted: str) -> tuple[Row, Row, list[Row]] 
 
 def revision(user, code: str | None = None) -> str:
     """What the pages of a module (or of the catalogue) were made from, in one small statement."""
-    return repr(ask(REVISION, code=code, **of(user)) if code else ask(REVISIONS, **of(user)))
+    if code is None:
+        return repr(ask(REVISIONS, **of(user)))
+    return repr((ask(REVISION, code=code, **of(user)), policy.teaches(user, of(user)["programme_id"])))
+
+
+def lesson_revision(user, code: str) -> str:
+    """The same for a lesson's page, whose self-check is a form of one's own."""
+    return repr((ask(LESSON_REVISION, code=code, person_id=user.person_id, **of(user)), policy.teaches(user, of(user)["programme_id"])))
 
 
 def plans(wanted: str) -> list[dict]:

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, current_app, redirect, render_template, requ
 from flask_babel import gettext as _
 
 from portal.accounts.reach import NOWHERE
-from portal.curriculum import policy, progress, queries, selfcheck
+from portal.curriculum import material_queries, policy, progress, queries, selfcheck
 from portal.curriculum.words import PLACES
 from portal.web import unchanged
 from portal.web.access import allow
@@ -50,7 +50,13 @@ def show(code):
 def show_module(code):
     module = queries.module(current_user, code, wanted()) or abort(404)
     lessons, tools = queries.lessons(module.id, wanted()), queries.tools(module.id, wanted())
-    return render_template("curriculum/show.html", module=module, lessons=lessons, tools=tools, places=PLACES, standing=standing_of(code))
+    shown = {"lessons": lessons, "tools": tools, "materials": material_queries.few(current_user, module.id), "may_add": may_add()}
+    return render_template("curriculum/show.html", module=module, places=PLACES, standing=standing_of(code), **shown)
+
+
+def may_add() -> bool:
+    """Whether one adds to what is taught here."""
+    return policy.teaches(current_user, policy.of(current_user)["programme_id"])
 
 
 def standing_of(code: str) -> str | None:
@@ -62,7 +68,7 @@ def standing_of(code: str) -> str | None:
 @bp.get("/modules/<code>/lessons/<slug>")
 @allow(policy.can_read)
 def show_lesson(code, slug):
-    return unchanged.or_else(queries.revision(current_user, code), lambda: lesson_page(find_lesson(code, slug)))
+    return unchanged.or_else(queries.lesson_revision(current_user, code), lambda: lesson_page(find_lesson(code, slug)))
 
 
 def find_lesson(code, slug) -> queries.Page:
@@ -71,7 +77,9 @@ def find_lesson(code, slug) -> queries.Page:
 
 def lesson_page(page: queries.Page, check: selfcheck.SelfCheck | None = None):
     check = check or selfcheck.ask(page.lesson.data["questions"])
-    return render_template("curriculum/lesson.html", page=page, lesson=page.lesson, check=check, places=PLACES)
+    materials = material_queries.few(current_user, page.module.id, page.lesson.id)
+    shown = {"check": check, "places": PLACES, "materials": materials, "may_add": may_add()}
+    return render_template("curriculum/lesson.html", page=page, lesson=page.lesson, **shown)
 
 
 @bp.post("/modules/<code>/lessons/<slug>/check")

@@ -1,4 +1,4 @@
-"""The photo field of a form: when it is valid, `picture` is what can be kept."""
+"""Fields for what people send: when they are valid, they hold what can be kept."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from flask_wtf.file import FileField
 from wtforms.validators import ValidationError
 
 from portal.files import queries
-from portal.files.kinds import MEGABYTE, Refused
-from portal.files.pictures import Picture, Sent, accept, shrink
+from portal.files.kinds import MEGABYTE, Admitted, Refused, admit
+from portal.files.pictures import ENDINGS, Picture, Sent, accept, shrink
+
+PICTURES = {ending for endings in ENDINGS.values() for ending in endings}
+MOST_CAPTIONS = MEGABYTE
 
 
 class Photo(FileField):
@@ -36,3 +39,50 @@ class Photo(FileField):
             )
         ]
         return False
+
+
+class Upload(FileField):
+    """Any file that may be kept: when it is valid, `kept` is what can be. Pictures are made afresh, all else stays as it was sent."""
+
+    kept: Picture | Admitted | None = None
+
+    def pre_validate(self, form):
+        if not self.data:
+            return
+        try:
+            self.kept = taken(self.data)
+        except Refused as reason:
+            raise ValidationError(str(reason)) from reason
+
+
+class Captions(FileField):
+    """The words of a film with their moments (WebVTT)."""
+
+    text: bytes | None = None
+
+    def pre_validate(self, form):
+        if not self.data:
+            return
+        try:
+            self.text = captions_in(self.data.stream)
+        except Refused as reason:
+            raise ValidationError(str(reason)) from reason
+
+
+def taken(sent) -> Picture | Admitted:
+    if sent.filename.rpartition(".")[2].lower() in PICTURES:
+        return shrink(accept(sent.stream, sent.filename, sent.mimetype).data)
+    return admit(sent.stream, sent.filename, sent.mimetype)
+
+
+def captions_in(stream) -> bytes:
+    data = stream.read(MOST_CAPTIONS + 1)
+    if len(data) > MOST_CAPTIONS:
+        raise Refused(_("These captions are larger than 1 MB: they are no captions of one film."))
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as broken:
+        raise Refused(_("These captions are not in UTF-8. Save them as a WebVTT file (.vtt), then send that.")) from broken
+    if not text.startswith("WEBVTT") or "-->" not in text or "\0" in text:
+        raise Refused(_("These are no captions. Send a WebVTT file (.vtt): it begins with the word WEBVTT."))
+    return text.encode()

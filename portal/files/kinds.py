@@ -16,6 +16,7 @@ MEGABYTE = 1024 * 1024
 MOST_PHOTO, MOST_DOCUMENT, MOST_VIDEO = 20 * MEGABYTE, 25 * MEGABYTE, 300 * MEGABYTE
 MOST_UNPACKED, MOST_PARTS = 200 * MEGABYTE, 5000  # of an office file
 NEUTRAL = ("", "application/octet-stream")  # what a browser says that does not know
+PDF = "application/pdf"
 OFFICE = "application/vnd.openxmlformats-officedocument."
 
 
@@ -48,7 +49,7 @@ class Kind:
 
 ZIP = ((0, b"PK\x03\x04"),)
 KINDS = (
-    Kind("application/pdf", ("pdf",), ((0, b"%PDF-"),)),
+    Kind(PDF, ("pdf",), ((0, b"%PDF-"),)),
     Kind(f"{OFFICE}wordprocessingml.document", ("docx",), ZIP, inside="word/document.xml"),
     Kind(f"{OFFICE}spreadsheetml.sheet", ("xlsx",), ZIP, inside="xl/workbook.xml"),
     Kind(f"{OFFICE}presentationml.presentation", ("pptx",), ZIP, inside="ppt/presentation.xml"),
@@ -93,6 +94,8 @@ def admit(stream: BinaryIO, filename: str, claim: str = "") -> Admitted:
         raise Refused(_("The name of this file and what is in it do not agree. Save it afresh, then send that."))
     if kind.inside:
         look_into(stream, kind)
+    if kind.mimetype == PDF:
+        look_into_pdf(stream, size)
     stream.seek(0)
     return Admitted(stream, kind, size, name_of(filename))
 
@@ -115,6 +118,24 @@ def look_into(stream: BinaryIO, kind: Kind) -> None:
         raise Refused(_("There are programs (macros) in this file. Save it without them, then send that."))
     if kind.inside not in names or any(name.startswith(("/", "\\")) or ".." in name.split("/") for name in names):
         raise Refused(_("The name of this file and what is in it do not agree. Save it afresh, then send that."))
+
+
+def look_into_pdf(stream: BinaryIO, size: int) -> None:
+    """By what is written in it: a lock, programs, other files. It is never opened."""
+    from portal.files import pdfs
+
+    if not pdfs.is_whole(stream, size):
+        raise Refused(_("This file is damaged or did not arrive whole. Send it once more."))
+    stream.seek(0)
+    data = stream.read()
+    if pdfs.is_locked(data):
+        raise Refused(_("This file is locked with a password. Save it without one, then send that."))
+    try:
+        acts = pdfs.is_active(data)
+    except pdfs.Unreadable as reason:
+        raise Refused(_("Not all of this PDF can be looked at. Print it into a new PDF, then send that.")) from reason
+    if acts:
+        raise Refused(_("There are programs, forms that send, or other files in this PDF. Print it into a new PDF, then send that."))
 
 
 def name_of(filename: str) -> str:

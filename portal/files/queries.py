@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, exists, func, select
 
 from portal import clock
 from portal.database import Base, db
 from portal.files.models import State, StoredFile
 
 LEFT_OVER = timedelta(hours=24)
+ON_SHELF = {"on_shelf": True}
 
 
 def has_room(programme_id: UUID, enterprise_id: UUID, more: int, quota: int) -> bool:
@@ -47,13 +48,17 @@ def unreferenced() -> list[StoredFile]:
     return list(db.session.scalars(select(StoredFile).where(StoredFile.at < clock.now() - LEFT_OVER, *nothing).limit(500)))
 
 
-def is_spoken_of(digest: str, but: UUID | None = None) -> bool:
-    there = or_(StoredFile.digest == digest, StoredFile.small_digest == digest)
-    found = select(StoredFile.id).where(there, StoredFile.state != State.BROKEN)
-    return db.session.scalar(found.where(StoredFile.id != but) if but else found.limit(1)) is not None
+def shelved() -> list[tuple]:
+    """(column, condition) of every table that names bytes on the shelf: a room marks its own column by `info=ON_SHELF`."""
+    kept = StoredFile.state != State.BROKEN
+    marked = [column for table in Base.metadata.sorted_tables for column in table.c if column.info.get("on_shelf")]
+    return [(StoredFile.digest, kept), (StoredFile.small_digest, kept), *((column, column.is_not(None)) for column in marked)]
+
+
+def is_spoken_of(digest: str) -> bool:
+    return any(db.session.scalar(select(column).where(column == digest, kept).limit(1)) is not None for column, kept in shelved())
 
 
 def spoken_of() -> set[str]:
     """Every digest that a row speaks of."""
-    rows = db.session.execute(select(StoredFile.digest, StoredFile.small_digest).where(StoredFile.state != State.BROKEN))
-    return {digest for row in rows for digest in row if digest}
+    return {digest for column, kept in shelved() for digest in db.session.scalars(select(column).where(kept)) if digest}

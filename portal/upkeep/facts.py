@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, Engine, column, create_engine, func, inspect, select, table
 from sqlalchemy.exc import DatabaseError
 
-from portal.database import sqlite_driver
+from portal.database import Base, sqlite_driver
 from portal.history.models import Head, HistoryRow
 from portal.history.verifying import verify
 from portal.web.health import newest_migration
@@ -33,13 +33,18 @@ def ends_of(connection: Connection) -> dict[str, dict]:
 
 
 def digests_of(connection: Connection) -> list[str]:
-    """The files that its rows speak of."""
-    there = inspect(connection)
-    if not there.has_table("stored_file"):
-        return []
-    columns = [column(c["name"]) for c in there.get_columns("stored_file") if c["name"].endswith("digest")]
-    rows = connection.execute(select(*columns).select_from(table("stored_file", *columns)))
-    return sorted({digest for row in rows for digest in row if digest})
+    """The files that its rows speak of: the uploads, and what other tables keep on the shelf."""
+    there, found = inspect(connection), set()
+    for name in ("stored_file", *sorted({shelved.table.name for shelved in shelved_columns()})):
+        if not there.has_table(name):
+            continue
+        columns = [column(c["name"]) for c in there.get_columns(name) if c["name"].endswith("digest")]
+        found |= {digest for row in connection.execute(select(*columns).select_from(table(name, *columns))) for digest in row if digest}
+    return sorted(found)
+
+
+def shelved_columns() -> list:
+    return [column for rows in Base.metadata.sorted_tables for column in rows.c if column.info.get("on_shelf")]
 
 
 def must_be_whole(connection: Connection) -> None:

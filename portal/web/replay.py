@@ -134,12 +134,12 @@ def answer_of(kept: Answer):
     return response
 
 
-def commit(answer):
-    """The last step of every write: keep its answer beside it, and make both last."""
+def commit(answer, is_nameless: bool = False):
+    """The last step of every write: keep its answer beside it, and make both last. Nameless: without whose it was."""
     response = current_app.make_response(answer)
     if key := g.get("replay_key"):
         location = response.headers.get("Location") or response.headers.get("HX-Redirect")
-        user_id = current_user.id if current_user.is_authenticated else None
+        user_id = current_user.id if current_user.is_authenticated and not is_nameless else None
         db.session.add(
             Answer(
                 key=key,
