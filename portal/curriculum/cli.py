@@ -47,6 +47,17 @@ def check_content(root: Path) -> None:
     click.echo("All is whole." if not problems else f"{len(problems)} things to mend.")
 
 
+@curriculum.command("words")
+@click.argument("language", default="ur")
+@with_appcontext
+def print_words(language: str) -> None:
+    """What readers would say better, and the file that it belongs into; what the files hold already is left out."""
+    from portal.curriculum.text_readings import waiting
+
+    for where, words in waiting(language):
+        click.echo(f"{where}\n    {words}\n")
+
+
 def say(problems: list) -> None:
     for problem in problems:
         click.echo(str(problem), err=True)

@@ -19,7 +19,20 @@ from portal.say import _l
 from portal.web.forms import Choice, Form, Line, Paragraph, Version, needed, needed_text, optional, optional_text
 
 HOST = re.compile(r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
-OF_THE_HOUSE = (".local", ".localhost", ".internal", ".lan", ".home", ".corp", ".intranet", ".test", ".example", ".invalid", ".arpa", ".onion")
+OF_THE_HOUSE = (
+    ".local",
+    ".localhost",
+    ".internal",
+    ".lan",
+    ".home",
+    ".corp",
+    ".intranet",
+    ".test",
+    ".example",
+    ".invalid",
+    ".arpa",
+    ".onion",
+)
 
 
 class Link(Line):
@@ -79,7 +92,9 @@ class Holding(Form):
         if self.poster.kept is not None and not isinstance(self.poster.kept, Picture):
             self.poster.errors = [_("This must be a picture.")]
             return False
-        is_film = isinstance(self.upload.data, FileStorage) and getattr(getattr(self.upload.kept, "kind", None), "mimetype", "").startswith("video/")
+        is_film = isinstance(self.upload.data, FileStorage) and getattr(getattr(self.upload.kept, "kind", None), "mimetype", "").startswith(
+            "video/"
+        )
         for part in (self.poster, self.captions):
             if part.data and not is_film:
                 part.errors = [_("This goes with a video only. Leave it empty, or choose a video above.")]
@@ -94,7 +109,11 @@ class Facts(Form):
     lesson = Choice(_l("For which lesson"), optional)
     language = Choice(_l("Language"), needed())
     audience = Choice(_l("Who may see it"), needed(), choices=[(a.value, label) for a, label in AUDIENCES.items()])
-    licence = Choice(_l("Rights"), needed(_l("Say what may be done with it.")), choices=[("", _l("Choose")), *((li.value, label) for li, label in LICENCES.items())])
+    licence = Choice(
+        _l("Rights"),
+        needed(_l("Say what may be done with it.")),
+        choices=[("", _l("Choose")), *((li.value, label) for li, label in LICENCES.items())],
+    )
     holder = Line(_l("Who holds the rights"), needed_text(160))
     source = Line(_l("Where it comes from"), needed_text(300))
     sector = Line(_l("Sector"), optional_text(80))

@@ -22,7 +22,9 @@ from portal.files.pictures import Picture
 
 FEW = 12  # stand on the page of a module; all of them on a page of their own
 NOW = and_(
-    MaterialEdition.programme_id == Material.programme_id, MaterialEdition.material_id == Material.id, MaterialEdition.number == Material.edition
+    MaterialEdition.programme_id == Material.programme_id,
+    MaterialEdition.material_id == Material.id,
+    MaterialEdition.number == Material.edition,
 )
 
 

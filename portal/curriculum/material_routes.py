@@ -28,7 +28,13 @@ CAPTIONS = "text/vtt; charset=utf-8"
 
 @bp.app_context_processor
 def words_of_materials() -> dict:
-    return {"kind_of": kind_of, "size_of": size_of, "language_of_material": language_of_material, "licences": LICENCES, "audiences": AUDIENCES}
+    return {
+        "kind_of": kind_of,
+        "size_of": size_of,
+        "language_of_material": language_of_material,
+        "licences": LICENCES,
+        "audiences": AUDIENCES,
+    }
 
 
 def find_module(code: str) -> Row:
@@ -126,7 +132,9 @@ def opened(edition: MaterialEdition, digest: str | None, kind: str | None = None
 
 def full_of_materials() -> str:
     most = current_app.config["MATERIALS_QUOTA"] // 1024**2
-    return _("The programme’s room for materials, %(most)s MB, is full. Withdraw nothing for it: ask your administrator for more.", most=most)
+    return _(
+        "The programme’s room for materials, %(most)s MB, is full. Withdraw nothing for it: ask your administrator for more.", most=most
+    )
 
 
 def home_of(material: Material) -> str:

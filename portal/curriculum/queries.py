@@ -15,7 +15,7 @@ from portal.curriculum.materials import Material
 from portal.curriculum.models import ClassPlan, Lesson, LessonText, Module, ModuleText, Tool, ToolText
 from portal.curriculum.policy import display_number, of, visible_modules
 from portal.curriculum.progress import LessonResult
-from portal.curriculum.rows import Row, best, html, tongue
+from portal.curriculum.rows import Row, best, html, row_of, tongue
 from portal.curriculum.shapes import SOURCE_LANGUAGE
 from portal.database import db
 from portal.web.language import language
@@ -65,6 +65,14 @@ ALL_TEXTS = (
     .where(Lesson.module_id == MODULE_ID, Lesson.withdrawn_at.is_(None), LessonText.withdrawn_at.is_(None))
     .order_by(Lesson.position, LessonText.language)
 )
+ALL_LESSONS = (
+    visible_modules.join(Lesson, Lesson.module_id == Module.id)
+    .join(LessonText, LessonText.lesson_id == Lesson.id)
+    .where(Lesson.withdrawn_at.is_(None), readable(LessonText))
+    .order_by(Module.is_core.desc(), display_number, Module.code, Lesson.position)
+    .with_only_columns(Module.code, display_number.label("number"), Lesson.slug, LessonText.language, LessonText.title, LessonText.aim)
+    .add_columns(LessonText.data, LessonText.why_html, LessonText.idea_html, LessonText.example_html)
+)
 SHEETS = (
     select(Tool.slug, Tool.orientation, ToolText.language, ToolText.title, ToolText.when, ToolText.blocks, ToolText.filled)
     .join(ToolText, ToolText.tool_id == Tool.id)
@@ -106,7 +114,9 @@ PLANS_REVISION = select(ClassPlan.code, ClassPlan.version, ClassPlan.withdrawn_a
 REVISIONS = visible_modules.order_by(Module.code).with_only_columns(Module.code, Module.revision, Module.status, display_number)
 MINE = bindparam("programme_id", type_=Uuid())
 MATERIALS = (  # grows with every change, so that it stands for all of them
-    select(func.coalesce(func.sum(Material.version), 0)).where(Material.programme_id == MINE, Material.module_id == Module.id).scalar_subquery()
+    select(func.coalesce(func.sum(Material.version), 0))
+    .where(Material.programme_id == MINE, Material.module_id == Module.id)
+    .scalar_subquery()
 )
 CHECKED = (
     select(func.max(LessonResult.checked_at))
@@ -217,6 +227,15 @@ def spoken(told: dict) -> dict:
 
 def plans_revision() -> str:
     return repr(ask(PLANS_REVISION))
+
+
+def translated(user, wanted: str) -> list[Row]:
+    """Every lesson with its English text and the one in the wanted language, in the order of the modules."""
+    found: dict = {}
+    for row in ask(ALL_LESSONS, wanted=wanted, **of(user)):
+        here = found.setdefault((row.code, row.slug), Row(code=row.code, slug=row.slug, english=None, other=None))
+        setattr(here, "english" if row.language == SOURCE_LANGUAGE else "other", row_of(row._mapping, language()))
+    return [row for row in found.values() if row.english]
 
 
 def lesson_in_all(user, code: str, slug: str) -> tuple[Row, dict[str, Row]] | None:

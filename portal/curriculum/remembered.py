@@ -43,7 +43,9 @@ words.choices |= {Audience: AUDIENCES, Licence: LICENCES}
 def editions_of(_user, material: Material):
     from sqlalchemy import select
 
-    yield select(MaterialEdition.id).where(MaterialEdition.programme_id == material.programme_id, MaterialEdition.material_id == material.id)
+    yield select(MaterialEdition.id).where(
+        MaterialEdition.programme_id == material.programme_id, MaterialEdition.material_id == material.id
+    )
 
 
 keep(

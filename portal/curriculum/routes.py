@@ -38,7 +38,8 @@ def index():
 
 def show_catalogue():
     modules = queries.catalogue(current_user, wanted())
-    return render_template("curriculum/index.html", core=[m for m in modules if m.is_core], others=[m for m in modules if not m.is_core])
+    core, others = [m for m in modules if m.is_core], [m for m in modules if not m.is_core]
+    return render_template("curriculum/index.html", core=core, others=others, may_compare=policy.can_compare(current_user))
 
 
 @bp.get("/modules/<code>")

@@ -19,7 +19,9 @@ def name(word: str) -> bytes:
 
 
 LOCKED = re.compile(name("Encrypt") + rb"\s*(?:\d+\s+\d+\s+R|<<)")
-ACTIVE = re.compile(b"|".join(name(word) for word in ("JavaScript", "Launch", "RichMedia", "EmbeddedFile", "XFA", "ImportData", "SubmitForm")))
+ACTIVE = re.compile(
+    b"|".join(name(word) for word in ("JavaScript", "Launch", "RichMedia", "EmbeddedFile", "XFA", "ImportData", "SubmitForm"))
+)
 PACKED = re.compile(name("ObjStm"))
 PLAIN_FILTER = re.compile(name("Filter") + rb"\s*\[?\s*" + name("FlateDecode") + rb"\s*(?:\]|/|>|$|\r|\n)")
 ODD = re.compile(name("Predictor"))

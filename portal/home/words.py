@@ -30,7 +30,7 @@ ERRORS = {
     413: Words(
         _l("That was too large to send"),
         _l(
-            "A photo may have 20 MB, a document 25 MB. Make it smaller, then send it again. What you typed is still in the form: go back one page."
+            "A photo may have 20 MB, a document 25 MB, a video 300 MB. Make it smaller, then send it again. What you typed is still in the form: go back one page."
         ),
     ),
     422: Words(

@@ -115,6 +115,7 @@ def test_it_stands_on_the_page_of_its_lesson(visit, add):
 
 def test_a_page_known_to_the_browser_is_sent_anew_when_a_material_came(visit, add):
     member = visit("member")
+    member.get("/modules/weaving")
     known = member.get("/modules/weaving").headers["ETag"]
     assert member.open("GET", "/modules/weaving", headers={"If-None-Match": known}).status_code == 304
     add()
@@ -154,7 +155,11 @@ def test_a_pdf_is_saved_and_never_run(visit, add):
     opened = visit("member").post(address + "/openings", _key="o1")
     assert opened.location == address + "/file"
     file = visit("member").get(opened.location)
-    assert file.data == PDF and file.headers["Content-Disposition"].startswith("attachment") and "sandbox" in file.headers["Content-Security-Policy"]
+    assert (
+        file.data == PDF
+        and file.headers["Content-Disposition"].startswith("attachment")
+        and "sandbox" in file.headers["Content-Security-Policy"]
+    )
 
 
 def test_a_link_is_named_before_it_leads_away(visit, add):
@@ -195,7 +200,11 @@ def pdf_with(*words: bytes, end: bytes = b"%%EOF\n") -> bytes:
 
 def packed(inside: bytes, kind: bytes = b"/FlateDecode", more: bytes = b"") -> bytes:
     data = zlib.compress(inside)
-    return b"3 0 obj << /Type /ObjStm /N 1 /First 4 /Filter %s %s /Length %d >>\nstream\n" % (kind, more, len(data)) + data + b"\nendstream endobj"
+    return (
+        b"3 0 obj << /Type /ObjStm /N 1 /First 4 /Filter %s %s /Length %d >>\nstream\n" % (kind, more, len(data))
+        + data
+        + b"\nendstream endobj"
+    )
 
 
 SCRIPT = b"1 0 obj << /OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >> >> endobj"
@@ -274,11 +283,11 @@ def test_two_gigabytes_are_refused_by_their_first_line(app, visit, taught):
     answer = visit("coordinator").open(
         "POST",
         "/modules/weaving/materials",
-        input_stream=io.BytesIO(b"--x\r\n"),
+        input_stream=io.BytesIO(b""),
         content_type="multipart/form-data; boundary=x",
-        headers={"Content-Length": str(2 * 1024**3)},
+        environ_overrides={"CONTENT_LENGTH": str(2 * 1024**3)},
     )
-    assert answer.status_code == 413 and "MB" in answer.text and count(Material) == 0
+    assert answer.status_code == 413 and "300 MB" in answer.text and count(Material) == 0
 
 
 def test_a_document_over_its_limit_is_refused_before_it_is_opened(add):
@@ -349,7 +358,9 @@ def test_a_withdrawn_one_is_gone_for_readers_and_can_come_back(visit, add):
     material = the_material()
     address = f"/materials/{material.id}"
     assert visit("coordinator").post(address + "/withdrawal", _key="w0", version=material.version, reason="").status_code == 422
-    assert visit("coordinator").post(address + "/withdrawal", _key="w1", version=material.version, reason="Faces are seen").status_code == 303
+    assert (
+        visit("coordinator").post(address + "/withdrawal", _key="w1", version=material.version, reason="Faces are seen").status_code == 303
+    )
     assert visit("member").get(address).status_code == 404 and visit("member").get(address + "/file").status_code == 404
     assert "Sorting" not in visit("member").get("/modules/weaving").text
     assert "Faces are seen" in visit("trainer").get(address).text
@@ -361,9 +372,10 @@ def test_a_withdrawn_one_is_gone_for_readers_and_can_come_back(visit, add):
 
 def test_it_is_found_by_its_words_and_only_by_those_who_may(visit, add):
     add(audience="teachers", about="How to sort by colour")
-    assert "Sorting at Line 3" in visit("trainer").get("/search", q="sort colour").text
-    assert "Sorting at Line 3" not in visit("member").get("/search", q="sort colour").text
-    assert "Sorting at Line 3" not in visit("far_coordinator").get("/search", q="sort colour").text
+    address = f'href="/materials/{the_material().id}"'
+    assert address in visit("trainer").get("/search", q="sort colour").text
+    assert address not in visit("member").get("/search", q="sort colour").text
+    assert address not in visit("far_coordinator").get("/search", q="sort colour").text
 
 
 def test_its_bytes_outlive_the_sweep_and_stand_in_the_backup(app, add):

@@ -69,3 +69,49 @@ def test_a_module_to_take_along_opens_by_itself(visit, taught):
         led = re.findall(r'(?:href|src)="([^"#]+)"', text)
         assert led and all(f"weaving-ur/{target}" in names for target in led), (name, led)
         assert "<script" not in text
+
+
+def said_of(visitor, key="s1", **more):
+    form = {"part": "why", "verdict": "right", "native": "y", "_key": key, **more}
+    return visitor.post(f"{LESSON}/readings?language=ur", **form)
+
+
+def test_a_reader_says_that_a_part_is_right_as_it_stands(visit, taught):
+    answer = said_of(visit("trainer"))
+    assert answer.status_code == 303 and answer.location.endswith("/translation?language=ur#why")
+    assert "read by a native reader" in visit("expert").get(f"{LESSON}/translation", language="ur").text
+    assert "1 / 11" in visit("expert").get("/translations").text
+    change(taught, "It pays.", "It pays twice.")
+    assert "read by a native reader" not in visit("expert").get(f"{LESSON}/translation", language="ur").text
+    assert "1 / 11" not in visit("expert").get("/translations").text
+
+
+def test_better_words_wait_until_the_files_hold_them(app, visit, taught):
+    assert said_of(visit("trainer"), verdict="better", words="اس سے فائدہ ہے۔").status_code == 303
+    assert "اس سے فائدہ ہے۔" in visit("coordinator").get(f"{LESSON}/translation", language="ur").text
+    printed = app.test_cli_runner().invoke(args=["portal", "curriculum", "words"]).output
+    assert "content/weaving/ur/01-knots.md, why" in printed and "اس سے فائدہ ہے۔" in printed
+    file = taught / "weaving/ur/01-knots.md"
+    file.write_text(file.read_text().replace("It pays.", "اس سے فائدہ ہے۔"))
+    loaded_from(taught)
+    assert "فائدہ" not in app.test_cli_runner().invoke(args=["portal", "curriculum", "words"]).output
+
+
+def test_what_is_said_twice_is_kept_once_and_nothing_typed_is_lost(visit, taught):
+    from portal.curriculum.text_readings import all_of
+    from portal.database import db
+
+    trainer = visit("trainer")
+    first, second = said_of(trainer), said_of(trainer)
+    assert first.location == second.location
+    assert len(all_of("ur")) == 1
+    db.session.rollback()
+    empty = said_of(trainer, "s2", verdict="better", words="")
+    assert empty.status_code == 422 and "Write how it should be said" in empty.text
+    unknown = said_of(trainer, "s3", part="none", words="so geht es")
+    assert unknown.status_code == 422 and "so geht es" in unknown.text
+
+
+def test_who_learns_says_nothing_of_a_translation(visit, taught):
+    assert said_of(visit("member")).status_code == 403 and visit("member").get("/translations").status_code == 403
+    assert visit("trainer").post("/modules/weaving/lessons/none/readings", part="why", verdict="right").status_code == 404

@@ -57,7 +57,9 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_material_edition_by_id_person")),
         sa.ForeignKeyConstraint(
-            ["programme_id", "material_id"], ["material.programme_id", "material.id"], name=op.f("fk_material_edition_programme_id_material")
+            ["programme_id", "material_id"],
+            ["material.programme_id", "material.id"],
+            name=op.f("fk_material_edition_programme_id_material"),
         ),
         sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_material_edition_programme_id_programme")),
         sa.PrimaryKeyConstraint("programme_id", "id", name=op.f("pk_material_edition")),
@@ -72,7 +74,9 @@ def upgrade() -> None:
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["programme_id", "material_id"], ["material.programme_id", "material.id"], name=op.f("fk_material_opening_programme_id_material")
+            ["programme_id", "material_id"],
+            ["material.programme_id", "material.id"],
+            name=op.f("fk_material_opening_programme_id_material"),
         ),
         sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_material_opening_programme_id_programme")),
         sa.PrimaryKeyConstraint("programme_id", "id", name=op.f("pk_material_opening")),
@@ -91,8 +95,6 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), nullable=True),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
-        sa.Column("settled_at", sa.DateTime(), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_text_reading_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_text_reading")),
     )
