@@ -50,6 +50,13 @@ MUST_BE = {  # (table, column): a word that the portal reads itself
     ("stored_file", "kind"): "image/webp",
     ("measure_review", "rule_version"): RULE_VERSION,
     ("measure_review", "kind"): "six",  # one that stays
+    ("material", "language"): "en",
+    ("material_edition", "kind"): "application/pdf",
+}
+OF_THE_PROGRAMME = {  # rows that all of a programme share: their canary is the programme's own, h or b
+    "material",
+    "material_edition",
+    "material_opening",
 }
 STATES = ("state", "status", "stage")  # columns of which every value gets a row, so that each state's forms are shown
 FIRST = {"batch": "running", "stored_file": "ready"}  # the state of the row that others are planted under
@@ -66,6 +73,11 @@ class Plot:
     enterprise: UUID
     ids: dict[str, UUID] = field(default_factory=dict)  # table → the row planted here
     states: dict[str, list[UUID]] = field(default_factory=dict)  # table → that row and its sisters in other states
+
+
+def letter_of(table: str, plot: Plot) -> str:
+    """Whose canary stands in a row of this table."""
+    return {"r": "h", "d": "h", "c": "b"}[plot.letter] if table in OF_THE_PROGRAMME else plot.letter
 
 
 @dataclass
@@ -222,6 +234,8 @@ def value_of(planted: Field, column: sa.Column, plot: Plot, turn: int):
         return wanted
     if str(column) in ("stored_file.digest", "stored_file.small_digest"):  # bytes on the shelf, with a canary in them
         return shelf().put(planted.canary(plot.letter, "stored_file", "bytes").encode())
+    if column.info.get("on_shelf"):
+        return shelf().put(planted.canary(letter_of(column.table.name, plot), column.table.name, column.name).encode())
     if column.foreign_keys:
         return parent_of(column, plot, turn)
     if column.name in STATES and isinstance(column.type, Enum):
@@ -243,7 +257,7 @@ def parent_of(column: sa.Column, plot: Plot, turn: int) -> UUID | None:
 def plain_value(planted: Field, column: sa.Column, plot: Plot, turn: int):
     kind, default = column.type, column.default
     if holds_text(column):
-        return planted.canary(plot.letter, column.table.name, column.name)
+        return planted.canary(letter_of(column.table.name, plot), column.table.name, column.name)
     if column.name in ("number", "position"):
         return turn + 1
     if default is not None and default.is_scalar:

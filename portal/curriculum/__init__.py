@@ -2,8 +2,19 @@
 
 from flask import Flask
 
-from portal.curriculum import cli, material_keeping, material_routes, material_searching, progress_routes, remembered, searching  # noqa: F401
-from portal.curriculum import tool_routes, trainer_routes, translation_routes, words  # noqa: F401 – they hang their views on the blueprint
+from portal.curriculum import (  # noqa: F401  # noqa: F401 – they hang their views on the blueprint
+    cli,
+    material_keeping,
+    material_routes,
+    material_searching,
+    progress_routes,
+    remembered,
+    searching,
+    tool_routes,
+    trainer_routes,
+    translation_routes,
+    words,
+)
 from portal.curriculum.routes import bp
 from portal.search.sources import sources
 

@@ -11,8 +11,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 from wtforms.validators import ValidationError
 
-from portal.curriculum.material_words import AUDIENCES, LICENCES, NO_WORDS, SPOKEN
-from portal.curriculum.words import name_of_language
+from portal.curriculum.material_words import AUDIENCES, LICENCES, SPOKEN, language_of_material
 from portal.files.forms import Captions, Upload
 from portal.files.pictures import Picture
 from portal.say import _l
@@ -122,7 +121,7 @@ class Facts(Form):
 
     def offer(self, lessons: list[tuple[str, str]]) -> Self:
         self.lesson.choices = [("", _("The whole module")), *lessons]
-        self.language.choices = [(code, _("No words") if code == NO_WORDS else name_of_language(code)) for code in SPOKEN]
+        self.language.choices = [(code, language_of_material(code)) for code in SPOKEN]
         return self
 
 

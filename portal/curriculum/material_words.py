@@ -30,7 +30,8 @@ KINDS = {
     "image": _l("Picture"),
 }
 NO_WORDS = "zxx"  # the code for what holds no words
-SPOKEN = ("en", "ur", "sd", "pa", "ps", NO_WORDS)
+OTHERS = {"sd": _l("Sindhi"), "pa": _l("Punjabi"), "ps": _l("Pashto"), NO_WORDS: _l("No words")}
+SPOKEN = ("en", "ur", *OTHERS)
 
 
 def kind_of(kind: str) -> str:
@@ -45,4 +46,4 @@ def size_of(count: int) -> str:
 
 
 def language_of_material(code: str) -> str:
-    return _("No words") if code == NO_WORDS else name_of_language(code)
+    return str(OTHERS.get(code) or name_of_language(code))

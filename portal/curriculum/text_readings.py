@@ -17,7 +17,6 @@ from portal.curriculum.shapes import SOURCE_LANGUAGE
 from portal.curriculum.translation import BODIES, digest
 from portal.database import Base, db
 
-
 TEXTS = (
     select(Module.code, Lesson.slug, Lesson.position, LessonText.language, LessonText.title, LessonText.aim, LessonText.data)
     .add_columns(LessonText.why_html, LessonText.idea_html, LessonText.example_html)

@@ -60,3 +60,18 @@ def test_the_page_is_personal(visit, taught):
     assert "no-store" in visit("member").get("/learning").headers["Cache-Control"]
     assert visit("nobody").get("/learning").status_code == 403
     assert visit("nobody").post("/learning/consent", shares="1").status_code == 403
+
+
+def test_the_self_check_sent_twice_is_kept_once_and_has_a_new_key_afterwards(visit, taught, database):
+    """A page from the browser's own store would send the old key: after each check it is another page."""
+    lesson, member = "/modules/weaving/lessons/knots", visit("member")
+    member.get(lesson)
+    known = member.get(lesson)
+    key = member.hidden(lesson)["_key"]
+    first, second = (member.post(CHECK, _key=key, **RIGHT) for _ in range(2))
+    assert first.data == second.data and second.headers["Idempotent-Replay"] == "true"
+    assert f'value="{key}"' not in first.text.split('id="check"')[1]
+    again = member.open("GET", lesson, headers={"If-None-Match": known.headers["ETag"]})
+    assert again.status_code == 200 and key not in again.text
+    assert member.post(CHECK, _key=member.hidden(lesson)["_key"], **{"question-1": "1"}).status_code == 200
+    assert database.scalar(select(func.count()).select_from(LessonResult)) == 1
