@@ -23,7 +23,10 @@ FINER_THAN_ITS_ROLES = {  # endpoint → whom its record's state may refuse alth
     "batches.create_confirmation": ({"expert"}, "an exception is the coordinator's to decide"),
     "batches.create_return": ({"expert"}, "an exception is the coordinator's to decide"),
     **dict.fromkeys(
-        [f"curriculum.{deed}" for deed in ("edit_material", "update_material", "new_edition", "create_edition", "create_withdrawal", "create_return")],
+        [
+            f"curriculum.{deed}"
+            for deed in ("edit_material", "update_material", "new_edition", "create_edition", "create_withdrawal", "create_return")
+        ],
         ({"trainer", "former_trainer"}, "a trainer keeps what they added themselves"),
     ),
 }
