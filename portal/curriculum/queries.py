@@ -15,7 +15,7 @@ from portal.curriculum.materials import Material
 from portal.curriculum.models import ClassPlan, Lesson, LessonText, Module, ModuleText, Tool, ToolText
 from portal.curriculum.policy import display_number, of, visible_modules
 from portal.curriculum.progress import LessonResult
-from portal.curriculum.rows import Row, best, html, row_of, tongue
+from portal.curriculum.rows import Row, best, html, tongue
 from portal.curriculum.shapes import SOURCE_LANGUAGE
 from portal.database import db
 from portal.web.language import language
@@ -64,14 +64,6 @@ ALL_TEXTS = (
     .join(LessonText, LessonText.lesson_id == Lesson.id)
     .where(Lesson.module_id == MODULE_ID, Lesson.withdrawn_at.is_(None), LessonText.withdrawn_at.is_(None))
     .order_by(Lesson.position, LessonText.language)
-)
-ALL_LESSONS = (
-    visible_modules.join(Lesson, Lesson.module_id == Module.id)
-    .join(LessonText, LessonText.lesson_id == Lesson.id)
-    .where(Lesson.withdrawn_at.is_(None), readable(LessonText))
-    .order_by(Module.is_core.desc(), display_number, Module.code, Lesson.position)
-    .with_only_columns(Module.code, display_number.label("number"), Lesson.slug, LessonText.language, LessonText.title, LessonText.aim)
-    .add_columns(LessonText.data, LessonText.why_html, LessonText.idea_html, LessonText.example_html)
 )
 SHEETS = (
     select(Tool.slug, Tool.orientation, ToolText.language, ToolText.title, ToolText.when, ToolText.blocks, ToolText.filled)
@@ -227,15 +219,6 @@ def spoken(told: dict) -> dict:
 
 def plans_revision() -> str:
     return repr(ask(PLANS_REVISION))
-
-
-def translated(user, wanted: str) -> list[Row]:
-    """Every lesson with its English text and the one in the wanted language, in the order of the modules."""
-    found: dict = {}
-    for row in ask(ALL_LESSONS, wanted=wanted, **of(user)):
-        here = found.setdefault((row.code, row.slug), Row(code=row.code, slug=row.slug, english=None, other=None))
-        setattr(here, "english" if row.language == SOURCE_LANGUAGE else "other", row_of(row._mapping, language()))
-    return [row for row in found.values() if row.english]
 
 
 def lesson_in_all(user, code: str, slug: str) -> tuple[Row, dict[str, Row]] | None:

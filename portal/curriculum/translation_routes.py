@@ -7,7 +7,7 @@ from flask import abort, flash, render_template, request, url_for
 from flask_babel import gettext as _
 from wtforms import BooleanField
 
-from portal.curriculum import policy, queries, text_readings
+from portal.curriculum import policy, queries, text_readings, translation_queries
 from portal.curriculum.routes import bp
 from portal.curriculum.text_readings import said
 from portal.curriculum.translation import PARTS
@@ -96,7 +96,7 @@ def create_reading(code, slug):
 def index_translations():
     """Every lesson in one language: what is out of date, and what a reader of that language has read."""
     wanted = asked_language()
-    lessons = queries.translated(current_user, wanted)
+    lessons = translation_queries.translated(current_user, wanted)
     counted = counts(lessons, text_readings.all_of(wanted))
     return render_template("curriculum/translations.html", lessons=lessons, counted=counted, parts=len(PARTS), wanted=wanted)
 
