@@ -58,12 +58,12 @@ def count_opening(material: Material) -> None:
     """One more today."""
     key = {"programme_id": material.programme_id, "material_id": material.id, "on": clock.today()}
     insert_once(MaterialOpening, [{**key, "id": uuid7(), "count": 0}])
-    day = db.session.scalar(select(MaterialOpening).filter_by(**key).with_for_update())
+    day = db.session.scalars(select(MaterialOpening).filter_by(**key).with_for_update()).one()
     day.count += 1
 
 
 def with_editions(asked: Select) -> Select:
-    return asked.options(selectinload(Material.editions).joinedload(MaterialEdition.by))
+    return asked.options(selectinload(Material.editions))
 
 
 def same_file(programme_id: UUID, digest: str, but: UUID | None = None) -> Row | None:

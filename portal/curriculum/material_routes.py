@@ -43,7 +43,7 @@ def find_module(code: str) -> Row:
 
 def find_material(material_id: UUID, may=None) -> Material:
     within = material_queries.with_editions(policy.visible_materials(current_user)).options(
-        joinedload(Material.module), joinedload(Material.lesson), joinedload(Material.added_by)
+        joinedload(Material.module), joinedload(Material.lesson)
     )
     return find_or_404(Material, material_id, within=within, may=may)
 
@@ -122,7 +122,7 @@ def opened(edition: MaterialEdition, digest: str | None, kind: str | None = None
     if digest is None:
         abort(404)
     try:
-        answer = sent(edition, digest)
+        answer = sent(edition, digest)  # pyright: ignore[reportArgumentType] – it has what is asked of a stored file
     except FileNotFoundError:
         return page(404, message=IS_MISSING)
     if kind:
