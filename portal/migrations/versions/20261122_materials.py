@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "materials"
-down_revision = "prospects"
+down_revision = "proof"
 branch_labels = None
 depends_on = None
 
