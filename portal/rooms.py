@@ -6,6 +6,7 @@ from portal import (
     accounts,
     batches,
     cli,
+    consent,
     curriculum,
     enterprises,
     files,
@@ -18,7 +19,7 @@ from portal import (
     search,
 )
 
-ROOMS = (history, files, outbox, search, accounts, notices, enterprises, curriculum, batches, measures, improvement, home)
+ROOMS = (history, files, outbox, search, accounts, notices, enterprises, curriculum, consent, batches, measures, improvement, home)
 
 
 def init_app(app: Flask) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, session, url_for
 from flask_babel import gettext as _
 
-from portal.accounts import duties, factors, passkeys, qr, totp
+from portal.accounts import duties, factors, passkeys, totp
 from portal.accounts.factors import Passkey, Totp, living
 from portal.accounts.own_sign_in import ask_again
 from portal.accounts.policy import visible_passkeys
@@ -13,6 +13,7 @@ from portal.accounts.routes import bp
 from portal.accounts.step_forms import CodeForm, PasskeyForm
 from portal.errors import NotNow
 from portal.say import _l
+from portal.web import qr
 from portal.web.access import signed_in
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404

@@ -37,6 +37,7 @@ class Grant(Base):
     """A role in a programme or an enterprise, from a day to a day."""
 
     __tablename__ = "grant"
+    __is_access__ = True
     __table_args__ = (
         UniqueConstraint("programme_id", "user_id", "role", "enterprise_id", "starts_on"),
         *within(enterprise_id="enterprise"),
@@ -71,6 +72,7 @@ class Assignment(Tenant, Base):
     """A trainer reaches an enterprise from a day to a day, and on no other."""
 
     __tablename__ = "assignment"
+    __is_access__ = True
     __table_args__ = (
         *within(enterprise_id="enterprise"),
         Index("ix_assignment_programme_enterprise", "programme_id", "enterprise_id"),

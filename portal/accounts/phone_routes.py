@@ -8,13 +8,14 @@ from flask import flash, render_template, request, session, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from portal.accounts import devices, links, policy, qr, sessions
+from portal.accounts import devices, links, policy, sessions
 from portal.accounts.phones import Phone
 from portal.accounts.places import enterprises
 from portal.accounts.reach import within_reach
 from portal.accounts.routes import bp
 from portal.accounts.step_forms import THIS, PhoneForm
 from portal.database import db
+from portal.web import qr
 from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404

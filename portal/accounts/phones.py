@@ -33,6 +33,7 @@ class Phone(Tenant, Versioned, Base):
     """A device of the factory on which its team members sign in by PIN."""
 
     __tablename__ = "phone"
+    __is_access__ = True
     __table_args__ = (*within(enterprise_id="enterprise"), Index("ix_phone_programme_enterprise", "programme_id", "enterprise_id"))
     __kept_secret__ = ("digest",)
 

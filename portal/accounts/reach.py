@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -16,6 +16,7 @@ from portal.accounts.models import OF_AN_ENTERPRISE, Assignment, Grant, Programm
 from portal.database import db
 
 WIDE = (Role.COORDINATOR, Role.ADMINISTRATOR)  # reach every enterprise of their programme
+shown_to_staff: list[Callable] = []  # conditions of upper rooms: which enterprises' rows others than their own people still see
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,28 @@ class Reach:
         return bool(mine) if programme_id is None else any(p.covers(programme_id, enterprise_id) for p in mine)
 
     def clause(self, model):
-        """The condition that keeps a table with `programme_id` and `enterprise_id` within this reach."""
-        terms = []
-        if self.whole_programmes:
-            terms.append(model.programme_id.in_(self.whole_programmes))
-        if self.enterprises:
-            terms.append(and_(model.programme_id.in_(self.programmes), model.enterprise_id.in_(self.enterprises)))
+        """The condition that keeps a table with `programme_id` and `enterprise_id` within this reach, and within what is agreed to."""
+        return or_(self.own_clause(model), and_(self.sent_clause(model), *(shown(model) for shown in shown_to_staff if is_data(model))))
+
+    def clause_of_all(self, model):
+        """The same, whatever was agreed to: for the record of the agreement itself, and for counts that name nobody."""
+        return or_(self.own_clause(model), self.sent_clause(model))
+
+    def own_clause(self, model):
+        """Rows of where one works: nothing hides them."""
+        return and_(model.programme_id.in_(self.programmes), model.enterprise_id.in_(own)) if (own := self.own_enterprises()) else false()
+
+    def sent_clause(self, model):
+        """Rows of where one is sent, or of programmes that one runs."""
+        terms = [model.programme_id.in_(self.whole_programmes)] if self.whole_programmes else []
+        if sent := self.enterprises - {*self.own_enterprises()}:
+            terms.append(and_(model.programme_id.in_(self.programmes), model.enterprise_id.in_(sent)))
         return or_(false(), *terms)
+
+
+def is_data(model) -> bool:
+    """Who may sign in where is the portal's own business, and no row of what a factory says of itself."""
+    return not getattr(model, "__is_access__", False)
 
 
 NOWHERE = Reach()

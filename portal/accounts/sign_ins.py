@@ -14,7 +14,7 @@ from flask import abort, flash, request, session, url_for
 from flask_babel import gettext as _
 
 from portal import clock
-from portal.accounts import changes, directory, factors, lasting, links, policy, qr, sessions, team
+from portal.accounts import changes, directory, factors, lasting, links, policy, sessions, team
 from portal.accounts.changes import Change
 from portal.accounts.happenings import happened
 from portal.accounts.models import Role, User
@@ -22,6 +22,7 @@ from portal.accounts.phones import random_pin
 from portal.accounts.routes import bp
 from portal.errors import NotNow
 from portal.say import _l
+from portal.web import qr
 from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404

@@ -13,6 +13,7 @@ from portal.accounts.models import Role
 from portal.accounts.policy import can_see_people
 from portal.accounts.reach import NOWHERE
 from portal.batches.policy import can_confirm, can_see_batches, can_see_standing
+from portal.consent.policy import can_see_all as can_see_consents
 from portal.curriculum.policy import can_read
 from portal.enterprises.policy import can_see as can_see_enterprises
 from portal.improvement.policy import can_log
@@ -73,8 +74,9 @@ LOG = Entry(_l("Log an improvement"), "improvement.new", "log", can_log, _l("Log
 NUMBERS = OwnNumbers(_l("Our numbers"), "measures.show_grid", "survey", can_read_numbers)
 RESULTS = Entry(_l("What helped"), "measures.show_results", "report", can_see_results)
 ACTIONS = Entry(_l("My actions"), "improvement.index_actions", "history", can_log)
+CONSENTS = Entry(_l("Consent"), "consent.index", "check", can_see_consents)
 MORE = Entry(_l("More"), "home.more", "more")
-ENDPOINTS = {e.endpoint for e in (HOME, MODULES, PROJECTS, ENTERPRISES, BATCHES, PEOPLE, LOG, ACTIONS, TRAINING, TO_CONFIRM, MORE)}
+ENDPOINTS = {e.endpoint for e in (HOME, MODULES, PROJECTS, ENTERPRISES, BATCHES, PEOPLE, LOG, ACTIONS, TRAINING, TO_CONFIRM, CONSENTS, MORE)}
 THUMB = {  # the four things that a role does most
     Role.MEMBER: (HOME, LOG, PROJECTS, MODULES),
     Role.MANAGER: (HOME, LOG, PROJECTS, MODULES),
@@ -117,7 +119,7 @@ def menu_of(user) -> Menu:
         return [entry for entry in entries if entry.rule is None or entry.rule(user)]
 
     works_here = roles and len(user.reach.own_enterprises()) == 1 and roles <= {Role.MEMBER, Role.MANAGER}
-    theirs = (NUMBERS, FACTORY, TRAINING) if works_here else (ENTERPRISES, BATCHES, TO_CONFIRM, RESULTS)
+    theirs = (NUMBERS, FACTORY, TRAINING) if works_here else (ENTERPRISES, CONSENTS, BATCHES, TO_CONFIRM, RESULTS)
     rail = mine(HOME, MODULES, PROJECTS, ACTIONS, *theirs, PEOPLE)
     return Menu(place_of(user), rail, mine(LOG), [*mine(*THUMB[first]), MORE])
 

@@ -1,0 +1,29 @@
+"""What each factory agreed to, who signed it, and what every audience may see of it."""
+
+from flask import Flask
+from sqlalchemy import event
+
+from portal.accounts import reach
+from portal.consent import list_routes, policy, public_routes, remembered, seen_routes, text_routes, waiting, words  # noqa: F401 – they hang themselves on `bp`
+from portal.consent.audiences import PROGRAMME, shown_to
+from portal.consent.ending import refuse_entry
+from portal.consent.panel import panel_of
+from portal.consent.routes import bp
+from portal.database import db
+from portal.enterprises import panels
+from portal.say import _l
+from portal.web.needs import needs
+
+
+def shown_to_staff(model):
+    return shown_to(PROGRAMME, model)
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(bp)
+    app.jinja_env.globals["consent_words"] = words
+    reach.shown_to_staff[:] = [shown_to_staff]
+    if not event.contains(db.session, "before_flush", refuse_entry):
+        event.listen(db.session, "before_flush", refuse_entry)
+    needs.add(waiting.needs_of)
+    panels.add(panels.Panel(90, "consent", "consent/_panel.html", panel_of, policy.can_see, title=_l("Consent")))
