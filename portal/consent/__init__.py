@@ -23,7 +23,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     app.jinja_env.globals["consent_words"] = words
     reach.shown_to_staff[:] = [shown_to_staff]
-    if not event.contains(db.session, "before_flush", refuse_entry):
-        event.listen(db.session, "before_flush", refuse_entry)
+    if not event.contains(db.session, "after_flush", refuse_entry):
+        event.listen(db.session, "after_flush", refuse_entry)
     needs.add(waiting.needs_of)
     panels.add(panels.Panel(90, "consent", "consent/_panel.html", panel_of, policy.can_see, title=_l("Consent")))
