@@ -31,6 +31,8 @@ def from_environment() -> dict:
         "SESSION_COOKIE_NAME": "__Host-portal" if env == "production" else "portal",
         "SECOND_FACTOR_REQUIRED": env == "production",
         "PUBLIC_URL": (os.environ.get("PUBLIC_URL") or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}").rstrip("/"),
+        "BATCH_FEWEST": int(os.environ.get("BATCH_FEWEST", "3")),  # enterprises: outside of these the batch page warns
+        "BATCH_MOST": int(os.environ.get("BATCH_MOST", "8")),
         "MAIL_URL": os.environ.get("MAIL_URL", ""),
         "MAIL_FROM": os.environ.get("MAIL_FROM", ""),
         "REDIS_URL": os.environ.get("REDIS_URL", ""),

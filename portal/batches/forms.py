@@ -11,7 +11,7 @@ from wtforms import BooleanField, RadioField, SelectMultipleField
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput
 
-from portal.batches.words import FORMATS
+from portal.batches.words import DAY_KINDS, FORMATS
 from portal.say import _l
 from portal.web.forms import Choice, Day, Form, Line, Paragraph, Version, longest, needed, needed_text, optional
 
@@ -60,6 +60,8 @@ class EditBatchForm(BatchForm):
 class EnrolForm(Form):
     enterprise = Choice(_l("Enterprise"), needed(_l("Choose the enterprise.")))
     on = Day(_l("Enrolled on"), needed())
+    baseline_on = Day(_l("Baseline taken on"), optional)
+    without_baseline = Paragraph(_l("Or why it begins without a baseline"), [longest(500)])
 
 
 class OneOfSeveral(Form):
@@ -84,9 +86,35 @@ class OneOfSeveral(Form):
         return {str(part.label.text): part.data for part in self if isinstance(part, Paragraph)}
 
 
+class TrainerForm(OneOfSeveral):
+    trainer = Choice(_l("Trainer"), needed(_l("Choose the trainer.")))
+    starts_on = Day(_l("First day"), needed())
+    ends_on = Day(_l("Last day"), optional)
+
+    def validate_ends_on(self, field):
+        if field.data and self.starts_on.data and field.data < self.starts_on.data:
+            raise ValidationError(_("The last day lies before the first. Correct one of the two."))
+
+
+class DayForm(OneOfSeveral):
+    module = Choice(_l("Module"), needed(_l("Choose the module.")))
+    kind = Choice(_l("What is planned"), needed(), choices=[(kind.value, label) for kind, label in DAY_KINDS.items()])
+    on = Day(_l("Day"), needed())
+    note = Line(_l("Note"), [*optional, longest(200)])
+
+
+class ClosureForm(Form):
+    reason = Paragraph(_l("Why is it closed all the same?"), [longest(500)])
+
+
 class PauseForm(OneOfSeveral):
     on = Day(_l("Since"), needed())
     reason = Paragraph(_l("Why does it pause?"), needed_text(500))
+
+
+class ComeBackForm(OneOfSeveral):
+    on = Day(_l("From"), needed())
+    reason = Paragraph(_l("Why does it take part again?"), needed_text(500))
 
 
 class LeaveForm(OneOfSeveral):

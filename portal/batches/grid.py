@@ -11,7 +11,7 @@ from portal import clock
 from portal.batches import queries
 from portal.batches.completions import State
 from portal.batches.gates import GATES
-from portal.batches.models import Batch, Enrolment
+from portal.batches.models import Batch, Enrolment, Standing
 from portal.batches.modules import Title, title_of, titles
 from portal.batches.stands import Stand, stands
 
@@ -46,12 +46,24 @@ class Line:
     row: Row
     cells: list[Cell]
 
+    @property
+    def is_done(self) -> bool:
+        return bool(self.cells) and all(cell.is_done for cell in self.cells)
+
 
 @dataclass(frozen=True)
 class Column:
     code: str
     title: Title
     done_count: int
+    here_count: int  # take part and have not completed it
+    left_count: int  # left the batch before
+
+    @property
+    def retention(self) -> int | None:
+        """Of all that began in the batch, the share that completed it or is still on the way, in percent."""
+        whole = self.done_count + self.here_count + self.left_count
+        return round(100 * (self.done_count + self.here_count) / whole) if whole else None
 
 
 @dataclass(frozen=True)
@@ -80,9 +92,15 @@ def grid_of(batch: Batch, within, language: str) -> Grid:
         line = lines.setdefault(row.enrolment_id, Line(row, []))
         if row.module_code:
             line.cells.append(cell_of(row, known[row.enrolment_id, row.module_code]))
-    done = {code: sum(cell.is_done for line in lines.values() for cell in line.cells if cell.code == code) for code in codes}
-    columns = [Column(code, title_of(names, code), done[code]) for code in codes]
+    columns = [Column(code, title_of(names, code), *counted(list(lines.values()), code)) for code in codes]
     return Grid(columns, sorted(lines.values(), key=lambda line: line.row.name.casefold()))
+
+
+def counted(lines: list[Line], code: str) -> tuple[int, int, int]:
+    """Completed it; still on the way, a pause included; left before."""
+    cells = [(cell.is_done, line.row.standing is Standing.WITHDRAWN) for line in lines for cell in line.cells if cell.code == code]
+    done, left = sum(is_done for is_done, _ in cells), sum(gone and not is_done for is_done, gone in cells)
+    return done, len(cells) - done - left, left
 
 
 def cell_of(row: Row, stand: Stand) -> Cell:

@@ -11,7 +11,7 @@ from portal.accounts.models import User
 from portal.batches import policy
 from portal.batches.completions import Completion, State
 from portal.batches.forms import FactForm, fact_form
-from portal.batches.models import Enrolment, Standing, Status
+from portal.batches.models import WORKS, Enrolment, Standing
 from portal.batches.modules import Title
 from portal.batches.stands import Check, Stand
 from portal.batches.words import DECIDED, FINDINGS
@@ -47,7 +47,7 @@ class Page:
     @property
     def is_open(self) -> bool:
         """Whether the trainer's hand is in it: it runs, and nothing is proposed or confirmed."""
-        running = self.enrolment.state is Standing.ACTIVE and self.enrolment.batch.status is Status.RUNNING
+        running = self.enrolment.state is Standing.ACTIVE and self.enrolment.batch.status in WORKS
         return running and self.state in (State.OPEN, State.RETURNED, State.WITHDRAWN)
 
     @property

@@ -9,9 +9,9 @@ from portal.accounts.reach import within_reach
 from portal.batches import policy
 from portal.batches.completions import Completion, CompletionStep, GateFact, State
 from portal.batches.gates import GATES
-from portal.batches.models import Batch, BatchModule, Enrolment, Format, Standing, Status
+from portal.batches.models import Batch, BatchDay, BatchModule, BatchTrainer, DayKind, Enrolment, EnrolmentStep, Format, Standing, Status
 from portal.batches.modules import titles
-from portal.batches.words import FORMATS, STANDINGS, STATES, STATUSES
+from portal.batches.words import DAY_KINDS, FORMATS, STANDINGS, STATES, STATUSES
 from portal.enterprises.models import Enterprise
 from portal.history.records import Kind, keep, tell, words
 from portal.say import _l
@@ -19,7 +19,14 @@ from portal.web.formats import own
 from portal.web.language import language
 
 tell(
-    Batch, _l("Batch"), name=_l("Name"), format=_l("Kind of course"), status=_l("State"), starts_on=_l("First day"), ends_on=_l("Last day")
+    Batch,
+    _l("Batch"),
+    name=_l("Name"),
+    format=_l("Kind of course"),
+    status=_l("State"),
+    starts_on=_l("First day"),
+    ends_on=_l("Last day"),
+    closed_reason=_l("Why it was closed"),
 )
 tell(
     BatchModule,
@@ -37,6 +44,36 @@ tell(
     state=_l("State"),
     since_on=_l("Since"),
     reason=_l("Why"),
+    baseline_on=_l("Baseline taken on"),
+    without_baseline=_l("Why without a baseline"),
+    silent=("batch_id",),
+)
+tell(
+    EnrolmentStep,
+    _l("Pause, return or leaving"),
+    moved_from=_l("From"),
+    moved_to=_l("To"),
+    since_on=_l("Since"),
+    reason=_l("Why"),
+    by_id=_l("By"),
+    silent=("enrolment_id", "at"),
+)
+tell(
+    BatchTrainer,
+    _l("Trainer of the batch"),
+    user_id=_l("Trainer"),
+    starts_on=_l("First day"),
+    ends_on=_l("Last day"),
+    silent=("batch_id",),
+)
+tell(
+    BatchDay,
+    _l("Planned day"),
+    module_code=_l("Module"),
+    kind=_l("What is planned"),
+    planned_on=_l("Day"),
+    note=_l("Note"),
+    dropped_on=_l("Taken out on"),
     silent=("batch_id",),
 )
 tell(
@@ -73,7 +110,7 @@ tell(
     entered_at=_l("Entered"),
     silent=("enrolment_id", "enterprise_id"),
 )
-words.choices.update({Format: FORMATS, Status: STATUSES, Standing: STANDINGS, State: STATES})
+words.choices.update({Format: FORMATS, Status: STATUSES, Standing: STANDINGS, State: STATES, DayKind: DAY_KINDS})
 words.names["batch"] = lambda: select(Batch.id, Batch.name, null())
 words.names["enrolment"] = lambda: select(Enrolment.id, Enterprise.name, Enterprise.name_ur).join(Enrolment.enterprise)
 words.codes["module_code"] = lambda: {code: known.title for code, known in titles(language()).items()}
@@ -82,13 +119,14 @@ words.codes["gate"] = lambda: {gate.code: str(gate.title) for gate in GATES}
 
 def of_a_batch(user: User, batch: Batch):
     """Its plan, and those of its enterprises that the reader sees."""
-    yield select(BatchModule.id).where(BatchModule.programme_id == batch.programme_id, BatchModule.batch_id == batch.id)
+    for model in (BatchModule, BatchTrainer, BatchDay):
+        yield select(model.id).where(model.programme_id == batch.programme_id, model.batch_id == batch.id)
     yield select(Enrolment.id).where(Enrolment.batch_id == batch.id, within_reach(user, Enrolment))
 
 
 def of_an_enrolment(user: User, enrolment: Enrolment):
     """What was completed in it, and the facts at its gates."""
-    for model in (Completion, GateFact):
+    for model in (Completion, GateFact, EnrolmentStep):
         yield select(model.id).where(model.programme_id == enrolment.programme_id, model.enrolment_id == enrolment.id)
 
 

@@ -1,24 +1,22 @@
-"""The door to batches and to the enterprises that take part in them."""
+"""The door to batches, and to what an enterprise sees of its own training."""
 
 from __future__ import annotations
 
 from typing import TypeVar
 from uuid import UUID
 
-from flask import Blueprint, flash, render_template
+from flask import Blueprint, current_app, render_template
 from flask_babel import gettext as _
 
 from portal import clock
-from portal.batches import policy, queries, telling
-from portal.batches.forms import BatchForm, EditBatchForm, EnrolForm, LeaveForm, PauseForm
+from portal.batches import policy, queries
+from portal.batches.forms import BatchForm, EditBatchForm
 from portal.batches.grid import grid_of
 from portal.batches.models import Batch, Enrolment
 from portal.batches.modules import titles
 from portal.batches.stands import stands
 from portal.batches.training import courses_of
 from portal.database import db
-from portal.enterprises.models import Enterprise
-from portal.enterprises.policy import visible_enterprises
 from portal.errors import Clash
 from portal.web.access import allow
 from portal.web.asking import current_user
@@ -26,7 +24,7 @@ from portal.web.finding import find_or_404
 from portal.web.formats import own
 from portal.web.fragments import fragment_wanted, see
 from portal.web.language import language
-from portal.web.paging import last_seen
+from portal.web.paging import cut, last_seen
 from portal.web.replay import commit
 
 FormT = TypeVar("FormT", bound=BatchForm)
@@ -36,9 +34,8 @@ bp = Blueprint("batches", __name__)
 @bp.get("/batches")
 @allow(policy.can_see_batches)
 def index():
-    rows = queries.batches(policy.visible_batches(current_user), current_user, last_seen())
-    after = rows[queries.PAGE - 1].id if len(rows) > queries.PAGE else None
-    return render_template("batches/index.html", batches=rows[: queries.PAGE], after=after, may_plan=policy.can_plan(current_user))
+    batches, after = cut(queries.batches(policy.visible_batches(current_user), current_user, last_seen()))
+    return render_template("batches/index.html", batches=batches, after=after, may_plan=policy.can_plan(current_user))
 
 
 @bp.get("/batches/new")
@@ -72,7 +69,8 @@ def offered(form: FormT, batch: Batch | None = None) -> FormT:
 def show(batch_id):
     batch = find_or_404(Batch, batch_id, within=policy.visible_batches(current_user))
     grid = grid_of(batch, policy.within_reach(current_user, Enrolment), language())
-    return render_template("batches/show.html", batch=batch, grid=grid, may_plan=policy.can_plan(current_user, batch))
+    facts = {"fewest": current_app.config["BATCH_FEWEST"], "most": current_app.config["BATCH_MOST"]}
+    return render_template("batches/show.html", batch=batch, grid=grid, may_plan=policy.can_plan(current_user, batch), **facts)
 
 
 @bp.get("/batches/<uuid:batch_id>/edit")
@@ -97,95 +95,6 @@ def update(batch_id):
         setattr(batch, name, value)
     batch.plan_modules(form.modules.data or [], clock.today())
     return commit(see(".show", batch_id=batch.id))
-
-
-@bp.post("/batches/<uuid:batch_id>/opening")
-@allow(policy.can_plan)
-def open_batch(batch_id):
-    batch = find_or_404(Batch, batch_id, within=policy.visible_batches(current_user), may=policy.can_plan)
-    batch.start()
-    flash(_("The batch is running: trainers can enter facts and propose completions."))
-    return commit(see(".show", batch_id=batch.id))
-
-
-@bp.post("/batches/<uuid:batch_id>/closure")
-@allow(policy.can_plan)
-def close_batch(batch_id):
-    batch = find_or_404(Batch, batch_id, within=policy.visible_batches(current_user), may=policy.can_plan)
-    batch.close(clock.today())
-    flash(_("The batch is closed. What was completed in it stays."))
-    return commit(see(".show", batch_id=batch.id))
-
-
-@bp.get("/batches/<uuid:batch_id>/enrolments/new")
-@allow(policy.can_plan)
-def new_enrolment(batch_id):
-    batch = find_or_404(Batch, batch_id, within=policy.visible_batches(current_user), may=policy.can_plan)
-    return render_template("batches/new_enrolment.html", batch=batch, form=with_enterprises(EnrolForm(), batch).fill(on=clock.today()))
-
-
-@bp.post("/batches/<uuid:batch_id>/enrolments")
-@allow(policy.can_plan)
-def create_enrolment(batch_id):
-    batch = find_or_404(Batch, batch_id, within=policy.visible_batches(current_user).with_for_update(), may=policy.can_plan)
-    form = with_enterprises(EnrolForm(), batch, also_inside=True)
-    if not form.validate():
-        return render_template("batches/new_enrolment.html", batch=batch, form=form), 422
-    enterprise = find_or_404(Enterprise, UUID(form.enterprise.data), within=visible_enterprises(current_user))
-    batch.enrol(enterprise, form.on.data)
-    flash(_("%(enterprise)s is in the batch.", enterprise=own(enterprise)))
-    return commit(see(".show", batch_id=batch.id))
-
-
-def with_enterprises(form: EnrolForm, batch: Batch, also_inside: bool = False) -> EnrolForm:
-    rows = queries.may_join(visible_enterprises(current_user), batch, also_inside)
-    form.enterprise.choices = [("", _("Choose an enterprise")), *((str(row.id), f"{own(row)}, {row.city}") for row in rows)]
-    return form
-
-
-@bp.get("/enrolments/<uuid:enrolment_id>")
-@allow(policy.can_see_standing)
-def show_enrolment(enrolment_id):
-    enrolment = find_or_404(Enrolment, enrolment_id, within=policy.visible_enrolments(current_user))
-    return enrolment_page(enrolment)
-
-
-def enrolment_page(enrolment: Enrolment, pause=None, leave=None, status=200):
-    courses = courses_of(Enrolment.programme_id == enrolment.programme_id, Enrolment.id == enrolment.id)
-    forms = {"pause": pause or PauseForm.fresh(on=clock.today()), "leave": leave or LeaveForm.fresh(on=clock.today())}
-    facts = {"may_plan": policy.can_plan(current_user, enrolment), "may_see_batches": policy.can_see_batches(current_user)}
-    return render_template("batches/show_enrolment.html", enrolment=enrolment, course=courses[0], **forms, **facts), status
-
-
-@bp.post("/enrolments/<uuid:enrolment_id>/pause")
-@allow(policy.can_plan)
-def pause_enrolment(enrolment_id):
-    enrolment = find_or_404(Enrolment, enrolment_id, within=policy.visible_enrolments(current_user), may=policy.can_plan)
-    form = PauseForm()
-    if not form.validate():
-        return enrolment_page(enrolment, pause=form, status=422)
-    enrolment.pause(form.on.data, form.reason.data)
-    telling.paused(enrolment)
-    return commit(see(".show_enrolment", enrolment_id=enrolment.id))
-
-
-@bp.post("/enrolments/<uuid:enrolment_id>/resumption")
-@allow(policy.can_plan)
-def resume_enrolment(enrolment_id):
-    enrolment = find_or_404(Enrolment, enrolment_id, within=policy.visible_enrolments(current_user), may=policy.can_plan)
-    enrolment.resume()
-    return commit(see(".show_enrolment", enrolment_id=enrolment.id))
-
-
-@bp.post("/enrolments/<uuid:enrolment_id>/withdrawal")
-@allow(policy.can_plan)
-def withdraw_enrolment(enrolment_id):
-    enrolment = find_or_404(Enrolment, enrolment_id, within=policy.visible_enrolments(current_user), may=policy.can_plan)
-    form = LeaveForm()
-    if not form.validate():
-        return enrolment_page(enrolment, leave=form, status=422)
-    enrolment.withdraw(form.on.data, form.reason.data)
-    return commit(see(".show_enrolment", enrolment_id=enrolment.id))
 
 
 @bp.get("/training")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portal.batches.completions import State
-from portal.batches.models import Format, Standing, Status
+from portal.batches.models import DayKind, Format, Standing, Status
 from portal.say import _l
 
 FORMATS = {
@@ -12,8 +12,22 @@ FORMATS = {
     Format.VIRTUAL: _l("Virtual course"),
     Format.BLENDED: _l("Blended course"),
 }
-STATUSES = {Status.DRAFT: _l("Draft"), Status.RUNNING: _l("Running"), Status.CLOSED: _l("Closed")}
-STATUS_TONES = {Status.DRAFT: "yet", Status.RUNNING: "good", Status.CLOSED: ""}
+STATUSES = {
+    Status.DRAFT: _l("Draft"),
+    Status.RECRUITING: _l("Recruiting"),
+    Status.CONFIRMED: _l("Confirmed"),
+    Status.RUNNING: _l("Running"),
+    Status.CLOSING: _l("Closing"),
+    Status.CLOSED: _l("Closed"),
+}
+STATUS_TONES = {**dict.fromkeys(Status, "yet"), Status.RUNNING: "good", Status.CLOSED: ""}
+NEXT_STEPS = {  # the address of the next step, and what it is called
+    Status.DRAFT: ("recruitment", _l("Open it for enterprises")),
+    Status.RECRUITING: ("confirmation", _l("Confirm the batch")),
+    Status.CONFIRMED: ("opening", _l("Start the batch")),
+    Status.RUNNING: ("ending", _l("The last class is given")),
+}
+DAY_KINDS = {DayKind.CLASS: _l("Class"), DayKind.VISIT: _l("Visits")}
 STANDINGS = {Standing.ACTIVE: _l("Taking part"), Standing.PAUSED: _l("Paused"), Standing.WITHDRAWN: _l("Left the batch")}
 STANDING_TONES = {Standing.ACTIVE: "good", Standing.PAUSED: "yet", Standing.WITHDRAWN: ""}
 STATES = {

@@ -8,13 +8,14 @@ from uuid import UUID
 from portal.accounts.models import User
 from portal.batches.completions import Completion, GateFact
 from portal.batches.gates import GATES, Finding, known_by_a_room
-from portal.batches.models import Batch, Enrolment, Format
+from portal.batches.models import Batch, Enrolment, Format, Readiness
 from portal.curriculum.models import Module, ModuleText, Status
 from portal.database import db
 from portal.enterprises.models import Enterprise
 
 COOPERATION, QUALITY = "workplace-cooperation", "quality"
 STARTED = date(2026, 3, 2)
+READY = Readiness(has_consent=True)
 ALL_MET = {gate.code: Finding(True, "Seen.") for gate in GATES}
 
 
@@ -34,9 +35,12 @@ def make_batch(
     batch.plan_modules(list(codes), STARTED)
     db.session.add(batch)
     db.session.flush()
+    if enterprise_ids or is_running:
+        batch.recruit()
     for enterprise_id in enterprise_ids:
-        batch.enrol(db.session.get(Enterprise, (programme_id, enterprise_id)), STARTED)
+        batch.enrol(db.session.get(Enterprise, (programme_id, enterprise_id)), STARTED, READY)
     if is_running:
+        batch.confirm()
         batch.start()
     db.session.flush()
     return batch

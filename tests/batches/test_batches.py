@@ -9,13 +9,15 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import selectinload
 
 from portal.accounts.models import Programme
-from portal.batches.models import Batch, Enrolment, Standing, Status
+from portal.batches.models import Batch, BatchDay, BatchTrainer, Enrolment, Readiness, Standing, Status
+from portal.consent.models import Scope
 from portal.curriculum.models import Module, ProgrammeModule
 from portal.database import db
 from portal.enterprises.models import Enterprise
 from portal.errors import NotNow
-from tests.batches.build import COOPERATION, QUALITY, enrol, look, make_batch, make_module, meet, person, propose
+from tests.batches.build import COOPERATION, QUALITY, READY, enrol, look, make_batch, make_module, meet, person, propose
 from tests.cast import assign, make_enterprise
+from tests.consent.build import publish, sign, withdraw
 
 FORM = {"name": "Karachi 8", "format": "short", "starts_on": "2026-11-02", "modules": [COOPERATION]}
 
@@ -109,14 +111,99 @@ def test_a_batch_of_another_programme_is_not_there(visit, batch):
 
 def test_a_batch_starts_and_closes(visit, database, cast):
     make_module()
-    draft = make_batch(cast.programme, cast.roshan, is_running=False)
+    draft = make_batch(cast.programme, is_running=False)
     database.commit()
     coordinator = visit("coordinator")
-    assert coordinator.post(f"/batches/{draft.id}/closure").status_code == 409
-    assert coordinator.post(f"/batches/{draft.id}/opening").status_code == 303
-    assert coordinator.post(f"/batches/{draft.id}/opening").status_code == 409
-    assert coordinator.post(f"/batches/{draft.id}/closure").status_code == 303
-    assert visit("trainer").post(f"/batches/{draft.id}/opening").status_code == 403
+    path = f"/batches/{draft.id}"
+    assert coordinator.post(f"{path}/closure").status_code == 409
+    assert coordinator.post(f"{path}/opening").status_code == 409, "it recruits and is confirmed first"
+    for step in ("recruitment", "confirmation", "opening", "ending"):
+        assert f"{path}/{step}" in coordinator.get(path).text, step
+        assert visit("trainer").post(f"{path}/{step}").status_code == 403
+        assert visit("far_coordinator").post(f"{path}/{step}").status_code == 404
+        assert coordinator.post(f"{path}/{step}").status_code == 303, step
+        assert coordinator.post(f"{path}/{step}").status_code == 409, step
+    assert coordinator.post(f"{path}/closure").status_code == 303
+    assert look(database, select(Batch).where(Batch.id == draft.id)).status is Status.CLOSED
+
+
+def test_a_batch_without_modules_is_not_confirmed(visit, database, cast):
+    draft = make_batch(cast.programme, codes=(), is_running=False)
+    draft.recruit()
+    database.commit()
+    answer = visit("coordinator").post(f"/batches/{draft.id}/confirmation")
+    assert answer.status_code == 409
+    assert "at least one planned module" in answer.text
+
+
+def test_a_batch_with_open_enrolments_is_closed_with_a_reason_that_stays(visit, database, cast, batch):
+    path = f"/batches/{batch.id}/closure"
+    coordinator = visit("coordinator")
+    page = coordinator.get(path).text
+    assert "2 enterprises are still on the way" in page
+    assert "Roshan Stitch Works" in page
+    answer = coordinator.post(path, reason="")
+    assert answer.status_code == 422
+    assert "Say why the batch is closed" in answer.text
+    assert coordinator.post(path, reason="n" * 501).status_code == 422
+    assert coordinator.post(path, reason="The programme ends.").status_code == 303
+    closed = look(database, select(Batch).where(Batch.id == batch.id))
+    assert (closed.status, closed.closed_reason) == (Status.CLOSED, "The programme ends.")
+    assert "The programme ends." in coordinator.get(f"/batches/{batch.id}").text
+
+
+def test_a_batch_outside_three_to_eight_is_warned_of_and_goes_on(visit, database, cast, batch):
+    assert "2 enterprises take part. A batch works best with 3 to 8" in visit("coordinator").get(f"/batches/{batch.id}").text
+    batch.enrol(make_enterprise(database.get(Programme, cast.programme), "Third Mill"), date(2026, 3, 2), READY)
+    database.commit()
+    assert "works best" not in visit("coordinator").get(f"/batches/{batch.id}").text
+
+
+def test_who_stayed_is_counted_for_each_module(visit, database, cast, batch):
+    mine, theirs = sorted(batch.enrolments, key=lambda one: one.enterprise_id != cast.roshan)
+    propose(mine, person(cast, "trainer")).confirm(person(cast, "expert"))
+    theirs.withdraw(date(2026, 6, 1), "Sold")
+    database.commit()
+    page = visit("coordinator").get(f"/batches/{batch.id}").text
+    assert "Who stayed, module by module" in page
+    assert "50 %" in page
+
+
+# trainers and days
+
+
+def test_a_trainer_is_sent_to_a_batch_and_the_load_is_shown(visit, database, cast, batch):
+    coordinator, path = visit("coordinator"), f"/batches/{batch.id}"
+    form = {"trainer": str(cast.users["trainer"]), "starts_on": "2026-03-02", "ends_on": ""}
+    assert "Farah Siddiqui (0 batches, 1 factories)" in coordinator.get(f"{path}/plan").text
+    assert coordinator.post(f"{path}/trainers", **form).status_code == 303
+    page = coordinator.get(f"{path}/plan").text
+    assert "now in 1 batches and 1 factories" in page
+    again = coordinator.post(f"{path}/trainers", **form)
+    assert again.status_code == 409
+    for wrong in ({"trainer": ""}, {"trainer": str(cast.users["manager"])}, {"ends_on": "2026-01-01"}, {"starts_on": "soon"}):
+        assert coordinator.post(f"{path}/trainers", **form | wrong).status_code == 422, wrong
+    sent = look(database, select(BatchTrainer))
+    assert coordinator.post(f"{path}/trainers/{sent.id}/end").status_code == 303
+    assert coordinator.post(f"{path}/trainers/{sent.id}/end").status_code == 409
+    assert visit("trainer").post(f"{path}/trainers", **form).status_code == 403
+    assert visit("far_coordinator").post(f"{path}/trainers/{sent.id}/end").status_code == 404
+    assert visit("trainer").get(f"{path}/plan").status_code == 200
+    assert visit("former_trainer").get(f"{path}/plan").status_code == 404
+
+
+def test_days_are_planned_for_modules_of_the_plan(visit, database, cast, batch):
+    coordinator, path = visit("coordinator"), f"/batches/{batch.id}"
+    form = {"module": QUALITY, "kind": "class", "on": "2026-05-04", "note": "Hotel Mehran"}
+    assert coordinator.post(f"{path}/days", **form).status_code == 303
+    assert "Hotel Mehran" in coordinator.get(f"{path}/plan").text
+    for wrong in ({"module": "witchcraft"}, {"kind": "party"}, {"on": ""}, {"note": "n" * 201}):
+        assert coordinator.post(f"{path}/days", **form | wrong).status_code == 422, wrong
+    planned = look(database, select(BatchDay))
+    assert coordinator.post(f"{path}/days/{planned.id}/end").status_code == 303
+    assert "Hotel Mehran" not in coordinator.get(f"{path}/plan").text
+    assert visit("expert").post(f"{path}/days", **form).status_code == 403
+    assert visit("far_coordinator").post(f"{path}/days", **form).status_code == 404
 
 
 # enrolling
@@ -125,11 +212,15 @@ def test_a_batch_starts_and_closes(visit, database, cast):
 def test_an_enterprise_is_enrolled_once(visit, database, cast):
     make_module()
     running = make_batch(cast.programme, cast.roshan)
-    database.commit()
+    publish(cast)
+    sign(cast, "dastak")
     coordinator = visit("coordinator")
     assert "Dastak Apparel" in coordinator.get(f"/batches/{running.id}/enrolments/new").text
     path = f"/batches/{running.id}/enrolments"
-    assert coordinator.post(path, enterprise=str(cast.dastak), on="2026-11-02").status_code == 303
+    first = coordinator.post(path, enterprise=str(cast.dastak), on="2026-11-02")
+    assert first.status_code == 422
+    assert "baseline comes before the first module" in first.text
+    assert coordinator.post(path, enterprise=str(cast.dastak), on="2026-11-02", baseline_on="2026-10-20").status_code == 303
     answer = coordinator.post(path, enterprise=str(cast.dastak), on="2026-11-03")
     assert answer.status_code == 409
     assert "already in the batch" in answer.text
@@ -146,11 +237,56 @@ def test_an_enterprise_pauses_comes_back_and_leaves(visit, database, cast, batch
     assert coordinator.post(f"/enrolments/{mine.id}/pause", on="2026-11-03", reason="Boiler repair").status_code == 303
     assert "Boiler repair" in coordinator.get(f"/enrolments/{mine.id}").text
     assert "Paused" in coordinator.get(f"/batches/{batch.id}").text
-    assert coordinator.post(f"/enrolments/{mine.id}/resumption").status_code == 303
-    assert coordinator.post(f"/enrolments/{mine.id}/resumption").status_code == 409
+    back = {"on": "2026-11-04", "reason": "The boiler runs"}
+    assert coordinator.post(f"/enrolments/{mine.id}/resumption", **back).status_code == 409, "without a consent nobody comes back"
+    publish(cast)
+    sign(cast)
+    assert coordinator.post(f"/enrolments/{mine.id}/resumption", **back | {"reason": ""}).status_code == 422
+    assert coordinator.post(f"/enrolments/{mine.id}/resumption", **back | {"on": "2026-11-01"}).status_code == 409, "before it paused"
+    assert coordinator.post(f"/enrolments/{mine.id}/resumption", **back).status_code == 303
+    assert coordinator.post(f"/enrolments/{mine.id}/resumption", **back).status_code == 409
     assert coordinator.post(f"/enrolments/{mine.id}/withdrawal", on="2026-11-04", reason="Sold").status_code == 303
+    page = coordinator.get(f"/enrolments/{mine.id}").text
+    for reason in ("Boiler repair", "The boiler runs", "Sold", "Sana Tariq"):
+        assert reason in page, reason
     left = look(database, select(Enrolment).where(Enrolment.id == mine.id))
     assert (left.state, left.reason, left.since_on) == (Standing.WITHDRAWN, "Sold", date(2026, 11, 4))
+
+
+def test_nobody_is_enrolled_without_consent_and_a_missing_baseline_needs_a_reason(visit, database, cast):
+    make_module()
+    running = make_batch(cast.programme, cast.roshan)
+    database.commit()
+    coordinator, path = visit("coordinator"), f"/batches/{running.id}/enrolments"
+    form = {"enterprise": str(cast.dastak), "on": "2026-11-02", "without_baseline": "The assessor was ill."}
+    assert "consent not signed" in coordinator.get(f"{path}/new").text
+    refused = coordinator.post(path, **form)
+    assert refused.status_code == 409
+    assert "has not signed its consent" in refused.text
+    publish(cast)
+    sign(cast, "dastak", but=(Scope.DONOR,))
+    assert coordinator.post(path, **form).status_code == 303
+    joined = look(database, select(Enrolment).where(Enrolment.enterprise_id == cast.dastak))
+    assert joined.without_baseline == "The assessor was ill."
+    assert "The assessor was ill." in coordinator.get(f"/enrolments/{joined.id}").text
+
+
+def test_the_verb_itself_asks_for_consent_and_baseline(database, cast, batch):
+    third = make_enterprise(database.get(Programme, cast.programme), "Third Mill")
+    for ready in (Readiness(has_consent=False), Readiness(has_consent=True, needs_baseline=True)):
+        with pytest.raises(NotNow):
+            batch.enrol(third, date(2026, 3, 2), ready)
+    assert batch.enrol(third, date(2026, 3, 2), Readiness(True, True, date(2026, 3, 1), "x")).without_baseline is None
+
+
+def test_who_takes_back_the_consent_leaves_the_batch(visit, database, cast, batch):
+    publish(cast)
+    sign(cast)
+    withdraw(cast, Scope.DATA)
+    left = look(database, select(Enrolment).where(Enrolment.enterprise_id == cast.roshan))
+    assert (left.state, left.reason) == (Standing.WITHDRAWN, "The enterprise took back its consent.")
+    assert "Roshan" not in visit("coordinator").get(f"/batches/{batch.id}").text
+    assert "Roshan" not in visit("coordinator").get(f"/batches/{batch.id}/closure").text
 
 
 @pytest.mark.parametrize("deed", ["pause", "resumption", "withdrawal"])
@@ -160,9 +296,9 @@ def test_others_do_not_touch_an_enrolment(visit, batch, deed, who, status):
 
 
 def test_a_closed_batch_takes_nobody_in(database, cast, batch):
-    batch.close(date(2026, 12, 1))
+    batch.close(date(2026, 12, 1), 2, "The year ends.")
     with pytest.raises(NotNow):
-        batch.enrol(database.get(Enterprise, (cast.programme, cast.dastak)), date(2026, 12, 2))
+        batch.enrol(database.get(Enterprise, (cast.programme, cast.dastak)), date(2026, 12, 2), READY)
 
 
 # seeing
@@ -250,7 +386,7 @@ def test_pages_cost_the_same_for_three_and_for_sixty_enterprises(visit, database
     for number in range(58):
         enterprise = make_enterprise(programme, f"Factory {number}")
         assign(trainer, enterprise)
-        enrolment = batch.enrol(enterprise, date(2026, 3, 2))
+        enrolment = batch.enrol(enterprise, date(2026, 3, 2), READY)
         meet(enrolment, trainer)
         propose(enrolment, trainer)
     database.commit()

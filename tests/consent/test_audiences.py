@@ -97,7 +97,12 @@ STAFF = ("trainer", "expert", "coordinator", "admin")
 
 
 def pages_of(cast, project) -> list[str]:
-    return [f"/enterprises/{cast.roshan}", f"/projects/{project.id}", f"/history/enterprise/{cast.roshan}", f"/history/project/{project.id}"]
+    return [
+        f"/enterprises/{cast.roshan}",
+        f"/projects/{project.id}",
+        f"/history/enterprise/{cast.roshan}",
+        f"/history/project/{project.id}",
+    ]
 
 
 def test_the_end_hides_every_row_from_staff_on_the_next_load(visit, database, cast, text, project):

@@ -1,0 +1,125 @@
+"""The door to enrolments: who joins, pauses, comes back and leaves, each with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from flask import flash, render_template
+from flask_babel import gettext as _
+
+from portal import clock
+from portal.batches import policy, queries, telling
+from portal.batches.forms import ComeBackForm, EnrolForm, LeaveForm, OneOfSeveral, PauseForm
+from portal.batches.models import Batch, Enrolment, Readiness, Standing
+from portal.batches.routes import bp
+from portal.batches.training import courses_of
+from portal.consent.asking import has_signed
+from portal.enterprises.models import Enterprise
+from portal.enterprises.policy import visible_enterprises
+from portal.web.access import allow
+from portal.web.asking import current_user
+from portal.web.finding import find_or_404
+from portal.web.formats import own
+from portal.web.fragments import see
+from portal.web.replay import commit
+
+
+@bp.get("/batches/<uuid:batch_id>/enrolments/new")
+@allow(policy.can_plan)
+def new_enrolment(batch_id):
+    batch = find_or_404(Batch, batch_id, within=policy.visible_batches(current_user), may=policy.can_plan)
+    return render_template("batches/new_enrolment.html", batch=batch, form=with_enterprises(EnrolForm(), batch).fill(on=clock.today()))
+
+
+@bp.post("/batches/<uuid:batch_id>/enrolments")
+@allow(policy.can_plan)
+def create_enrolment(batch_id):
+    batch = find_or_404(Batch, batch_id, within=policy.visible_batches(current_user).with_for_update(), may=policy.can_plan)
+    form = with_enterprises(EnrolForm(), batch, also_inside=True)
+    if not form.validate():
+        return render_template("batches/new_enrolment.html", batch=batch, form=form), 422
+    enterprise = find_or_404(Enterprise, UUID(form.enterprise.data), within=visible_enterprises(current_user))
+    ready = readiness_of(enterprise, form)
+    if ready.has_consent and ready.needs_baseline and not (ready.baseline_on or ready.without_baseline):
+        form.baseline_on.errors = [_("A baseline comes before the first module. Write down its day, or say below why there is none yet.")]
+        return render_template("batches/new_enrolment.html", batch=batch, form=form), 422
+    batch.enrol(enterprise, form.on.data, ready)
+    flash(_("%(enterprise)s is in the batch.", enterprise=own(enterprise)))
+    return commit(see(".show", batch_id=batch.id))
+
+
+def readiness_of(enterprise: Enterprise, form: EnrolForm) -> Readiness:
+    place = enterprise.programme_id, enterprise.id
+    return Readiness(
+        has_consent=bool(has_signed(place[0], [place[1]])),
+        needs_baseline=not queries.was_enrolled(*place),
+        baseline_on=form.baseline_on.data,
+        without_baseline=form.without_baseline.data,
+    )
+
+
+def with_enterprises(form: EnrolForm, batch: Batch, also_inside: bool = False) -> EnrolForm:
+    """Those that signed come first; of the others it is said what is missing."""
+    rows = queries.may_join(visible_enterprises(current_user), batch, also_inside)
+    signed = has_signed(batch.programme_id, [row.id for row in rows])
+    named = {row.id: f"{own(row)}, {row.city}" for row in rows}
+    ready = [(str(row.id), named[row.id]) for row in rows if row.id in signed]
+    others = [(str(row.id), _("%(enterprise)s – consent not signed", enterprise=named[row.id])) for row in rows if row.id not in signed]
+    form.enterprise.choices = [("", _("Choose an enterprise")), *ready, *others]
+    return form
+
+
+@bp.get("/enrolments/<uuid:enrolment_id>")
+@allow(policy.can_see_standing)
+def show_enrolment(enrolment_id):
+    return enrolment_page(find_or_404(Enrolment, enrolment_id, within=policy.visible_enrolments(current_user)))
+
+
+def enrolment_page(enrolment: Enrolment, sent: OneOfSeveral | None = None, status=200):
+    """`sent` is the form that was filled in and is shown again; the others are blank."""
+    courses = courses_of(Enrolment.programme_id == enrolment.programme_id, Enrolment.id == enrolment.id)
+    forms = {
+        name: sent if isinstance(sent, form) else form.fresh(on=clock.today())
+        for name, form in (("pause", PauseForm), ("back", ComeBackForm), ("leave", LeaveForm))
+    }
+    facts = {"may_plan": policy.can_plan(current_user, enrolment), "may_see_batches": policy.can_see_batches(current_user)}
+    steps = queries.steps_of(enrolment)
+    return render_template("batches/show_enrolment.html", enrolment=enrolment, course=courses[0], steps=steps, **forms, **facts), status
+
+
+def moved(enrolment_id, form: OneOfSeveral, move: Callable[[Enrolment], None]):
+    """A form with a day and a reason, and the verb that it is for."""
+    enrolment = find_or_404(Enrolment, enrolment_id, within=policy.visible_enrolments(current_user), may=policy.can_plan)
+    if not form.validate():
+        return enrolment_page(enrolment, form, 422)
+    move(enrolment)
+    if enrolment.state is Standing.PAUSED:
+        telling.paused(enrolment)
+    return commit(see(".show_enrolment", enrolment_id=enrolment.id))
+
+
+@bp.post("/enrolments/<uuid:enrolment_id>/pause")
+@allow(policy.can_plan)
+def pause_enrolment(enrolment_id):
+    form = PauseForm()
+    return moved(enrolment_id, form, lambda one: one.pause(form.on.data, form.reason.data, current_user.id))  # type: ignore[arg-type]
+
+
+@bp.post("/enrolments/<uuid:enrolment_id>/resumption")
+@allow(policy.can_plan)
+def resume_enrolment(enrolment_id):
+    form = ComeBackForm()
+
+    def resume(one: Enrolment) -> None:
+        consent = bool(has_signed(one.programme_id, [one.enterprise_id]))
+        one.resume(form.on.data, form.reason.data, consent, current_user.id)  # type: ignore[arg-type]
+
+    return moved(enrolment_id, form, resume)
+
+
+@bp.post("/enrolments/<uuid:enrolment_id>/withdrawal")
+@allow(policy.can_plan)
+def withdraw_enrolment(enrolment_id):
+    form = LeaveForm()
+    return moved(enrolment_id, form, lambda one: one.withdraw(form.on.data, form.reason.data, current_user.id))  # type: ignore[arg-type]
