@@ -9,7 +9,7 @@ from flask import flash, render_template
 from flask_babel import gettext as _
 
 from portal import clock
-from portal.batches import policy, queries, telling
+from portal.batches import planned, policy, queries, telling
 from portal.batches.forms import ComeBackForm, EnrolForm, LeaveForm, OneOfSeveral, PauseForm
 from portal.batches.models import Batch, Enrolment, Readiness, Standing
 from portal.batches.routes import bp
@@ -53,7 +53,7 @@ def readiness_of(enterprise: Enterprise, form: EnrolForm) -> Readiness:
     place = enterprise.programme_id, enterprise.id
     return Readiness(
         has_consent=bool(has_signed(place[0], [place[1]])),
-        needs_baseline=not queries.was_enrolled(*place),
+        needs_baseline=not planned.was_enrolled(*place),
         baseline_on=form.baseline_on.data,
         without_baseline=form.without_baseline.data,
     )
@@ -84,7 +84,7 @@ def enrolment_page(enrolment: Enrolment, sent: OneOfSeveral | None = None, statu
         for name, form in (("pause", PauseForm), ("back", ComeBackForm), ("leave", LeaveForm))
     }
     facts = {"may_plan": policy.can_plan(current_user, enrolment), "may_see_batches": policy.can_see_batches(current_user)}
-    steps = queries.steps_of(enrolment)
+    steps = planned.steps_of(enrolment)
     return render_template("batches/show_enrolment.html", enrolment=enrolment, course=courses[0], steps=steps, **forms, **facts), status
 
 

@@ -2,59 +2,34 @@
 
 from __future__ import annotations
 
-import enum
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, Uuid
+from sqlalchemy import Index, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.clock import now
+from portal.batches.enrolments import Enrolment, EnrolmentStep, Readiness, must_have_consent
+from portal.batches.planning import BatchDay, BatchTrainer, DayKind
+from portal.batches.states import TAKES_IN, WORKS, Format, Standing, Status
 from portal.database import Base, Tenant, Versioned, choice, link, within
 from portal.enterprises.models import Enterprise
 from portal.errors import NotNow
 from portal.say import _l
 
-
-class Format(enum.StrEnum):
-    FULL = "full"
-    SHORT = "short"
-    VIRTUAL = "virtual"
-    BLENDED = "blended"
-
-
-class Status(enum.StrEnum):
-    """In this order; each step is a verb of the batch."""
-
-    DRAFT = "draft"
-    RECRUITING = "recruiting"
-    CONFIRMED = "confirmed"
-    RUNNING = "running"
-    CLOSING = "closing"
-    CLOSED = "closed"
-
-
-TAKES_IN = (Status.RECRUITING, Status.CONFIRMED, Status.RUNNING)
-WORKS = (Status.RUNNING, Status.CLOSING)  # facts are entered, completions proposed and decided
-
-
-class Standing(enum.StrEnum):
-    """Where an enrolment stands."""
-
-    ACTIVE = "active"
-    PAUSED = "paused"
-    WITHDRAWN = "withdrawn"
-
-
-@dataclass(frozen=True)
-class Readiness:
-    """What is known of an enterprise that is to be enrolled: handed in, because other rooms know it."""
-
-    has_consent: bool
-    needs_baseline: bool = False  # before its first module
-    baseline_on: date | None = None
-    without_baseline: str | None = None  # why it begins all the same
+__all__ = [
+    "WORKS",
+    "Batch",
+    "BatchDay",
+    "BatchModule",
+    "BatchTrainer",
+    "DayKind",
+    "Enrolment",
+    "EnrolmentStep",
+    "Format",
+    "Readiness",
+    "Standing",
+    "Status",
+]
 
 
 class Batch(Tenant, Versioned, Base):
@@ -153,15 +128,6 @@ class Batch(Tenant, Versioned, Base):
         return planned
 
 
-def must_have_consent(has_consent: bool) -> None:
-    if not has_consent:
-        raise NotNow(
-            _l(
-                "This enterprise has not signed its consent, or has taken it back. Nobody is enrolled without: ask for it on the enterprise’s consent page."
-            )
-        )
-
-
 class BatchModule(Tenant, Base):
     """One module in a batch's plan."""
 
@@ -173,116 +139,3 @@ class BatchModule(Tenant, Base):
     position: Mapped[int]
     dropped_on: Mapped[date | None]
     batch: Mapped[Batch] = link(back_populates="plan")
-
-
-class Enrolment(Tenant, Base):
-    """One enterprise in one batch."""
-
-    __tablename__ = "enrolment"
-    __table_args__ = (
-        UniqueConstraint("programme_id", "batch_id", "enterprise_id"),
-        *within(batch_id="batch", enterprise_id="enterprise"),
-        Index("ix_enrolment_programme_enterprise", "programme_id", "enterprise_id"),
-    )
-
-    batch_id: Mapped[UUID] = mapped_column(Uuid())
-    enterprise_id: Mapped[UUID] = mapped_column(Uuid())
-    enrolled_on: Mapped[date]
-    state: Mapped[Standing] = mapped_column(choice(Standing), default=Standing.ACTIVE)
-    since_on: Mapped[date | None]  # of the pause or the withdrawal
-    reason: Mapped[str | None] = mapped_column(String(500))
-    baseline_on: Mapped[date | None]
-    without_baseline: Mapped[str | None] = mapped_column(String(500))  # why it began without one
-    steps: Mapped[list[EnrolmentStep]] = link(back_populates="enrolment", order_by="EnrolmentStep.at")
-    batch: Mapped[Batch] = link(back_populates="enrolments")
-    enterprise: Mapped[Enterprise] = link()
-
-    def pause(self, on: date, reason: str, by: UUID | None = None) -> None:
-        if self.state is not Standing.ACTIVE:
-            raise NotNow(_l("Only an enterprise that is taking part can pause."))
-        self._move(Standing.PAUSED, on, reason, by)
-
-    def resume(self, on: date, reason: str, has_consent: bool, by: UUID | None = None) -> None:
-        if self.state is Standing.ACTIVE:
-            raise NotNow(_l("This enterprise is already taking part."))
-        must_have_consent(has_consent)
-        self._move(Standing.ACTIVE, on, reason, by)
-
-    def withdraw(self, on: date, reason: str, by: UUID | None = None) -> None:
-        if self.state is Standing.WITHDRAWN:
-            raise NotNow(_l("This enterprise has already left the batch."))
-        self._move(Standing.WITHDRAWN, on, reason, by)
-
-    def _move(self, to: Standing, on: date, reason: str, by: UUID | None) -> None:
-        if on < (self.since_on or self.enrolled_on):
-            raise NotNow(_l("This day lies before the last change of this enterprise in the batch. Write a later one."))
-        step = EnrolmentStep(programme_id=self.programme_id, by_id=by, moved_from=self.state, moved_to=to, since_on=on, reason=reason)
-        self.steps.append(step)
-        self.state, self.since_on, self.reason = (to, None, None) if to is Standing.ACTIVE else (to, on, reason)
-
-    def must_take_part(self) -> None:
-        """What a module's completion rests on."""
-        if self.state is not Standing.ACTIVE:
-            raise NotNow(_l("This enterprise has paused or left the batch. Let it take part again first."))
-        if self.batch.status not in WORKS:
-            raise NotNow(_l("This batch is not running, so nothing in it can be proposed or entered."))
-
-
-class EnrolmentStep(Tenant, Base):
-    """A pause, a return or a leaving, with its reason: how one enterprise went through one batch."""
-
-    __tablename__ = "enrolment_step"
-    __table_args__ = (*within(enrolment_id="enrolment"), Index("ix_enrolment_step_programme_enrolment", "programme_id", "enrolment_id"))
-
-    enrolment_id: Mapped[UUID] = mapped_column(Uuid())
-    by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))  # none: it followed from something else
-    at: Mapped[datetime] = mapped_column(default=now)
-    moved_from: Mapped[Standing] = mapped_column(choice(Standing))
-    moved_to: Mapped[Standing] = mapped_column(choice(Standing))
-    since_on: Mapped[date]
-    reason: Mapped[str | None] = mapped_column(String(500))
-    enrolment: Mapped[Enrolment] = link(back_populates="steps")
-
-
-class BatchTrainer(Tenant, Base):
-    """A trainer who teaches a batch on these days."""
-
-    __tablename__ = "batch_trainer"
-    __table_args__ = (*within(batch_id="batch"), Index("ix_batch_trainer_programme_batch", "programme_id", "batch_id"))
-
-    batch_id: Mapped[UUID] = mapped_column(Uuid())
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"), index=True)
-    starts_on: Mapped[date]
-    ends_on: Mapped[date | None]
-    batch: Mapped[Batch] = link(back_populates="trainers")
-
-    def overlaps(self, starts_on: date, ends_on: date | None) -> bool:
-        return (ends_on is None or self.starts_on <= ends_on) and (self.ends_on is None or starts_on <= self.ends_on)
-
-    def end(self, on: date) -> None:
-        if self.ends_on is not None and self.ends_on <= on:
-            raise NotNow(_l("This trainer’s days in the batch have already ended."))
-        self.ends_on = max(on, self.starts_on)
-
-
-class DayKind(enum.StrEnum):
-    CLASS = "class"
-    VISIT = "visit"
-
-
-class BatchDay(Tenant, Base):
-    """A planned class or round of visits of one module."""
-
-    __tablename__ = "batch_day"
-    __table_args__ = (*within(batch_id="batch"), Index("ix_batch_day_programme_batch", "programme_id", "batch_id"))
-
-    batch_id: Mapped[UUID] = mapped_column(Uuid())
-    module_code: Mapped[str] = mapped_column(String(40))
-    kind: Mapped[DayKind] = mapped_column(choice(DayKind))
-    planned_on: Mapped[date]
-    note: Mapped[str | None] = mapped_column(String(200))
-    dropped_on: Mapped[date | None]
-    batch: Mapped[Batch] = link(back_populates="days")
-
-    def drop(self, on: date) -> None:
-        self.dropped_on = self.dropped_on or on

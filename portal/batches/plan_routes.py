@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import Row, select
 
 from portal import clock
-from portal.batches import policy, queries
+from portal.batches import planned, policy
 from portal.batches.forms import DayForm, TrainerForm
 from portal.batches.models import Batch, BatchDay, BatchTrainer, DayKind
 from portal.batches.modules import title_of, titles
@@ -32,11 +32,11 @@ def show_plan(batch_id):
 
 def plan_page(batch: Batch, sent: TrainerForm | DayForm | None = None, status: int = 200):
     names = {code: title_of(titles(language(), batch.programme_id), code).title for code in batch.module_codes}
-    loads = queries.trainers_with_load(batch.programme_id)
+    loads = planned.trainers_with_load(batch.programme_id)
     trainer = sent if isinstance(sent, TrainerForm) else TrainerForm.fresh(starts_on=batch.starts_on, ends_on=batch.ends_on)
     day = sent if isinstance(sent, DayForm) else DayForm.fresh(on=max(batch.starts_on, clock.today()))
     offer(trainer, day, loads, names)
-    facts = {"trainers": queries.trainers_of(batch), "days": queries.days_of(batch), "loads": {row.id: row for row in loads}}
+    facts = {"trainers": planned.trainers_of(batch), "days": planned.days_of(batch), "loads": {row.id: row for row in loads}}
     may_plan = policy.can_plan(current_user, batch)
     return render_template("batches/plan.html", batch=batch, names=names, trainer=trainer, day=day, may_plan=may_plan, **facts), status
 
@@ -55,7 +55,7 @@ def with_load(row: Row) -> str:
 def create_trainer(batch_id):
     batch = found(batch_id)
     form = TrainerForm()
-    offer(form, DayForm.fresh(), queries.trainers_with_load(batch.programme_id), {})
+    offer(form, DayForm.fresh(), planned.trainers_with_load(batch.programme_id), {})
     if not form.validate():
         return plan_page(batch, form, 422)
     batch.send_trainer(UUID(form.trainer.data), form.starts_on.data, form.ends_on.data)  # type: ignore[arg-type]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 
 from portal import clock
 from portal.accounts.models import Assignment, Person, Role
+from portal.batches.models import Readiness
+from portal.consent.asking import has_signed
 from portal.database import db
 from portal.demo.counting import MeasureTelling
 from portal.demo.pictures import draw
@@ -44,7 +47,9 @@ class FactoryTelling:
             self.telling.give(who["username"], Role(role), self.enterprise.id)
 
     def join(self, batch) -> None:
-        self.enrolment = batch.enrol(self.enterprise, clock.today())
+        place = self.enterprise.programme_id, self.enterprise.id
+        ready = Readiness(bool(has_signed(place[0], [place[1]])), True, clock.today() - timedelta(days=5))
+        self.enrolment = batch.enrol(self.enterprise, clock.today(), ready)
 
 
 class ProjectTelling:

@@ -13,8 +13,9 @@ import yaml
 from portal import clock
 from portal.accounts.models import Grant, Person, Programme, Role, User
 from portal.accounts.passwords import hash_of
-from portal.batches.models import Batch, Format
+from portal.batches.models import Batch, DayKind, Format
 from portal.database import db
+from portal.demo.agreeing import tell_consent
 from portal.demo.counting import counted
 from portal.demo.factory import FactoryTelling
 from portal.demo.training import tell_training
@@ -78,6 +79,7 @@ class Telling:
     def begin(self) -> None:
         factories = [FactoryTelling(self, facts) for facts in self.facts["factories"]]  # the last one is not in the batch
         db.session.flush()
+        tell_consent(self, factories, self.facts["batch"]["starts"])
         self.gather(factories[:-1])
         tell_training(self, {factory.facts["name"]: factory for factory in factories})
 
@@ -111,7 +113,19 @@ class Telling:
         db.session.add(self.batch)
         self.batch.plan_modules(facts["modules"], clock.today())
         db.session.flush()
-        self.batch.start()
+        self.batch.recruit()
         db.session.flush()
         for factory in factories:
             self.on(facts["starts"], partial(factory.join, self.batch))
+        self.on(facts["starts"], self.start_batch)
+
+    def start_batch(self) -> None:
+        facts = self.facts["batch"]
+        self.batch.confirm()
+        self.batch.start()
+        ends_on = self.date(facts["starts"] + 360)
+        self.batch.send_trainer(self.user("trainer").id, self.batch.starts_on, ends_on)
+        for number, code in enumerate(facts["modules"]):
+            begins = facts["starts"] + 7 + 60 * number
+            self.batch.plan_day(code, DayKind.CLASS, self.date(begins))
+            self.batch.plan_day(code, DayKind.VISIT, self.date(begins + 30))

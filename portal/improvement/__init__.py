@@ -3,6 +3,7 @@
 from flask import Flask
 
 from portal.batches import gates
+from portal.consent import seen as seen_by
 from portal.enterprises import panels
 from portal.improvement import (  # noqa: F401 – the routes hang themselves on `bp`
     action_routes,
@@ -14,6 +15,7 @@ from portal.improvement import (  # noqa: F401 – the routes hang themselves on
     remembered,
     replication_routes,
     searching,
+    seen,
     waiting,
     words,
 )
@@ -33,6 +35,7 @@ def init_app(app: Flask) -> None:
     sources.add(searching.projects)
     sources.add(searching.actions)
     subjects.register(measured.find, measured.titles)
+    seen_by.add(seen.of)
     calendars.add(calendar.due_actions)
     gates.register("project", many=waiting.project_gates)
     panels.add(panels.Panel(30, "projects", "improvement/_panel.html", waiting.panel_of, policy.can_see, title=_l("Projects")))

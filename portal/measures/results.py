@@ -13,7 +13,7 @@ from sqlalchemy.engine import Row
 
 from portal import evidence
 from portal.accounts.models import User
-from portal.accounts.reach import within_reach
+from portal.accounts.reach import NOWHERE, within_reach
 from portal.database import db
 from portal.enterprises.models import Enterprise
 from portal.evidence import Better, Chance, Estimate, Pool, Verdict
@@ -38,6 +38,7 @@ class Counts:
     by_verdict: Mapping[Verdict, int]
     enterprises: int
     reporting: int
+    withdrawn: int  # improvements that are counted and not named: their factories took back their consent
 
     @property
     def improved(self) -> int:
@@ -104,16 +105,20 @@ def primaries(user: User) -> Sequence[Row]:
             *(card.better, card.kind, card.is_activity, newest.c.id.label("change_id"), running.c.n_after),
             *(ranked.c.verdict, ranked.c.kind.label("review"), ranked.c.answer, ranked.c.pool_y, ranked.c.pool_se, ranked.c.is_complement),
             *(Enterprise.name.label("enterprise"), Enterprise.name_ur.label("enterprise_ur")),
+            within_reach(user, card).label("is_shown"),
         )
         .join(Enterprise, and_(Enterprise.programme_id == card.programme_id, Enterprise.id == card.enterprise_id))
         .outerjoin(newest, and_(newest.c.programme_id == card.programme_id, newest.c.card_id == card.id, newest.c.turn == 1))
         .outerjoin(ranked, and_(ranked.c.programme_id == card.programme_id, ranked.c.change_id == newest.c.id, ranked.c.turn == 1))
         .outerjoin(running, and_(running.c.programme_id == card.programme_id, running.c.change_id == newest.c.id))
-        .where(
-            within_reach(user, card), card.is_primary | (card.state == State.NOT_TRACKED), card.project_id.is_not(None), ~card.is_example
-        )
+        .where(counted(user, card), card.is_primary | (card.state == State.NOT_TRACKED), card.project_id.is_not(None), ~card.is_example)
         .order_by(Enterprise.name, card.id)
     ).all()
+
+
+def counted(user: User, model):
+    """What is counted without a name: also of a factory that has withdrawn since. Only rows that are shown may be named."""
+    return (user.reach or NOWHERE).clause_of_all(model)
 
 
 def programmes(user: User):
@@ -124,7 +129,7 @@ def counts(user: User, rows: Iterable[Row]) -> Counts:
     rows = list(rows)
     measured = [row for row in rows if row.state is not State.NOT_TRACKED and not row.is_activity]
     by_verdict = {verdict: sum(row.verdict is verdict for row in measured) for verdict in Verdict}
-    all_of_them = db.session.scalar(select(func.count()).select_from(Enterprise).where(within_reach(user, Enterprise))) or 0
+    all_of_them = db.session.scalar(select(func.count()).select_from(Enterprise).where(counted(user, Enterprise))) or 0
     return Counts(
         registered=len({row.project_id for row in rows}),
         not_tracked=sum(row.state is State.NOT_TRACKED for row in rows),
@@ -132,6 +137,7 @@ def counts(user: User, rows: Iterable[Row]) -> Counts:
         assessed=sum(row.verdict is not None for row in measured),
         by_verdict=by_verdict,
         enterprises=all_of_them,
+        withdrawn=sum(not row.is_shown for row in rows),
         reporting=len({row.enterprise_id for row in measured if row.n_after}),
     )
 
@@ -140,7 +146,7 @@ def families(rows: Iterable[Row], language: str) -> list[Family]:
     """What may stand in one picture: the same indicator on the same scale. Own measures are no family, and activity is no result."""
     grouped = defaultdict(list)
     for row in rows:
-        if row.verdict is not None and row.indicator_code in catalogue() and not row.is_activity:
+        if row.is_shown and row.verdict is not None and row.indicator_code in catalogue() and not row.is_activity:
             grouped[row.indicator_code].append(row)
     named = titles([(row.programme_id, row.project_id) for mine in grouped.values() for row in mine])
     found = [one for code, mine in grouped.items() for one in families_of(code, mine, named, language)]

@@ -18,7 +18,7 @@ from portal.database import db
 from portal.notices import sentences
 from portal.notices.hours import Hours
 from portal.notices.models import DEFAULT, Frequency, Kind, Notice, NoticeSettings
-from portal.notices.policy import is_within
+from portal.notices.policy import is_within, still_told
 from portal.notices.words import KINDS
 from portal.outbox import post
 from portal.outbox.letters import NoAddress
@@ -49,7 +49,8 @@ def write_for(user: User, programme: Programme | None, settings: NoticeSettings 
     key = f"digest/{user.id}/{hours.there(moment).date()}"
     notices = news(user.id, kinds, hours.morning(moment))
     reach = reach_of(user.id, clock.today())
-    told = [notice for notice in notices if is_within(reach, notice)]
+    may = set(db.session.scalars(select(Notice.id).where(Notice.id.in_([notice.id for notice in notices]), still_told(reach))))
+    told = [notice for notice in notices if notice.id in may and is_within(reach, notice)]
     if told and not send(user, told, key):
         return False
     for notice in notices:

@@ -13,7 +13,7 @@ from portal.accounts.models import User
 from portal.database import db
 from portal.notices import sentences
 from portal.notices.models import Kind, Notice, NoticeSettings
-from portal.notices.policy import is_within, visible_notices
+from portal.notices.policy import is_within, still_told, visible_notices
 from portal.web.paging import MOST
 
 
@@ -33,15 +33,15 @@ class Line:
 def inbox(user: User, after: UUID | None) -> list[Line]:
     """Sixty and one more: what is unread first, then the newest."""
     is_old = case((Notice.seen_at.is_(None), 0), else_=1)
-    found = visible_notices(user).order_by(is_old, Notice.id.desc()).limit(MOST + 1)
+    found = visible_notices(user).add_columns(still_told(user.reach)).order_by(is_old, Notice.id.desc()).limit(MOST + 1)
     if after is not None:
         there = select(is_old).where(Notice.id == after, Notice.user_id == user.id).correlate(None).scalar_subquery()
         found = found.where(or_(is_old > there, and_(is_old == there, Notice.id < after)))
-    return [line_of(user, notice) for notice in db.session.scalars(found)]
+    return [line_of(user, notice, bool(is_told)) for notice, is_told in db.session.execute(found)]
 
 
-def line_of(user: User, notice: Notice) -> Line:
-    opens = is_within(user.reach, notice)
+def line_of(user: User, notice: Notice, is_told: bool = True) -> Line:
+    opens = is_told and is_within(user.reach, notice)
     text = sentences.html(notice.what, notice.facts) if opens else escape(str(sentences.OUT_OF_REACH))
     return Line(notice.id, notice.kind, text, notice.at, notice.seen_at is None, notice.done_at is not None, opens)
 

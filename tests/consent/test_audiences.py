@@ -8,14 +8,19 @@ import pytest
 from sqlalchemy import select
 
 from portal import clock
-from portal.accounts.models import Person, Programme
+from portal.accounts.models import Person, Programme, User
+from portal.accounts.reach import reach_of
 from portal.consent import audiences
 from portal.consent.audiences import OWN, PROGRAMME, PUBLIC, TRAINER, Audience, Who, visible_to
 from portal.consent.models import Scope, ScopeStanding
 from portal.consent.seen import BY_AUDIENCE
 from portal.database import db
 from portal.enterprises.models import Enterprise
-from portal.improvement.models import Project
+from portal.files.models import StoredFile
+from portal.improvement.models import PhotoKind, Project, Stage
+from portal.measures import results
+from portal.notices.models import Kind
+from portal.notices.telling import tell
 from tests.cast import make_enterprise
 from tests.consent.build import agreement, publish, sign, withdraw
 
@@ -228,3 +233,52 @@ def test_a_cell_that_begins_like_a_formula_is_text(database, cast, text, visit):
 
 def test_agreement_of_another_programme_is_its_own(database, cast, text):
     assert agreement(cast, "chenab", cast.beyond).text is None
+
+
+def test_a_photo_is_public_only_while_the_factory_says_so(visit, database, cast, text, project):
+    made = database.get(Project, (cast.programme, project.id))
+    member = database.get(Person, cast.people["member"])
+    file = StoredFile(programme_id=cast.programme, enterprise_id=cast.roshan, digest="0" * 64, kind="image/jpeg", bytes=1)
+    database.add(file)
+    database.flush()
+    made.show_photo(file.id, PhotoKind.AFTER, member, "Shadow board")
+    made.stage = Stage.IMPLEMENTED
+    database.commit()
+    path = f"/enterprises/{cast.roshan}/seen"
+    sign(cast)
+    assert "Shadow board" in visit("manager").get(path, **{"as": "public"}).text
+    assert "Thread on time" in visit("manager").get(path, **{"as": "donor"}).text
+    withdraw(cast, Scope.PHOTOS)
+    assert "Shadow board" not in visit("manager").get(path, **{"as": "public"}).text
+    assert "Thread on time" in visit("manager").get(path, **{"as": "donor"}).text
+
+
+def test_counts_without_a_name_stay(visit, database, cast, text, project):
+    sign(cast)
+    before = results.counts(reached(cast), results.primaries(reached(cast)))
+    withdraw(cast, Scope.DATA)
+    rows = results.primaries(reached(cast))
+    after = results.counts(reached(cast), rows)
+    assert (after.enterprises, after.registered) == (before.enterprises, before.registered)
+    assert not any(row.is_shown for row in rows)
+    database.rollback()
+    assert "Roshan" not in visit("coordinator").get("/results").text
+
+
+def reached(cast) -> User:
+    user = db.session.get(User, cast.users["coordinator"])
+    user.reach = reach_of(user.id, clock.today())
+    return user
+
+
+def test_notices_of_a_factory_that_ended_its_part_say_nothing_of_it(visit, database, cast, text):
+    sign(cast)
+    roshan = database.get(Enterprise, (cast.programme, cast.roshan))
+    project = Project.log(roshan, "Threads run out.", database.get(Person, cast.people["member"]), title="Thread on time")
+    database.flush()
+    tell(Kind.ASKED_TO_KNOW, "enrolment_paused", project, "/x", users=[cast.users["trainer"], cast.users["manager"]], enterprise=roshan)
+    database.commit()
+    assert "Roshan" in visit("trainer").get("/notices").text
+    withdraw(cast, Scope.DATA)
+    assert "Roshan Stitch" not in visit("trainer").get("/notices").text
+    assert "Roshan Stitch" in visit("manager").get("/notices").text
