@@ -42,7 +42,7 @@ def alumni(programme_id: UUID) -> Audience:
     return Audience(Who.ALUMNI, programme_id)
 
 
-def visible_to(audience: Audience) -> Select[tuple[Enterprise]]:
+def visible_to(audience: Audience) -> Select:
     """The enterprises that this audience may see; `.with_only_columns(Enterprise.id)` for whatever has an `enterprise_id`."""
     return select(Enterprise).where(shown_to(audience, Enterprise))
 

@@ -163,7 +163,8 @@ class TextForm(Form):
         for scope in Scope:
             clause = known.get(scope)
             parts[f"scope_{scope}"], parts[f"scope_{scope}_ur"] = (clause.words, clause.words_ur) if clause else ("", "")
-        return self.fill(words=text.words, words_ur=text.words_ur, months=text.months, version=text.version, **parts)
+        self.fill(words=text.words, words_ur=text.words_ur, months=text.months, version=text.version, **parts)
+        return self
 
     @property
     def pairs(self) -> list[tuple]:

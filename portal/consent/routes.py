@@ -63,8 +63,8 @@ def page(agreement: Agreement, form: SignForm | None = None, status: int = 200):
 
 def sign_form(agreement: Agreement) -> SignForm:
     form = SignForm().offer(agreement.can_answer(clock.today()))
-    person = current_user.person
-    return form.fill(version=agreement.edition, signer=person.name)
+    form.fill(version=agreement.edition, signer=current_user.person.name)
+    return form
 
 
 @bp.post("/enterprises/<uuid:enterprise_id>/consent")
@@ -98,7 +98,8 @@ def signed(agreement: Agreement, form: Answers, signature: Signature):
 @allow(policy.can_bring_paper)
 def new_paper(enterprise_id):
     agreement = found(enterprise_id, policy.can_bring_paper)
-    form = PaperForm().offer(agreement.can_answer(clock.today())).fill(version=agreement.edition, on=clock.today())
+    form = PaperForm().offer(agreement.can_answer(clock.today()))
+    form.fill(version=agreement.edition, on=clock.today())
     return paper_page(agreement, form)
 
 

@@ -14,6 +14,7 @@ from portal.enterprises.models import Enterprise
 from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404
+from portal.web.formats import own
 
 AS = (Who.DONOR, Who.ALUMNI, Who.PUBLIC)
 
@@ -32,6 +33,7 @@ def save_seen(enterprise_id):
     enterprise, who = asked(enterprise_id)
     sheet = io.StringIO()
     rows = seen.of(audience_of(who, enterprise), enterprise) or []
+    csv.writer(sheet).writerow([plain(own(enterprise)), str(words.AUDIENCES[who])])  # whose file it is: no row of what they see
     csv.writer(sheet).writerows([str(item.label), plain(item.value)] for item in rows)
     name = f"seen-as-{who}.csv"
     return Response("\ufeff" + sheet.getvalue(), mimetype="text/csv", headers={"Content-Disposition": f'attachment; filename="{name}"'})
