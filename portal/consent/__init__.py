@@ -11,8 +11,8 @@ from portal.consent.panel import panel_of
 from portal.consent.routes import bp
 from portal.database import db
 from portal.enterprises import panels
+from portal.enterprises.waiting import look_beside
 from portal.say import _l
-from portal.web.needs import needs
 
 
 def shown_to_staff(model):
@@ -25,5 +25,5 @@ def init_app(app: Flask) -> None:
     reach.shown_to_staff[:] = [shown_to_staff]
     if not event.contains(db.session, "after_flush", refuse_entry):
         event.listen(db.session, "after_flush", refuse_entry)
-    needs.add(waiting.needs_of)
+    look_beside(waiting.columns, waiting.needs)
     panels.add(panels.Panel(90, "consent", "consent/_panel.html", panel_of, policy.can_see, title=_l("Consent")))

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import joinedload
 
 from portal import clock
 from portal.consent.agreement import Agreement
@@ -17,7 +18,8 @@ from portal.enterprises.models import Enterprise
 def current_text(programme_id: UUID) -> ConsentText | None:
     """The newest version that is published."""
     published = select(ConsentText).where(ConsentText.programme_id == programme_id, ConsentText.published_at.is_not(None))
-    return db.session.scalar(published.order_by(ConsentText.number.desc()).limit(1))
+    newest = published.order_by(ConsentText.number.desc()).limit(1).options(joinedload(ConsentText.clauses))
+    return db.session.scalars(newest).unique().first()
 
 
 def agreement_of(enterprise: Enterprise) -> Agreement:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy import Row, exists
+from sqlalchemy import ColumnElement, Row, exists
 
 from portal import clock
 from portal.accounts.models import Assignment, Role
@@ -18,14 +18,23 @@ from portal.enterprises.models import Enterprise
 from portal.web.formats import own
 from portal.web.needs import Need
 
+beside: list[tuple[Callable[[], list[ColumnElement]], Callable[[Row], Iterable[Need]]]] = []
+
+
+def look_beside(columns: Callable[[], list[ColumnElement]], needs: Callable[[Row], Iterable[Need]]) -> None:
+    """An upper room's own columns in the statement that finds the factories one manages, and what waits by them: no statement more."""
+    if (columns, needs) not in beside:
+        beside.append((columns, needs))
+
 
 def needs_of(user) -> Iterable[Need]:
-    yield from one_sided_teams(user)
+    mine = managed(user)
+    yield from (need for row in mine for _columns, needs in beside for need in needs(row))
+    yield from one_sided_teams(mine)
     yield from missing_trainers(user)
 
 
-def one_sided_teams(user) -> Iterable[Need]:
-    mine = managed(user)
+def one_sided_teams(mine: list[Row]) -> Iterable[Need]:
     balances = queries.balances([(row.programme_id, row.id) for row in mine]) if mine else {}
     for row in mine:
         if warnings := balances[row.id].warnings:
@@ -58,5 +67,7 @@ def without_trainer(user, most: int = 3) -> list[Row]:
 def managed(user) -> list[Row]:
     """The enterprises that one manages."""
     mine = [place.enterprise_id for place in (user.reach or NOWHERE).places if place.role is Role.MANAGER]
-    found = policy.visible_enterprises(user).with_only_columns(Enterprise.programme_id, Enterprise.id, Enterprise.name, Enterprise.name_ur)
+    shown = (Enterprise.programme_id, Enterprise.id, Enterprise.name, Enterprise.name_ur)
+    asked = [column for columns, _needs in beside for column in columns()]
+    found = policy.visible_enterprises(user).with_only_columns(*shown, *asked)
     return list(db.session.execute(found.where(Enterprise.id.in_(mine))).all()) if mine else []
