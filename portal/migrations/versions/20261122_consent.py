@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "consent"
-down_revision = "prospects"
+down_revision = "materials"
 branch_labels = None
 depends_on = None
 
