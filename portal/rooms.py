@@ -9,6 +9,7 @@ from portal import (
     consent,
     curriculum,
     enterprises,
+    events,
     files,
     history,
     home,
@@ -19,7 +20,10 @@ from portal import (
     search,
 )
 
-ROOMS = (history, files, outbox, search, accounts, notices, enterprises, curriculum, consent, batches, measures, improvement, home)
+ROOMS = (
+    *(history, files, outbox, search, accounts, notices, enterprises, curriculum),
+    *(consent, events, batches, measures, improvement, home),
+)
 
 
 def init_app(app: Flask) -> None:

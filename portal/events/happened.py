@@ -1,0 +1,32 @@
+"""What happened at an event, told to the rooms above within the same transaction: an enterprise was invited, its first guest came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from portal.enterprises.models import Enterprise
+
+if TYPE_CHECKING:
+    from portal.events.models import Event
+
+Listener = Callable[["Event", Enterprise], object]
+
+
+@dataclass
+class Registry:
+    """`invited.add(fn)`: `fn(event, enterprise)` is called once for each enterprise of each event."""
+
+    listeners: list[Listener] = field(default_factory=list)
+
+    def add(self, listener: Listener) -> None:
+        if listener not in self.listeners:
+            self.listeners.append(listener)
+
+    def tell(self, event: Event, enterprise: Enterprise) -> None:
+        for listener in self.listeners:
+            listener(event, enterprise)
+
+
+invited, arrived = Registry(), Registry()

@@ -1,0 +1,220 @@
+"""An event of the programme: when and where it is, who is asked, how many places there are, and who came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal import clock
+from portal.accounts.models import Sex, User
+from portal.database import Base, Tenant, Versioned, choice, link
+from portal.enterprises import alumni
+from portal.enterprises.models import Enterprise
+from portal.errors import NotNow
+from portal.events import happened
+from portal.events.invitations import Guest, Invitation
+from portal.events.kinds import Kind, Level, Mode, Presence, Reply, Status, Way
+from portal.events.parts import BudgetLine, EventHelper, Slot
+from portal.say import _l
+
+__all__ = ["BudgetLine", "Event", "EventHelper", "Guest", "Invitation", "Slot"]
+
+OPENS, SHUTS = timedelta(hours=1), timedelta(hours=1)  # a guest's own phone checks in this long before and after
+DOOR_OPENS = timedelta(hours=12)  # the list at the door, before the beginning
+FACTS = ("name", "name_ur", "kind", "mode", "place", "meeting_link", "starts_at", "ends_at", "capacity", "reminders", "about")
+
+
+class Event(Tenant, Versioned, Base):
+    __tablename__ = "event"
+    __table_args__ = (Index("ix_event_programme_starts", "programme_id", "starts_at"),)
+
+    name: Mapped[str] = mapped_column(String(120))
+    name_ur: Mapped[str | None] = mapped_column(String(120))
+    kind: Mapped[Kind] = mapped_column(choice(Kind))
+    mode: Mapped[Mode] = mapped_column(choice(Mode), default=Mode.IN_PERSON)
+    status: Mapped[Status] = mapped_column(choice(Status), default=Status.DRAFT)
+    place: Mapped[str | None] = mapped_column(String(240))
+    meeting_link: Mapped[str | None] = mapped_column(String(500))  # of a virtual meeting
+    zone: Mapped[str] = mapped_column(String(40), default="Asia/Karachi")  # the programme's, as it was when it was planned
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    capacity: Mapped[int | None]  # people; none: nobody is turned away
+    reminders: Mapped[str] = mapped_column(String(40), default="7, 3, 1")  # so many days before
+    about: Mapped[str | None] = mapped_column(Text)
+    reason: Mapped[str | None] = mapped_column(String(500))  # why it was called off
+    planned_by: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
+    slots: Mapped[list[Slot]] = link(back_populates="event", order_by="Slot.starts_at")
+    budget: Mapped[list[BudgetLine]] = link(back_populates="event", order_by="BudgetLine.id")
+    helpers: Mapped[list[EventHelper]] = link(back_populates="event")
+    invitations: Mapped[list[Invitation]] = link(back_populates="event", order_by="Invitation.invited_at")
+
+    def describe(self, **facts) -> None:
+        for name in FACTS:
+            setattr(self, name, facts[name])
+        self.promote()
+
+    @property
+    def has_begun(self) -> bool:
+        return clock.now() >= self.starts_at
+
+    @property
+    def is_over(self) -> bool:
+        return clock.now() >= self.ends_at
+
+    @property
+    def reminder_days(self) -> list[int]:
+        """The longest time before comes first."""
+        return sorted({int(day) for day in self.reminders.replace(",", " ").split()}, reverse=True)
+
+    # -- its life
+
+    def open(self) -> None:
+        if self.status is not Status.DRAFT:
+            raise NotNow(_l("This event is already open, or over."))
+        if self.is_over:
+            raise NotNow(_l("This event is over by its own time. Correct the day first."))
+        self.status = Status.OPEN
+
+    def call_off(self, reason: str) -> None:
+        if self.status not in (Status.DRAFT, Status.OPEN):
+            raise NotNow(_l("This event is already closed or called off."))
+        self.status, self.reason = Status.CALLED_OFF, reason
+
+    def close(self) -> int:
+        """What was attended is settled: whoever is still expected did not come. How many these are."""
+        self.must_be_open()
+        if not self.has_begun:
+            raise NotNow(_l("This event has not begun yet. It can be called off, but not closed."))
+        missing = [guest for one in self.invitations for guest in one.guests if guest.presence is Presence.EXPECTED]
+        for guest in missing:
+            guest.correct(Presence.ABSENT)
+        self.status = Status.CLOSED
+        return len(missing)
+
+    def reopen(self) -> None:
+        if self.status is not Status.CLOSED:
+            raise NotNow(_l("Only a closed event can be opened again."))
+        self.status = Status.OPEN
+
+    def must_be_open(self) -> None:
+        if self.status is Status.DRAFT:
+            raise NotNow(_l("This event is still a draft. Open it first."))
+        if self.status is Status.CALLED_OFF:
+            raise NotNow(_l("This event was called off."))
+        if self.status is Status.CLOSED:
+            raise NotNow(_l("This event is closed. Open its list again to correct who came."))
+
+    # -- who is asked
+
+    def part_of(self, enterprise_id: UUID) -> Invitation | None:
+        return next((one for one in self.invitations if one.enterprise_id == enterprise_id), None)
+
+    def invite(self, enterprise: Enterprise, contact=None, phone=None, email=None, language: str = "ur") -> Invitation:
+        """One invitation for each enterprise; one that was taken back is given again."""
+        if self.status in (Status.CALLED_OFF, Status.CLOSED):
+            raise NotNow(_l("This event is closed or called off: nobody can be invited any more."))
+        if self.is_over:
+            raise NotNow(_l("This event is over: nobody can be invited any more."))
+        there = self.part_of(enterprise.id)
+        if there is not None and there.reply is not Reply.TAKEN_BACK:
+            raise NotNow(_l("This enterprise is already invited."))
+        invitation = there or self._part_for(enterprise)
+        invitation.reply, invitation.invited_at = Reply.NONE, clock.now()
+        invitation.people_count = invitation.answered_at = invitation.reminded_days = None
+        invitation.reach_by(contact, phone, email, language)
+        if there is None:
+            happened.invited.tell(self, enterprise)
+        return invitation
+
+    def _part_for(self, enterprise: Enterprise) -> Invitation:
+        is_alumni = enterprise.id in alumni.among(self.programme_id, [enterprise.id])
+        part = Invitation(programme_id=self.programme_id, enterprise_id=enterprise.id, enterprise=enterprise, is_alumni=is_alumni)
+        self.invitations.append(part)
+        return part
+
+    # -- what they answer, and the places
+
+    @property
+    def free(self) -> int | None:
+        """Places that nobody has; none: without limit."""
+        return None if self.capacity is None else self.capacity - sum(one.takes for one in self.invitations)
+
+    def may_answer(self) -> bool:
+        return self.status is Status.OPEN and not self.has_begun
+
+    def answer(
+        self, invitation: Invitation, reply: Reply, count: int | None = None, people: Iterable[tuple[str, Sex, Level]] = ()
+    ) -> Reply:
+        """Yes, no or maybe, to be changed until it begins; yes to a full house is a place on the waiting list."""
+        if not self.may_answer():
+            raise NotNow(_l("This event has begun, is over or was called off: the answer can no longer be changed."))
+        if invitation.reply in (Reply.TAKEN_BACK, Reply.UNINVITED):
+            raise NotNow(_l("This invitation was taken back. Ask the programme’s coordinator."))
+        named = list(people) if reply is not Reply.NO else []
+        waited = invitation.waits_since
+        invitation.reply, invitation.waits_since, invitation.answered_at = Reply.MAYBE, None, clock.now()
+        invitation.people_count = max(count or 1, len(named)) if reply is not Reply.NO else None
+        invitation.reply = self._placed(invitation, waited) if reply is Reply.YES else reply
+        invitation.expect(named)
+        self.promote()
+        return invitation.reply
+
+    def _placed(self, invitation: Invitation, waited: datetime | None) -> Reply:
+        if self.free is None or (invitation.people_count or 1) <= self.free:
+            return Reply.YES
+        invitation.waits_since = waited or clock.now()
+        return Reply.WAITING
+
+    def promote(self) -> list[Invitation]:
+        """Whoever waits longest and fits gets the free places."""
+        moved = []
+        for one in sorted((i for i in self.invitations if i.reply is Reply.WAITING), key=lambda i: (i.waits_since or i.invited_at, i.id)):
+            if self.free is None or (one.people_count or 1) <= self.free:
+                one.reply, one.waits_since, one.promoted_at = Reply.YES, None, clock.now()
+                moved.append(one)
+        return moved
+
+    # -- who comes
+
+    def is_door_open(self) -> bool:
+        return self.status is Status.OPEN and clock.now() >= self.starts_at - DOOR_OPENS
+
+    def is_open_to_phones(self) -> bool:
+        return self.status is Status.OPEN and self.starts_at - OPENS <= clock.now() <= self.ends_at + SHUTS
+
+    def must_have_its_door_open(self) -> None:
+        self.must_be_open()
+        if not self.is_door_open():
+            raise NotNow(_l("Guests are checked in on the day itself, from twelve hours before the event begins."))
+
+    def check_in(self, guest: Guest, way: Way, by: User | None = None) -> bool:
+        """Whether they are newly here."""
+        self.must_have_its_door_open()
+        is_new = guest.check_in(self.starts_at, way, by)
+        self._greet(guest.invitation)
+        return is_new
+
+    def walk_in(self, enterprise: Enterprise, name: str, sex: Sex, level: Level, way: Way, by: User | None = None) -> tuple[Guest, bool]:
+        """Somebody who was not on the list, of an enterprise that may not have been asked; and whether they are newly here."""
+        self.must_have_its_door_open()
+        part = self.part_of(enterprise.id)
+        if part is None:
+            part = self._part_for(enterprise)
+            part.reply = Reply.UNINVITED
+        known = part.guest_named(name)
+        if known is not None and known.came:
+            return known, False
+        guest = part.name_guest(name, sex, level)
+        guest.is_walk_in = known is None
+        return guest, self.check_in(guest, way, by)
+
+    def _greet(self, part: Invitation) -> None:
+        """The first of an enterprise has come: the rooms above hear of it once."""
+        if part.arrived_at is None:
+            part.arrived_at = clock.now()
+            part.is_alumni = part.enterprise_id in alumni.among(self.programme_id, [part.enterprise_id])
+            happened.arrived.tell(self, part.enterprise)
