@@ -50,6 +50,10 @@ MUST_BE = {  # (table, column): a word that the portal reads itself
     ("stored_file", "kind"): "image/webp",
     ("measure_review", "rule_version"): RULE_VERSION,
     ("measure_review", "kind"): "six",  # one that stays
+    ("event", "zone"): "Asia/Karachi",
+    ("event", "reminders"): "7, 3, 1",
+    ("event", "ends_at"): clock.now() + timedelta(days=2),  # it is just on: its door is open
+    ("invitation", "language"): "en",
     ("material", "language"): "en",
     ("material_edition", "kind"): "application/pdf",
 }
@@ -59,7 +63,7 @@ OF_THE_PROGRAMME = {  # rows that all of a programme share: their canary is the 
     "material_opening",
 }
 STATES = ("state", "status", "stage")  # columns of which every value gets a row, so that each state's forms are shown
-FIRST = {"batch": "running", "stored_file": "ready"}  # the state of the row that others are planted under
+FIRST = {"batch": "running", "stored_file": "ready", "event": "open"}  # the state of the row that others are planted under
 NOT_ALONE = {"dropped"}  # a state that only its step can tell of
 VARIES_WITH_PARENT = {("enrolment", "batch_id")}
 

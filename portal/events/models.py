@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
+from uuid_utils.compat import uuid7
 
 from portal import clock
 from portal.accounts.models import Sex, User
@@ -132,7 +133,8 @@ class Event(Tenant, Versioned, Base):
 
     def _part_for(self, enterprise: Enterprise) -> Invitation:
         is_alumni = enterprise.id in alumni.among(self.programme_id, [enterprise.id])
-        part = Invitation(programme_id=self.programme_id, enterprise_id=enterprise.id, enterprise=enterprise, is_alumni=is_alumni)
+        keys = {"programme_id": self.programme_id, "id": uuid7(), "event_id": self.id, "enterprise_id": enterprise.id}
+        part = Invitation(**keys, enterprise=enterprise, is_alumni=is_alumni)  # its guests are named before it is stored
         self.invitations.append(part)
         return part
 

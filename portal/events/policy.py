@@ -63,6 +63,10 @@ def visible_lines(user: User) -> Select:
     return select(BudgetLine).where(BudgetLine.dropped_at.is_(None), _of_seen_event(user, BudgetLine))
 
 
+def visible_helpers(user: User) -> Select:
+    return select(EventHelper).where(_of_seen_event(user, EventHelper))
+
+
 def _of_seen_event(user: User, model):
     return (
         visible_events(user)

@@ -1,6 +1,5 @@
 """What the room's fixed words are called."""
 
-from portal.accounts.models import Sex
 from portal.accounts.words import SEXES
 from portal.events.kinds import Kind, Level, Mode, Presence, Reply, Status, Way
 from portal.say import _l
@@ -43,4 +42,23 @@ PRESENCES = {
 }
 PRESENCE_TONES = {Presence.EXPECTED: "yet", Presence.PRESENT: "good", Presence.LATE: "act", Presence.ABSENT: ""}
 WAYS = {Way.LIST: _l("From the list"), Way.OWN_PHONE: _l("On their own phone"), Way.PAPER: _l("From the paper sheet")}
-SEX_WORDS: dict[Sex, object] = SEXES
+__all__ = [
+    "ANSWERED",
+    "KINDS",
+    "LEVELS",
+    "MODES",
+    "PRESENCES",
+    "PRESENCE_TONES",
+    "REPLIES",
+    "REPLY_TONES",
+    "SEXES",
+    "STATUSES",
+    "STATUS_TONES",
+    "WAYS",
+]
+ANSWERED = {
+    Reply.YES: _l("Thank you: your places are kept. You can change this until the event begins."),
+    Reply.WAITING: _l("Thank you. All places are taken at present: you are on the waiting list, and get a place as soon as one is free."),
+    Reply.MAYBE: _l("Thank you. Please say yes or no as soon as you know."),
+    Reply.NO: _l("Thank you for telling us. If it changes, answer again before the event begins."),
+}

@@ -21,7 +21,7 @@ from portal.notices.models import NoticeSettings
 
 @dataclass(frozen=True)
 class Entry:
-    """A day on which something is due."""
+    """A day on which something is due; or, with its hours, when something takes place."""
 
     uid: str
     on: date
@@ -29,6 +29,9 @@ class Entry:
     about: str
     path: str
     changed_at: datetime | None = None
+    starts_at: datetime | None = None  # in UTC
+    ends_at: datetime | None = None
+    place: str = ""
 
 
 _sources: list[Callable[[Any], Iterable[Entry]]] = []
@@ -88,8 +91,13 @@ def event_of(entry: Entry):
     home, event = current_app.config["PUBLIC_URL"], Event()
     event.add("uid", f"{entry.uid}@{home.split('://', 1)[-1]}")
     event.add("dtstamp", (entry.changed_at or clock.now()).replace(tzinfo=UTC))
-    event.add("dtstart", entry.on)
-    event.add("dtend", entry.on + timedelta(days=1))
+    if entry.starts_at and entry.ends_at:
+        event.add("dtstart", entry.starts_at.replace(tzinfo=UTC))
+        event.add("dtend", entry.ends_at.replace(tzinfo=UTC))
+        event.add("location", entry.place)
+    else:
+        event.add("dtstart", entry.on)
+        event.add("dtend", entry.on + timedelta(days=1))
     event.add("summary", entry.title)
     event.add("description", entry.about)
     event.add("url", home + entry.path)

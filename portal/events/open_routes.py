@@ -1,0 +1,151 @@
+"""The open door: behind a personal link an enterprise answers; behind the poster's code a guest checks in. No account, nobody else's data."""
+
+from __future__ import annotations
+
+from flask import abort, current_app, make_response, redirect, render_template, url_for
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from portal.accounts import devices, throttle
+from portal.database import db
+from portal.errors import page
+from portal.events import calendar, inviting, links, queries, words
+from portal.events.door_routes import meant
+from portal.events.guest_forms import AnswerForm, ArrivalForm
+from portal.events.kinds import Reply, Status, Way
+from portal.events.links import EventLink
+from portal.events.models import Event, Invitation
+from portal.events.routes import bp
+from portal.events.times import there
+from portal.say import _l
+from portal.web import signing
+from portal.web.access import public
+from portal.web.replay import commit
+
+SEEN, SEEN_LIVES = "answered", 90 * 24 * 3600
+UNKNOWN = _l("This link opens nothing. Look whether it was copied whole, or ask the programme’s coordinator for a new one.")
+REPLACED = _l("This link was replaced by a new one. Ask the programme’s coordinator for it.")
+NO_HOST_KNOWS = {"Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}
+
+
+def closed(message) -> tuple:
+    """What is guessed, replaced or taken back is not found, and the page says why in words."""
+    body, _status, headers = page(404, message=message)
+    return body, 404, headers
+
+
+def behind(language: str, token: str, is_poster: bool, to_write: bool = False) -> EventLink | tuple:
+    """The link of this token, or the page that says why there is none."""
+    if language not in current_app.config["LANGUAGES"]:
+        abort(404)
+    link = links.find(token[:100])
+    if link is None or (link.invitation_id is None) != is_poster:
+        if to_write:
+            throttle.count(throttle.LINK, devices.whence())
+            db.session.commit()
+        throttle.refuse(throttle.LINK, devices.whence())
+        return closed(UNKNOWN)
+    return closed(REPLACED) if link.ended_at else link
+
+
+def event_of(link: EventLink, to_write: bool = False) -> Event:
+    found = select(Event).where(Event.programme_id == link.programme_id, Event.id == link.event_id)
+    return db.session.scalars(found.with_for_update() if to_write else found).one()
+
+
+def invitation_of(link: EventLink) -> Invitation:
+    here = (Invitation.programme_id == link.programme_id, Invitation.id == link.invitation_id)
+    return db.session.scalars(select(Invitation).where(*here)).one()
+
+
+@bp.get("/<string(length=2):language>/invitations/<token>")
+@public
+def show_open(language, token):
+    link = behind(language, token, is_poster=False)
+    if isinstance(link, tuple):
+        return link
+    event, invitation = event_of(link), invitation_of(link)
+    return answer_page(event, invitation, token, language)
+
+
+def answer_page(event: Event, invitation: Invitation, token: str, language: str, form: AnswerForm | None = None, status: int = 200):
+    """Names that were written stand only on the phone on which they were written: a forwarded link shows none."""
+    if invitation.reply is Reply.TAKEN_BACK or event.status is Status.DRAFT:
+        return closed(_l("This invitation was taken back. Ask the programme’s coordinator."))
+    knows = signing.unsealed(SEEN, devices.get(SEEN), SEEN_LIVES) == str(invitation.id)
+    form = form or AnswerForm().fill_from(invitation, with_names=knows)
+    facts = {"form": form, "knows": knows, "token": token, "code": language, "slots": queries.slots(event), "words": words}
+    html = render_template("events/open_answer.html", event=event, invitation=invitation, **facts)
+    return html, status, NO_HOST_KNOWS
+
+
+@bp.post("/<string(length=2):language>/invitations/<token>")
+@public
+def create_open_answer(language, token):
+    link = behind(language, token, is_poster=False, to_write=True)
+    if isinstance(link, tuple):
+        return link
+    event, invitation = event_of(link, to_write=True), invitation_of(link)
+    form = AnswerForm()
+    if invitation.reply is Reply.TAKEN_BACK or event.status is Status.DRAFT or (event.may_answer() and not form.validate()):
+        return answer_page(event, invitation, token, language, form, 422)
+    waited = inviting.promoted_ids(event)
+    event.answer(invitation, Reply(form.reply.data), form.count.data, form.named)
+    inviting.after_answer(event, invitation, waited)
+    answer = redirect(url_for(".show_open", language=language, token=token, _anchor="answered"), 303)
+    devices.put(answer, SEEN, signing.sealed(SEEN, str(invitation.id)), SEEN_LIVES)
+    return commit(answer)
+
+
+@bp.get("/<string(length=2):language>/invitations/<token>/event.ics")
+@public
+def show_open_calendar(language, token):
+    link = behind(language, token, is_poster=False)
+    if isinstance(link, tuple):
+        return link
+    return ics(event_of(link))
+
+
+def ics(event: Event):
+    response = make_response(calendar.file_of(event))
+    response.headers["Content-Type"] = "text/calendar; charset=utf-8"
+    response.headers["Content-Disposition"] = 'attachment; filename="event.ics"'
+    return response
+
+
+@bp.get("/<string(length=2):language>/check-in/<token>")
+@public
+def show_poster(language, token):
+    link = behind(language, token, is_poster=True)
+    if isinstance(link, tuple):
+        return link
+    return check_in_page(event_of(link), token, language, ArrivalForm())
+
+
+def check_in_page(event: Event, token: str, language: str, form: ArrivalForm, status: int = 200, said: str | None = None):
+    facts = {"event": event, "token": token, "code": language, "form": form, "said": said, "words": words}
+    return render_template("events/open_check_in.html", **facts), status, NO_HOST_KNOWS
+
+
+@bp.post("/<string(length=2):language>/check-in/<token>")
+@public
+def create_own_arrival(language, token):
+    link = behind(language, token, is_poster=True, to_write=True)
+    if isinstance(link, tuple):
+        return link
+    event = event_of(link, to_write=True)
+    form = ArrivalForm()
+    if not event.is_open_to_phones():
+        return check_in_page(event, token, language, form, 409)
+    enterprise = meant(form, event) if form.validate() else None
+    if enterprise is None:
+        return check_in_page(event, token, language, form, 422)
+    name, sex, level = form.who
+    guest, is_new = event.walk_in(enterprise, name, sex, level, Way.OWN_PHONE)
+    db.session.flush()
+    time = f"{there(guest.arrived_at, event.zone):%H:%M}" if guest.arrived_at else ""
+    if is_new:
+        said = _("You are checked in since %(time)s. Welcome!", time=time)
+    else:
+        said = _("Somebody of this name is already checked in since %(time)s. If that was not you, tell the people at the door.", time=time)
+    return commit(check_in_page(event, token, language, form.emptied(), said=said))

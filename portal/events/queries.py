@@ -1,0 +1,198 @@
+"""Reads across events, invitations and guests: plain rows, as many statements for ten as for ten thousand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Row, Select, and_, case, func, or_, select
+
+from portal import clock
+from portal.accounts.models import Grant, Person, Programme, Role, Sex, User
+from portal.accounts.reach import NOWHERE, current
+from portal.database import db
+from portal.enterprises.models import Enterprise
+from portal.enterprises.policy import visible_enterprises
+from portal.events.kinds import ASKED, CAME, Kind, Level, Presence, Reply, Status
+from portal.events.models import Event, EventHelper, Guest, Invitation, Slot
+from portal.events.policy import visible_events
+from portal.web.paging import page_after
+
+PAGE = 60
+
+
+def one_if(condition):
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+
+def of_event(model):
+    return and_(model.programme_id == Event.programme_id, model.event_id == Event.id)
+
+
+def events(user: User, is_past: bool, kind: Kind | None, after: tuple[datetime, UUID] | None) -> list[Row]:
+    """A page of events: those to come from the next on, those past from the latest back; with how many answered and came."""
+    asked = select(func.count()).where(of_event(Invitation), Invitation.reply.in_(ASKED)).correlate(Event).scalar_subquery()
+    yes = select(func.count()).where(of_event(Invitation), Invitation.reply == Reply.YES).correlate(Event).scalar_subquery()
+    came = select(func.count()).where(of_event(Guest), Guest.presence.in_(CAME)).correlate(Event).scalar_subquery()
+    columns = (Event.id, Event.name, Event.name_ur, Event.kind, Event.mode, Event.status, Event.place, Event.zone)
+    found = visible_events(user).with_only_columns(
+        *columns, Event.starts_at, Event.ends_at, asked.label("asked"), yes.label("yes"), came.label("came")
+    )
+    now = clock.now()
+    found = found.where(Event.ends_at < now if is_past else Event.ends_at >= now)
+    if kind:
+        found = found.where(Event.kind == kind)
+    if after:
+        at, last = after
+        beyond = (Event.starts_at < at, Event.id < last) if is_past else (Event.starts_at > at, Event.id > last)
+        found = found.where(or_(beyond[0], and_(Event.starts_at == at, beyond[1])))
+    order = (Event.starts_at.desc(), Event.id.desc()) if is_past else (Event.starts_at, Event.id)
+    return list(db.session.execute(found.order_by(*order).limit(PAGE + 1)))
+
+
+def parts(event: Event, only: Select | None = None) -> list[Row]:
+    """Every enterprise of an event, with what its guests add up to."""
+    here = (
+        select(
+            Guest.invitation_id,
+            one_if(Guest.presence != Presence.DROPPED).label("named"),
+            one_if(Guest.presence.in_(CAME)).label("came"),
+            one_if(and_(Guest.presence.in_(CAME), Guest.sex == Sex.FEMALE)).label("women"),
+            one_if(and_(Guest.presence.in_(CAME), Guest.sex == Sex.MALE)).label("men"),
+            one_if(and_(Guest.presence.in_(CAME), Guest.level == Level.WORKER)).label("workers"),
+            one_if(and_(Guest.presence.in_(CAME), Guest.level == Level.MANAGER)).label("managers"),
+        )
+        .where(Guest.programme_id == event.programme_id, Guest.event_id == event.id)
+        .group_by(Guest.invitation_id)
+        .subquery()
+    )
+    found = (
+        select(
+            *(getattr(Invitation, name) for name in ("id", "enterprise_id", "reply", "people_count", "contact", "phone", "email")),
+            *(getattr(Invitation, name) for name in ("is_alumni", "answered_at", "reminded_at", "promoted_at", "mailed_at")),
+            *(Enterprise.name, Enterprise.name_ur, Enterprise.city, Enterprise.is_prospect),
+            *(func.coalesce(here.c[name], 0).label(name) for name in ("named", "came", "women", "men", "workers", "managers")),
+        )
+        .join(Enterprise, and_(Enterprise.programme_id == Invitation.programme_id, Enterprise.id == Invitation.enterprise_id))
+        .outerjoin(here, here.c.invitation_id == Invitation.id)
+        .where(Invitation.programme_id == event.programme_id, Invitation.event_id == event.id)
+        .order_by(Enterprise.name, Invitation.id)
+    )
+    return list(db.session.execute(found))
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What an event adds up to. New is whoever came and was no alumni enterprise on that day."""
+
+    invited: int
+    answered: int
+    yes: int
+    waiting: int
+    people: int  # announced
+    attended: int  # enterprises
+    alumni: int
+    came: int  # people
+    women: int
+    men: int
+    workers: int
+    managers: int
+
+    @property
+    def new(self) -> int:
+        return self.attended - self.alumni
+
+    @property
+    def silent(self) -> int:
+        return self.invited - self.answered
+
+
+def counts_of(rows: Sequence[Row]) -> Counts:
+    asked = [row for row in rows if row.reply in ASKED]
+    there = [row for row in rows if row.came]
+    sums = {name: sum(getattr(row, name) for row in there) for name in ("came", "women", "men", "workers", "managers")}
+    return Counts(
+        invited=len(asked),
+        answered=sum(row.reply is not Reply.NONE for row in asked),
+        yes=sum(row.reply is Reply.YES for row in asked),
+        waiting=sum(row.reply is Reply.WAITING for row in asked),
+        people=sum(row.people_count or 1 for row in asked if row.reply is Reply.YES),
+        attended=len(there),
+        alumni=sum(row.is_alumni for row in there),
+        **sums,
+    )
+
+
+GUEST = (Guest.id, Guest.name, Guest.sex, Guest.level, Guest.presence, Guest.arrived_at, Guest.is_walk_in, Guest.came_by, Guest.version)
+
+
+def roster(event: Event, text: str = "") -> list[Row]:
+    """Every guest under their enterprise, by name; who checked them in."""
+    found = (
+        select(*GUEST, Enterprise.id.label("enterprise_id"), Invitation.reply, Invitation.is_alumni)
+        .add_columns(
+            Enterprise.name.label("firm"), Enterprise.name_ur.label("firm_ur"), Person.name.label("by"), Person.name_ur.label("by_ur")
+        )
+        .join(Invitation, and_(Invitation.programme_id == Guest.programme_id, Invitation.id == Guest.invitation_id))
+        .join(Enterprise, and_(Enterprise.programme_id == Guest.programme_id, Enterprise.id == Guest.enterprise_id))
+        .outerjoin(User, User.id == Guest.checked_in_by)
+        .outerjoin(Person, Person.id == User.person_id)
+        .where(Guest.programme_id == event.programme_id, Guest.event_id == event.id, Guest.presence != Presence.DROPPED)
+        .order_by(Enterprise.name, Enterprise.id, Guest.name, Guest.id)
+    )
+    if text:
+        columns = (Guest.name, Enterprise.name, Enterprise.name_ur)
+        found = found.where(or_(*(column.icontains(text, autoescape=True) for column in columns)))
+    return list(db.session.execute(found))
+
+
+def slots(event: Event) -> list[Row]:
+    found = (
+        select(*(getattr(Slot, name) for name in ("id", "starts_at", "minutes", "title", "speaker", "role", "video_link", "file_id")))
+        .add_columns(Enterprise.name, Enterprise.name_ur)
+        .outerjoin(Enterprise, and_(Enterprise.programme_id == Slot.programme_id, Enterprise.id == Slot.enterprise_id))
+        .where(Slot.programme_id == event.programme_id, Slot.event_id == event.id, Slot.dropped_at.is_(None))
+        .order_by(Slot.starts_at, Slot.id)
+    )
+    return list(db.session.execute(found))
+
+
+def to_invite(user: User, event: Event, text: str, last: UUID | None) -> list[Row]:
+    """Enterprises of the programme that have no living invitation."""
+    there = select(Invitation.enterprise_id).where(
+        Invitation.programme_id == event.programme_id, Invitation.event_id == event.id, Invitation.reply != Reply.TAKEN_BACK
+    )
+    free = visible_enterprises(user).where(Enterprise.programme_id == event.programme_id, Enterprise.id.not_in(there))
+    if text:
+        free = free.where(or_(*(c.icontains(text, autoescape=True) for c in (Enterprise.name, Enterprise.name_ur, Enterprise.city))))
+    columns = (Enterprise.id, Enterprise.name, Enterprise.name_ur, Enterprise.city, Enterprise.is_prospect)
+    return list(db.session.execute(page_after(free.with_only_columns(*columns), Enterprise.name, Enterprise.id, last)))
+
+
+def programmes(user: User) -> list[Row]:
+    whole = (user.reach or NOWHERE).whole_programmes
+    found = select(Programme.id, Programme.name, Programme.name_ur, Programme.zone, Programme.currency)
+    return list(db.session.execute(found.where(Programme.id.in_(whole)).order_by(Programme.name)))
+
+
+def helpers(event: Event) -> list[Row]:
+    found = select(EventHelper.id, User.id.label("user_id"), Person.name, Person.name_ur).join(User, User.id == EventHelper.user_id)
+    here = (EventHelper.programme_id == event.programme_id, EventHelper.event_id == event.id, EventHelper.ended_at.is_(None))
+    return list(db.session.execute(found.join(Person, Person.id == User.person_id).where(*here).order_by(Person.name)))
+
+
+def may_help(event: Event) -> list[Row]:
+    """Trainers and experts of the programme who can sign in."""
+    held = (Grant.programme_id == event.programme_id, Grant.role.in_((Role.TRAINER, Role.EXPERT)), *current(Grant, clock.today()))
+    found = select(User.id, Person.name, Person.name_ur).join(Person, Person.id == User.person_id).join(Grant, Grant.user_id == User.id)
+    return list(db.session.execute(found.where(*held, User.disabled_at.is_(None)).distinct().order_by(Person.name)))
+
+
+def silent_soon(user: User, until: datetime) -> list[Row]:
+    """Open events that begin before then, with how many of the invited have not answered."""
+    silent = select(func.count()).where(of_event(Invitation), Invitation.reply == Reply.NONE).correlate(Event).scalar_subquery()
+    found = visible_events(user).with_only_columns(Event.id, Event.name, Event.name_ur, Event.starts_at, Event.zone, silent.label("silent"))
+    near = found.where(Event.status == Status.OPEN, Event.starts_at > clock.now(), Event.starts_at <= until, silent > 0)
+    return list(db.session.execute(near.order_by(Event.starts_at).limit(10)))

@@ -1,0 +1,135 @@
+"""The silent are reminded on their days, in waking hours, once each; an answer stops it. And what waits on the first page."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import BytesIO
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import select
+
+from portal import clock
+from portal.accounts.models import Programme
+from portal.events.jobs import remind_the_silent
+from portal.events.kinds import Reply
+from portal.events.models import Slot
+from portal.outbox.models import Letter
+from tests.events.build import DAY, invite, make_event, make_firm
+from tests.events.test_events import seen
+
+KARACHI = ZoneInfo("Asia/Karachi")
+
+
+def on(day: int, hour: int) -> datetime:
+    """In January 2031, which begins on a Wednesday, on Karachi's clock."""
+    return datetime(2031, 1, day, hour, tzinfo=KARACHI).astimezone(UTC).replace(tzinfo=None)
+
+
+@pytest.fixture
+def asked(database, cast):
+    with clock.at(on(2, 10)):
+        event = make_event(cast.programme, starts_in=on(20, 10) - on(2, 10))
+        first, second = (invite(event, make_firm(cast.programme, f"Firm {n}").id, email=f"firm{n}@firm.example") for n in range(2))
+        invite(event, cast.roshan)
+    database.commit()
+    return event, first, second
+
+
+def letters() -> list[str]:
+    return [letter.key.split("/")[0] + " " + letter.to for letter in seen(select(Letter).order_by(Letter.made_at, Letter.to))]
+
+
+def run(moment: datetime) -> int:
+    with clock.at(moment):
+        return remind_the_silent()
+
+
+def test_the_silent_are_reminded_on_each_day_once(asked):
+    assert run(on(10, 10)) == 0
+    assert run(on(13, 10)) == 2
+    assert run(on(13, 11)) == 0 and run(on(14, 10)) == 0
+    assert run(on(17, 10)) == 2
+    assert len(letters()) == 4
+
+
+def test_an_answer_stops_the_reminders(database, asked):
+    event, first, _second = asked
+    assert run(on(13, 10)) == 2
+    with clock.at(on(14, 10)):
+        event.answer(first, Reply.MAYBE)
+    database.commit()
+    assert run(on(17, 10)) == 1
+    assert letters()[-1] == "event-reminder firm1@firm.example"
+
+
+def test_never_in_quiet_hours_nor_on_a_day_of_rest(database, cast, asked):
+    assert run(on(13, 6)) == 0 and run(on(13, 21)) == 0
+    database.get(Programme, cast.programme).working_days = "23456"  # the thirteenth is a Monday
+    database.commit()
+    assert run(on(13, 10)) == 0
+    assert run(on(14, 10)) == 2, "the next working day makes up for it"
+
+
+def test_of_missed_reminders_only_the_nearest_is_sent(asked):
+    assert run(on(18, 10)) == 2
+    assert len(letters()) == 2
+    assert run(on(20, 11)) == 0, "it has begun"
+
+
+def test_who_was_asked_today_is_not_reminded_today(database, cast):
+    with clock.at(on(16, 9)):
+        event = make_event(cast.programme, starts_in=2 * DAY)
+        invite(event, make_firm(cast.programme, "Late").id, email="late@firm.example")
+    database.commit()
+    assert run(on(16, 10)) == 0
+    assert run(on(17, 10)) == 1
+
+
+def test_an_address_typed_wrongly_stops_nobody_else(database, asked):
+    _event, first, _second = asked
+    first.email = "nonsense"
+    database.commit()
+    assert run(on(13, 10)) == 1
+
+
+def test_a_draft_or_a_called_off_event_reminds_nobody(database, asked):
+    asked[0].call_off("Rain")
+    database.commit()
+    assert run(on(13, 10)) == 0
+
+
+def test_the_first_page_names_what_waits(visit, database, cast):
+    event = make_event(cast.programme, starts_in=5 * DAY)
+    invite(event, cast.roshan)
+    database.commit()
+    assert "One enterprise has not answered" in visit("coordinator").get("/").text
+    assert "Say whether you come" in visit("manager").get("/").text
+    assert "Say whether you come" not in visit("far_manager").get("/").text
+
+
+def test_a_video_is_uploaded_plays_and_seeks(visit, database, cast):
+    event = make_event(cast.programme)
+    invite(event, cast.roshan)
+    database.commit()
+    film = b"\x00\x00\x00\x18ftypisom" + bytes(range(256)) * 40
+    sana = visit("coordinator")
+    slot = {"title": "What we changed", "day": "2031-09-21", "starts": "10:00", "minutes": "20"}
+    with_film = {**slot, "enterprise": str(cast.roshan), "is_agreed": "1"}
+    path = f"/events/{event.id}/slots"
+    no_film = sana.post(path, **with_film, video=(BytesIO(b"MZ no film"), "film.mp4", "video/mp4"))
+    assert no_film.status_code == 422 and "do not agree" in no_film.text
+    paper = sana.post(path, **with_film, video=(BytesIO(b"%PDF-1.7"), "film.pdf", "application/pdf"))
+    assert paper.status_code == 422 and "This is no video" in paper.text
+    nobody = sana.post(path, **slot, is_agreed="1", video=(BytesIO(film), "film.mp4", "video/mp4"))
+    assert nobody.status_code == 422 and "Choose the enterprise whose video this is" in nobody.text
+    assert sana.post(path, **with_film, video=(BytesIO(film), "film.mp4", "video/mp4")).status_code == 303
+    made = seen(select(Slot))[0]
+    whole = visit("member").get(f"/slots/{made.id}/video")
+    assert whole.data == film and whole.headers["Accept-Ranges"] == "bytes" and whole.mimetype == "video/mp4"
+    part = visit("member").open("GET", f"/slots/{made.id}/video", headers={"Range": "bytes=100-199"})
+    assert part.status_code == 206 and part.data == film[100:200]
+    assert visit("stranger").get(f"/slots/{made.id}/video").status_code == 404
+    assert f"/slots/{made.id}/video" in visit("member").get(f"/events/{event.id}").text
+    assert sana.post(f"/slots/{made.id}/video-removal").status_code == 303
+    assert visit("member").get(f"/slots/{made.id}/video").status_code == 404
