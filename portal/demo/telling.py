@@ -17,6 +17,7 @@ from portal.batches.models import Batch, DayKind, Format
 from portal.database import db
 from portal.demo.agreeing import tell_consent
 from portal.demo.counting import counted
+from portal.demo.events import tell_events
 from portal.demo.factory import FactoryTelling
 from portal.demo.training import tell_training
 from portal.history.acting import DEMO, acting_as
@@ -81,7 +82,9 @@ class Telling:
         db.session.flush()
         tell_consent(self, factories, self.facts["batch"]["starts"])
         self.gather(factories[:-1])
-        tell_training(self, {factory.facts["name"]: factory for factory in factories})
+        named = {factory.facts["name"]: factory for factory in factories}
+        tell_training(self, named)
+        tell_events(self, named)
 
     def enter(self, who: dict, key: str) -> Person:
         """A person, and a user where they have a name to sign in with."""

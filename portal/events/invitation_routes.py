@@ -160,6 +160,17 @@ def create_letter(invitation_id):
     return commit(see(".show_invitation", invitation_id=invitation.id))
 
 
+@bp.post("/events/<uuid:event_id>/letters")
+@allow(policy.can_run)
+def create_letters(event_id):
+    """To everybody who has an address, has not answered and was not written to yet."""
+    event = event_or_404(event_id, policy.can_run, to_write=True)
+    event.must_be_open()
+    sent = inviting.mail_all(event)
+    flash(ngettext("One invitation is on its way by e-mail.", "%(num)s invitations are on their way by e-mail.", sent))
+    return commit(see(".show", anchor="invitations", event_id=event.id))
+
+
 @bp.post("/invitations/<uuid:invitation_id>/link")
 @allow(policy.can_run)
 def create_link(invitation_id):

@@ -14,7 +14,9 @@ from portal.events.models import Event, Invitation
 from portal.notices import sentences, whom
 from portal.notices.models import Kind
 from portal.notices.telling import settle, tell
+from portal.outbox.letters import NoAddress
 from portal.say import _l
+from portal.web.log import log
 
 sentences.register(
     event_invited=_l("%(enterprise)s is invited: %(event)s, on %(day)s. Will you come?"),
@@ -93,6 +95,21 @@ def mail(event: Event, invitation: Invitation) -> None:
     db.session.flush()
     letters.invitation(event, invitation, link.token)
     invitation.mailed_at = clock.now()
+
+
+def mail_all(event: Event) -> int:
+    """Whoever was not written to yet; an address typed wrongly is left, and stands on its invitation."""
+    waiting = [one for one in event.invitations if one.email and one.is_silent and one.mailed_at is None]
+    tokens = {link.invitation_id: link.token for link in links.living(event.programme_id, [one.id for one in waiting])}
+    sent = 0
+    for one in waiting:
+        try:
+            letters.invitation(event, one, tokens[one.id])
+        except (NoAddress, KeyError):
+            log.warning("invitation cannot be mailed", invitation=str(one.id))
+        else:
+            one.mailed_at, sent = clock.now(), sent + 1
+    return sent
 
 
 def after_answer(event: Event, invitation: Invitation, promoted_before: set[UUID]) -> None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from flask import abort, current_app, make_response, redirect, render_template, url_for
+from flask import abort, current_app, redirect, render_template, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from portal.accounts import devices, throttle
 from portal.database import db
 from portal.errors import page
-from portal.events import calendar, inviting, links, queries, words
+from portal.events import inviting, links, queries, words
 from portal.events.door_routes import meant
 from portal.events.guest_forms import AnswerForm, ArrivalForm
 from portal.events.kinds import Reply, Status, Way
 from portal.events.links import EventLink
 from portal.events.models import Event, Invitation
-from portal.events.routes import bp
+from portal.events.routes import bp, ics
 from portal.events.times import there
 from portal.say import _l
 from portal.web import signing
@@ -104,13 +104,6 @@ def show_open_calendar(language, token):
     if isinstance(link, tuple):
         return link
     return ics(event_of(link))
-
-
-def ics(event: Event):
-    response = make_response(calendar.file_of(event))
-    response.headers["Content-Type"] = "text/calendar; charset=utf-8"
-    response.headers["Content-Disposition"] = 'attachment; filename="event.ics"'
-    return response
 
 
 @bp.get("/<string(length=2):language>/check-in/<token>")

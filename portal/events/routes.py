@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, flash, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.database import db
-from portal.events import inviting, policy, queries, words
+from portal.events import calendar, inviting, policy, queries, words
 from portal.events.forms import CallOffForm, EditEventForm, EventForm
 from portal.events.kinds import Kind
 from portal.events.models import FACTS, Event
@@ -102,6 +102,19 @@ def event_page(event: Event, call_off: CallOffForm | None = None, status: int = 
     may_run = policy.can_run(current_user, event)
     facts = {"counts": counts_of(rows), "lines": event.budget if may_run else [], "call_off": call_off or CallOffForm(), "words": words}
     return render_template("events/show.html", event=event, slots=slots, parts=rows, may_run=may_run, **facts), status
+
+
+@bp.get("/events/<uuid:event_id>/event.ics")
+@allow(policy.can_see)
+def show_calendar(event_id):
+    return ics(event_or_404(event_id))
+
+
+def ics(event: Event):
+    response = make_response(calendar.file_of(event))
+    response.headers["Content-Type"] = "text/calendar; charset=utf-8"
+    response.headers["Content-Disposition"] = 'attachment; filename="event.ics"'
+    return response
 
 
 @bp.get("/events/<uuid:event_id>/edit")

@@ -260,3 +260,18 @@ def test_the_calendar_file_of_an_invitation_opens(visit, database, invited):
     assert str(event["summary"]) == "Meet SCORE in Karachi" and str(event["location"]) == "Hall 2, Korangi"
     assert event["dtstart"].dt.tzinfo is not None and (event["dtend"].dt - event["dtstart"].dt) == timedelta(hours=6)
     assert b"Somebody" not in answer.data
+
+
+def test_all_who_have_an_address_are_written_to_once(visit, database, cast):
+    from portal.outbox.models import Letter
+
+    event = make_event(cast.programme)
+    for number, email in enumerate(("one@firm.example", "two@firm.example", "nonsense", None)):
+        invite(event, make_firm(cast.programme, f"Firm {number}").id, email=email)
+    database.commit()
+    sana, path = visit("coordinator"), f"/events/{event.id}/letters"
+    assert sana.post(path).status_code == 303 and sana.post(path).status_code == 303
+    assert sorted(letter.to for letter in seen(select(Letter))) == ["one@firm.example", "two@firm.example"]
+    assert visit("trainer").post(path).status_code == 403
+    assert sana.get(f"/events/{event.id}/event.ics").mimetype == "text/calendar"
+    assert visit("stranger").get(f"/events/{event.id}/event.ics").status_code == 404

@@ -1,0 +1,80 @@
+"""The programme's events: one that was held, with who came, and one to which the factories are invited."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from portal.accounts.models import Sex
+from portal.database import db
+from portal.enterprises.models import Enterprise
+from portal.events import firms, inviting
+from portal.events.kinds import Kind, Level, Mode, Reply, Way
+from portal.events.models import BudgetLine, Event, Slot
+from portal.events.times import in_utc
+
+
+def tell_events(telling, factories: dict) -> None:
+    EventsTelling(telling, factories)
+
+
+class EventsTelling:
+    """Days count from the day of loading, as in the rest of the story."""
+
+    def __init__(self, telling, factories: dict):
+        self.telling, self.factories, self.facts = telling, factories, telling.facts["events"]
+        for facts in self.facts:
+            told = {"facts": facts}
+            telling.on(facts["planned"], lambda told=told: self.plan(told))
+            for who in facts["guests"]:
+                if "answer" in who:
+                    telling.on(facts["planned"] + 3, lambda told=told, who=who: self.answer(told, who))
+            if facts["day"] < 0:
+                telling.on(facts["day"], lambda told=told: self.hold(told))
+
+    def plan(self, told: dict) -> None:
+        facts, day = told["facts"], self.telling.date(told["facts"]["day"])
+        event = Event(programme_id=self.telling.programme.id, planned_by=self.telling.user("coordinator").id)
+        plain = {name: facts.get(name) for name in ("name", "name_ur", "place", "capacity", "about")}
+        hours = {"starts_at": moment(day, facts["from"]), "ends_at": moment(day, facts["to"])}
+        event.describe(**plain, **hours, kind=Kind(facts["kind"]), mode=Mode.IN_PERSON, meeting_link=None, reminders="7, 3, 1")
+        db.session.add(event)
+        db.session.flush()
+        told["event"], told["parts"] = event, {}
+        for who in facts["guests"]:
+            told["parts"][who["firm"]] = inviting.invite(event, self.firm(who), contact=who["people"][0]["name"])
+        for slot in facts["agenda"]:
+            self.add_slot(event, day, slot)
+        for line in facts["budget"]:
+            db.session.add(BudgetLine(programme_id=event.programme_id, event_id=event.id, **line))
+        inviting.open_event(event)
+
+    def firm(self, who: dict) -> Enterprise:
+        known = self.factories.get(who["firm"])
+        if known is not None:
+            return known.enterprise
+        here = (Enterprise.programme_id == self.telling.programme.id, Enterprise.name == who["firm"])
+        there = db.session.scalar(db.select(Enterprise).where(*here))
+        return there or firms.prospect(self.telling.programme.id, who["firm"], who["city"], who["firm_ur"])
+
+    def add_slot(self, event: Event, day: date, slot: dict) -> None:
+        enterprise = self.factories[slot["firm"]].enterprise.id if "firm" in slot else None
+        plain = {name: slot.get(name) for name in ("title", "minutes", "speaker", "role")}
+        begin = moment(day, slot["from"])
+        db.session.add(Slot(programme_id=event.programme_id, event_id=event.id, starts_at=begin, enterprise_id=enterprise, **plain))
+
+    def answer(self, told: dict, who: dict) -> None:
+        people = [(one["name"], Sex(one["sex"]), Level(one["level"])) for one in who["people"]]
+        told["event"].answer(told["parts"][who["firm"]], Reply(who["answer"]), len(people), people)
+
+    def hold(self, told: dict) -> None:
+        """Whoever said yes came, but for those of whom the story says otherwise; then the list is closed."""
+        event, by = told["event"], self.telling.user("coordinator")
+        for who in told["facts"]["guests"]:
+            for one in who["people"]:
+                if (guest := told["parts"][who["firm"]].guest_named(one["name"])) and not one.get("away"):
+                    event.check_in(guest, Way.LIST, by)
+        event.close()
+
+
+def moment(day: date, hour: str):
+    return in_utc(day, time.fromisoformat(hour), "Asia/Karachi")
