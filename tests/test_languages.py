@@ -61,7 +61,7 @@ def peoples_words() -> list[str]:
     columns = [c for table in Base.metadata.sorted_tables for c in table.c if c.name in ("name", "name_ur", "username", "title")]
     found = {text for column in columns for text in db.session.scalars(select(column)) if text}
     found |= {title for data in db.session.scalars(select(ClassPlan.data)) for title in data["title"].values()}
-    return sorted({*found, *NAMES.values()}, key=len, reverse=True)
+    return sorted({*found, *NAMES.values(), PSEUDO}, key=len, reverse=True)  # a language without a name is called by its code
 
 
 class Reader:

@@ -78,14 +78,14 @@ def unfit(form: SlotForm, event: Event) -> int | None:
 def fill(slot: Slot, form: SlotForm) -> None:
     for name, value in form.facts.items():
         setattr(slot, name, value)
-    former, slot.enterprise_id = slot.enterprise_id, None
+    former, speaks = slot.enterprise_id, None
     if form.enterprise.data:
-        enterprise = find_or_404(Enterprise, UUID(form.enterprise.data), within=visible_enterprises(current_user))
-        slot.enterprise_id = enterprise.id
+        speaks = find_or_404(Enterprise, UUID(form.enterprise.data), within=visible_enterprises(current_user))
+    slot.enterprise_id = speaks.id if speaks else None
     if slot.file_id and former != slot.enterprise_id:
         slot.file_id = None  # the film stays with the enterprise that it is of
-    if form.video.sent is not None and slot.enterprise_id:
-        stored = StoredFile.keep_document(form.video.sent, slot.programme_id, slot.enterprise_id)
+    if form.video.sent is not None and speaks:
+        stored = StoredFile.keep_document(form.video.sent, slot.programme_id, speaks.id)
         db.session.add(stored)
         db.session.flush()
         slot.show_video(stored)

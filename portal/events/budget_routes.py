@@ -51,7 +51,8 @@ def budget_page(event: Event, form: LineForm, line: BudgetLine | None = None) ->
 @allow(policy.can_run)
 def edit_line(budget_line_id):
     line = find_or_404(BudgetLine, budget_line_id, within=policy.visible_lines(current_user), may=policy.can_run)
-    form = EditLineForm().fill(item=line.item, planned=line.planned, actual=line.actual, version=line.version)
+    form = EditLineForm()
+    form.fill(item=line.item, planned=line.planned, actual=line.actual, version=line.version)
     return budget_page(line.event, form, line)
 
 

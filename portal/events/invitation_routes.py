@@ -38,7 +38,9 @@ def new_invitations(event_id):
 def inviting_page(event: Event, form: InviteForm | None = None, firm: ProspectForm | None = None, status: int = 200):
     text = sought(request.args)
     found, following = cut(queries.to_invite(current_user, event, text, last_seen()))
-    firm = firm or ProspectForm().fill(language="ur")
+    if firm is None:
+        firm = ProspectForm()
+        firm.fill(language="ur")
     facts = {"found": found, "following": following, "text": text, "form": form or InviteForm(), "firm": firm}
     return render_template("events/invite.html", event=event, **facts), status
 
@@ -113,9 +115,9 @@ def invitation_page(invitation: Invitation, answer: AnswerForm | None = None, co
     contact_facts = {name: getattr(invitation, name) for name in ("contact", "phone", "email", "language", "version")}
     facts["contact"] = contact or EditContactForm().fill(**contact_facts)
     link = next(iter(inviting.links.living(invitation.programme_id, [invitation.id])), None)
-    facts["address"] = letters.address(link.token, invitation.language) if link else None
-    facts["message"] = letters.message(event, invitation, link.token) if link else None
-    facts["drawing"] = drawn(facts["address"]) if link else None
+    address = letters.address(link.token, invitation.language) if link else None
+    message = letters.message(event, invitation, link.token) if link else None
+    facts |= {"address": address, "message": message, "drawing": drawn(address) if address else None}
     return render_template("events/invitation.html", **facts), status
 
 

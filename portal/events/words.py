@@ -16,7 +16,7 @@ KINDS = {
 MODES = {Mode.IN_PERSON: _l("In person"), Mode.VIRTUAL: _l("Virtual"), Mode.HYBRID: _l("In person and virtual")}
 STATUSES = {
     Status.DRAFT: _l("Draft"),
-    Status.OPEN: _l("Open"),
+    Status.OPEN: _l("Now open"),
     Status.CALLED_OFF: _l("Called off"),
     Status.CLOSED: _l("Closed"),
 }
