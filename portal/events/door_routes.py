@@ -12,7 +12,6 @@ from sqlalchemy import select
 
 from portal import clock
 from portal.accounts.models import Programme
-from portal.accounts.qr import drawn
 from portal.database import db
 from portal.enterprises.models import Enterprise
 from portal.errors import Clash
@@ -28,6 +27,7 @@ from portal.web.finding import find_or_404
 from portal.web.formats import own
 from portal.web.fragments import fragment, fragment_wanted, see
 from portal.web.language import language
+from portal.web.qr import drawn
 from portal.web.replay import commit
 
 

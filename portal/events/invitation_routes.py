@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import select
 
-from portal.accounts.qr import drawn
 from portal.database import db
 from portal.enterprises.models import Enterprise
 from portal.enterprises.policy import visible_enterprises
@@ -25,6 +24,7 @@ from portal.web.finding import find_or_404
 from portal.web.formats import own
 from portal.web.fragments import see
 from portal.web.paging import cut, last_seen
+from portal.web.qr import drawn
 from portal.web.replay import commit
 from portal.web.versions import refuse_stale
 

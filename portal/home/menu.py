@@ -79,8 +79,7 @@ ACTIONS = Entry(_l("My actions"), "improvement.index_actions", "history", can_lo
 CONSENTS = Entry(_l("Consent"), "consent.index", "check", can_see_consents)
 MORE = Entry(_l("More"), "home.more", "more")
 ENDPOINTS = {
-    e.endpoint
-    for e in (HOME, MODULES, PROJECTS, ENTERPRISES, EVENTS, BATCHES, PEOPLE, LOG, ACTIONS, TRAINING, TO_CONFIRM, CONSENTS, MORE)
+    e.endpoint for e in (HOME, MODULES, PROJECTS, ENTERPRISES, EVENTS, BATCHES, PEOPLE, LOG, ACTIONS, TRAINING, TO_CONFIRM, CONSENTS, MORE)
 }
 THUMB = {  # the four things that a role does most
     Role.MEMBER: (HOME, LOG, PROJECTS, MODULES),

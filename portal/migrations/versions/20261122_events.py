@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "events"
-down_revision = "prospects"
+down_revision = "consent"
 branch_labels = None
 depends_on = None
 
