@@ -17,12 +17,13 @@ from portal import (
     measures,
     notices,
     outbox,
+    recruitment,
     search,
 )
 
 ROOMS = (
     *(history, files, outbox, search, accounts, notices, enterprises, curriculum),
-    *(consent, events, batches, measures, improvement, home),
+    *(consent, events, recruitment, batches, measures, improvement, home),
 )
 
 

@@ -48,6 +48,7 @@ class Enterprise(Tenant, Versioned, Base):
     counted_on: Mapped[date | None]
     about: Mapped[str | None] = mapped_column(Text)
     is_prospect: Mapped[bool] = mapped_column(default=False, server_default=false())  # met, but not enrolled in any batch yet
+    merged_into_id: Mapped[UUID | None] = mapped_column(Uuid())  # the same firm under another name: this one is hidden
     enterprise_id = synonym("id")
     areas: Mapped[list[Area]] = link(back_populates="enterprise", order_by="Area.name")
     memberships: Mapped[list[Membership]] = link(back_populates="enterprise", order_by="Membership.starts_on")

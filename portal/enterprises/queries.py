@@ -34,8 +34,11 @@ def with_areas(reach: Reach) -> Select:
     return found.outerjoin(Enterprise.areas).options(contains_eager(Enterprise.areas)).order_by(Area.name)
 
 
-def enterprises(user, text: str | None, last: UUID | None) -> list[Row]:
-    """One page of the enterprises within reach, by name, with the number of their open areas."""
+ENROLLED, PROSPECTS = "enrolled", "prospects"
+
+
+def enterprises(user, text: str | None, last: UUID | None, kind: str = ENROLLED) -> list[Row]:
+    """One page of the enterprises within reach, by name, with the number of their open areas; a search finds all kinds of them."""
     areas = select(func.count()).where(
         Area.programme_id == Enterprise.programme_id, Area.enterprise_id == Enterprise.id, Area.closed_on.is_(None)
     )
@@ -45,8 +48,12 @@ def enterprises(user, text: str | None, last: UUID | None) -> list[Row]:
         Enterprise.name,
         Enterprise.name_ur,
         Enterprise.city,
+        Enterprise.is_prospect,
         areas.scalar_subquery().label("areas_count"),
     )
+    found = found.where(Enterprise.merged_into_id.is_(None))
+    if not text:
+        found = found.where(Enterprise.is_prospect.is_(kind == PROSPECTS))
     if text:
         found = found.where(or_(*(c.icontains(text, autoescape=True) for c in (Enterprise.name, Enterprise.name_ur, Enterprise.city))))
     return list(db.session.execute(page_after(found, Enterprise.name, Enterprise.id, last)).all())

@@ -30,7 +30,8 @@ bp = Blueprint("enterprises", __name__)
 @allow(policy.can_see)
 def index():
     text = sought(request.args)
-    found, following = cut(queries.enterprises(current_user, text, last_seen()))
+    kind = queries.PROSPECTS if request.args.get("kind") == queries.PROSPECTS else queries.ENROLLED
+    found, following = cut(queries.enterprises(current_user, text, last_seen(), kind))
     balances = queries.balances([(row.programme_id, row.id) for row in found]) if found else {}
     return render_template(
         "enterprises/index.html",
@@ -38,6 +39,7 @@ def index():
         balances=balances,
         following=following,
         text=text,
+        kind=kind,
         may_found=policy.can_found(current_user),
         words=words,
     )

@@ -60,7 +60,11 @@ def without_trainer(user, most: int = 3) -> list[Row]:
     sent = exists().where(
         Assignment.programme_id == Enterprise.programme_id, Assignment.enterprise_id == Enterprise.id, *current(Assignment, clock.today())
     )
-    found = policy.visible_enterprises(user).with_only_columns(Enterprise.id, Enterprise.name, Enterprise.name_ur).where(~sent)
+    found = (
+        policy.visible_enterprises(user)
+        .with_only_columns(Enterprise.id, Enterprise.name, Enterprise.name_ur)
+        .where(~sent, Enterprise.is_prospect.is_(False))
+    )
     return list(db.session.execute(found.order_by(Enterprise.name).limit(most)).all())
 
 

@@ -1,0 +1,26 @@
+"""Who recruits, who assesses, who decides."""
+
+from __future__ import annotations
+
+from sqlalchemy import Select, select
+
+from portal.accounts.models import Role, User
+from portal.accounts.policy import STAFF
+from portal.accounts.reach import NOWHERE, within_reach
+from portal.recruitment.models import Prospect
+from portal.web.access import rule
+
+can_see = rule("see prospects", Role.TRAINER, Role.EXPERT, *STAFF)
+can_recruit = rule("recruit enterprises", *STAFF)
+can_assess = rule("assess prospects", Role.TRAINER, Role.EXPERT, *STAFF)
+can_decide = rule("decide on prospects", *STAFF)
+can_set = rule("set how a programme recruits", *STAFF)
+
+
+def visible_prospects(user: User) -> Select:
+    return select(Prospect).where(within_reach(user, Prospect))
+
+
+def within_programmes(user: User, model):
+    """The condition for what belongs to a programme as a whole, for those who see all of it."""
+    return model.programme_id.in_((user.reach or NOWHERE).whole_programmes)
