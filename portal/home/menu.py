@@ -21,6 +21,7 @@ from portal.improvement.policy import can_log
 from portal.improvement.policy import can_see as can_see_projects
 from portal.measures.policy import can_read as can_read_numbers
 from portal.measures.policy import can_see_results
+from portal.recruitment.policy import can_see as can_see_prospects
 from portal.say import _l
 from portal.web.access import Rule
 from portal.web.asking import current_user
@@ -67,7 +68,8 @@ MODULES = Entry(_l("Modules"), "curriculum.index", "modules", can_read)
 PROJECTS = Entry(_l("Projects"), "improvement.index", "projects", can_see_projects)
 ENTERPRISES = Entry(_l("Enterprises"), "enterprises.index", "factory", can_see_enterprises)
 BATCHES = Entry(_l("Batches"), "batches.index", "batch", can_see_batches)
-EVENTS = Entry(_l("Events"), "events.index", "recruit", can_see_events)
+EVENTS = Entry(_l("Events"), "events.index", "visits", can_see_events)
+RECRUITMENT = Entry(_l("Recruitment"), "recruitment.index", "recruit", can_see_prospects)
 PEOPLE = Entry(_l("People"), "accounts.index_people", "people", can_see_people)
 FACTORY = OwnFactory(_l("My factory"), "enterprises.index", "factory", can_see_enterprises)
 TRAINING = Entry(_l("Our training"), "batches.show_training", "check", can_see_standing)
@@ -78,15 +80,14 @@ RESULTS = Entry(_l("What helped"), "measures.show_results", "report", can_see_re
 ACTIONS = Entry(_l("My actions"), "improvement.index_actions", "history", can_log)
 CONSENTS = Entry(_l("Consent"), "consent.index", "check", can_see_consents)
 MORE = Entry(_l("More"), "home.more", "more")
-ENDPOINTS = {
-    e.endpoint for e in (HOME, MODULES, PROJECTS, ENTERPRISES, EVENTS, BATCHES, PEOPLE, LOG, ACTIONS, TRAINING, TO_CONFIRM, CONSENTS, MORE)
-}
+KNOWN = (HOME, MODULES, PROJECTS, ENTERPRISES, EVENTS, RECRUITMENT, BATCHES, PEOPLE, LOG, ACTIONS, TRAINING, TO_CONFIRM, CONSENTS, MORE)
+ENDPOINTS = {entry.endpoint for entry in KNOWN}
 THUMB = {  # the four things that a role does most
     Role.MEMBER: (HOME, LOG, PROJECTS, MODULES),
     Role.MANAGER: (HOME, LOG, PROJECTS, MODULES),
     Role.TRAINER: (HOME, ENTERPRISES, BATCHES, MODULES),
     Role.EXPERT: (HOME, TO_CONFIRM, BATCHES, ENTERPRISES),
-    Role.COORDINATOR: (HOME, BATCHES, ENTERPRISES, PEOPLE),
+    Role.COORDINATOR: (HOME, RECRUITMENT, BATCHES, ENTERPRISES),
     Role.ADMINISTRATOR: (HOME, PEOPLE, ENTERPRISES, BATCHES),
     Role.DONOR: (HOME, MODULES),
 }
@@ -123,7 +124,7 @@ def menu_of(user) -> Menu:
         return [entry for entry in entries if entry.rule is None or entry.rule(user)]
 
     works_here = roles and len(user.reach.own_enterprises()) == 1 and roles <= {Role.MEMBER, Role.MANAGER}
-    theirs = (NUMBERS, FACTORY, TRAINING, EVENTS) if works_here else (EVENTS, ENTERPRISES, CONSENTS, BATCHES, TO_CONFIRM, RESULTS)
+    theirs = (NUMBERS, FACTORY, TRAINING, EVENTS) if works_here else (EVENTS, RECRUITMENT, ENTERPRISES, CONSENTS, BATCHES, TO_CONFIRM, RESULTS)
     rail = mine(HOME, MODULES, PROJECTS, ACTIONS, *theirs, PEOPLE)
     return Menu(place_of(user), rail, mine(LOG), [*mine(*THUMB[first]), MORE])
 

@@ -2,11 +2,24 @@
 
 from flask import Flask
 
-from portal.recruitment import move_routes, prospect_routes  # noqa: F401 – their routes hang on the blueprint
+from portal.recruitment import (  # noqa: F401 – their routes hang on the blueprint
+    assessment_routes,
+    interest_routes,
+    merge_routes,
+    move_routes,
+    open_routes,
+    prospect_routes,
+    remembered,
+    setting_routes,
+    terms,
+    waiting,
+)
 from portal.recruitment.routes import bp
 from portal.recruitment.stages import PATH, back_of, onward_of
+from portal.web.needs import needs
 
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
+    needs.add(waiting.needs_of)
     app.jinja_env.globals.update(onward_of=onward_of, back_of=back_of, recruitment_path=PATH)

@@ -64,7 +64,8 @@ def days_in(user: User, asked: Filters) -> dict[Stage, list[tuple[int, int]]]:
     found = found.where(*clauses(user, asked), Move.is_onward, Move.days.is_not(None)).group_by(Move.from_stage, Move.days)
     by_stage: dict[Stage, list[tuple[int, int]]] = defaultdict(list)
     for stage, days, count in db.session.execute(found):
-        by_stage[stage].append((days, count))
+        if stage is not None and days is not None:
+            by_stage[stage].append((days, count))
     return by_stage
 
 

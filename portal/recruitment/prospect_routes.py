@@ -11,6 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from portal.database import db
 from portal.errors import NotNow
 from portal.recruitment import lists, policy, story, words
+from portal.recruitment.assessment_forms import VERDICTS
 from portal.recruitment.forms import EditProspectForm, LossForm, ReturnForm
 from portal.recruitment.models import Prospect
 from portal.recruitment.routes import bp
@@ -50,6 +51,7 @@ def show_prospect(prospect: Prospect, sent=None, status: int = 200):
     facts = {
         "prospect": prospect,
         "words": words,
+        "verdicts": VERDICTS,
         "is_closed": closed,
         "onward": onward_of(prospect.stage),
         "backward": back_of(prospect.stage),

@@ -48,7 +48,8 @@ class RecruitmentSettings(Tenant, Versioned, Base):
 
     @property
     def rhythm(self) -> dict[Stage, tuple[int, int]]:
-        return {stage: tuple(self.days.get(stage.value) or USUAL[stage]) for stage in OPEN}
+        pairs = {stage: self.days.get(stage.value) or USUAL[stage] for stage in OPEN}
+        return {stage: (int(due), int(late)) for stage, (due, late) in pairs.items()}
 
     @property
     def call(self) -> str:

@@ -1,0 +1,109 @@
+"""What other rooms tell recruitment: invited, arrived, signed, enrolled."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from portal.accounts.models import Programme
+from portal.database import db
+from portal.enterprises import alumni
+from portal.enterprises.models import Enterprise
+from portal.recruitment import arriving
+from portal.recruitment.merging import merge
+from portal.recruitment.models import Move, Prospect
+from portal.recruitment.stages import Loss, Stage
+from tests.cast import make_enterprise
+from tests.recruitment.build import make_prospect, person
+
+
+@dataclass
+class Gathering:
+    name: str = "Morning for factories"
+
+
+def firm(cast, name: str, **facts) -> Enterprise:
+    made = make_enterprise(db.session.get_one(Programme, cast.programme), name, **facts)
+    db.session.commit()
+    return made
+
+
+def test_a_new_firm_that_comes_is_a_prospect(database, cast):
+    prospect = arriving.on_arrived(Gathering(), firm(cast, "Came Along", is_prospect=True))
+    database.commit()
+    assert (prospect.stage, prospect.source_note) == (Stage.ATTENDED, "Morning for factories")
+    assert arriving.on_arrived(Gathering(), prospect.enterprise) is prospect  # a second guest of the same firm
+    database.commit()
+    assert len(list(database.scalars(select(Prospect)))) == 1
+
+
+def test_alumni_and_enrolled_ones_are_none(database, cast, monkeypatch):
+    old = firm(cast, "Alumni Weaving", is_prospect=True)
+    monkeypatch.setattr(alumni, "_sources", [lambda programme_id, ids: {old.id}])
+    assert arriving.on_arrived(Gathering(), old) is None
+    assert arriving.on_arrived(Gathering(), db.session.get_one(Enterprise, (cast.programme, cast.roshan))) is None
+    assert not list(database.scalars(select(Prospect)))
+
+
+def test_invited_then_attended_in_order_and_never_backwards(database, cast):
+    invited = arriving.on_invited(Gathering(), firm(cast, "Asked First", is_prospect=True))
+    assert invited.stage is Stage.INVITED
+    arriving.on_arrived(Gathering(), invited.enterprise)
+    assert invited.stage is Stage.ATTENDED
+    arriving.on_invited(Gathering("Second morning"), invited.enterprise)
+    database.commit()
+    assert invited.stage is Stage.ATTENDED
+    assert [move.to_stage for move in invited.moves] == [Stage.INVITED, Stage.ATTENDED, Stage.ATTENDED]
+
+
+def test_a_lost_one_that_comes_again_is_noted_and_stays_with_the_coordinator(database, cast):
+    prospect = make_prospect(cast)
+    prospect.lose(Loss.COST, person(cast))
+    arriving.on_arrived(Gathering(), prospect.enterprise)
+    database.commit()
+    assert prospect.stage is Stage.LOST and prospect.moves[-1].note == "Morning for factories"
+
+
+def test_a_merged_one_that_comes_counts_for_the_other(database, cast):
+    one, other = make_prospect(cast, "Sitara Nits"), make_prospect(cast, "Sitara Knits")
+    merge(one, other, person(cast))
+    database.commit()
+    arriving.on_arrived(Gathering(), one.enterprise)
+    assert other.stage is Stage.ATTENDED and one.stage is Stage.IDENTIFIED
+
+
+def test_signed_and_enrolled(database, cast):
+    prospect = make_prospect(cast, stage=Stage.INTERESTED)
+    arriving.signed(cast.programme, prospect.enterprise_id, date(2026, 4, 1))  # before it was selected: noted
+    assert prospect.stage is Stage.INTERESTED
+    prospect.settle(Stage.SELECTED, person(cast), None, None, None)
+    prospect.send_consent(person(cast))
+    arriving.signed(cast.programme, prospect.enterprise_id, date(2026, 4, 2))
+    assert prospect.stage is Stage.SIGNED and prospect.entered_on == date(2026, 4, 2)
+    arriving.enrolled(cast.programme, prospect.enterprise_id, date(2026, 4, 9))
+    database.commit()
+    assert prospect.stage is Stage.ENROLLED and prospect.enterprise.is_prospect is False and prospect.due_on is None
+    steps = database.scalars(select(Move.days).where(Move.prospect_id == prospect.id, Move.to_stage == Stage.ENROLLED))
+    assert list(steps) == [7]
+
+
+def test_what_recruitment_never_knew_changes_nothing_else(database, cast):
+    walk_in = firm(cast, "Straight In", is_prospect=True)
+    arriving.signed(cast.programme, walk_in.id, date(2026, 4, 2))
+    arriving.enrolled(cast.programme, walk_in.id, date(2026, 4, 9))
+    assert walk_in.is_prospect is False and not list(database.scalars(select(Prospect)))
+
+
+def test_what_waits_stands_on_the_first_page(visit, database, cast):
+    from datetime import timedelta
+
+    from portal import clock
+    from portal.recruitment.interests import Interest
+
+    with clock.at(clock.today() - timedelta(days=40)):
+        make_prospect(cast, stage=Stage.ATTENDED)
+    database.add(Interest(programme_id=cast.programme, firm="Ravi Garments", name="Naila", phone="+923014445556"))
+    database.commit()
+    page = visit("coordinator").get("/").text
+    assert "1 firm is to be followed up" in page and "1 firm says that it is interested" in page
+    assert "followed up" not in visit("far_coordinator").get("/").text
