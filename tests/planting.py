@@ -49,6 +49,7 @@ MUST_BE = {  # (table, column): a word that the portal reads itself
     ("completion_step", "moved_to"): "proposed",
     ("stored_file", "kind"): "image/webp",
     ("measure_review", "rule_version"): RULE_VERSION,
+    ("interest", "language"): "en",
     ("measure_review", "kind"): "six",  # one that stays
     ("event", "zone"): "Asia/Karachi",
     ("event", "reminders"): "7, 3, 1",

@@ -54,9 +54,12 @@ def test_what_is_public_is_known_by_heart(app):
     by_link = {"GET /link/<token>", "GET /link", "POST /link", "GET /forgotten", "POST /forgotten", "GET /calendar/<token>.ics"}
     by_phone = {f"{verb} /phone/<uuid:user_id>" for verb in ("GET", "POST")} | {"GET /phone", "GET /phone/code/<token>", "POST /phone/code"}
     to_read = {"GET /en/methods", "GET /ur/methods", *(f"GET /{code}/consent/<token>" for code in ("en", "ur"))}
-    to_events = {f"{verb} /<string(length=2):language>/{what}/<token>" for verb in ("GET", "POST") for what in ("invitations", "check-in")}
-    to_events |= {"GET /<string(length=2):language>/invitations/<token>/event.ics"}
-    assert public <= plumbing | signing_in | by_link | by_phone | to_read | to_events, public
+    told = "/<string(length=2):language>"
+    to_events = {f"{verb} {told}/{what}/<token>" for verb in ("GET", "POST") for what in ("invitations", "check-in")}
+    to_events |= {f"GET {told}/invitations/<token>/event.ics"}
+    of_interest = {f"{verb} {told}/{what}" for verb in ("GET", "POST") for what in ("interest/<uuid:programme_id>", "questions")}
+    of_interest |= {f"GET {told}/{what}" for what in ("interest/<uuid:programme_id>/thanks", "questions/<token>")}
+    assert public <= plumbing | signing_in | by_link | by_phone | to_read | to_events | of_interest, public
 
 
 def test_the_table_of_doors_equals_the_map(app):

@@ -17,14 +17,14 @@ from tests.pages import Page, SentForm
 from tests.planting import LESSON, MODULE, MODULES, PLAN, TOOL, Field, differing, plant, row_digests
 from tests.stores import PostgresStore, SqliteStore
 
-WORDS = {
+WORDS = {  # parameters that are no ids
     "code": MODULE,
     "slug": LESSON,
     "gate": "class",
     "kind": "project",
     "token": "x" * 43,
     "language": "en",
-}  # parameters that are no ids
+}
 WHO_IS_SHOWN_FORMS = (  # person, plot, and whether each record is opened in every state that it can be in
     *((person, "r", True) for person in ("manager", "trainer", "expert", "coordinator")),
     *((person, "r", False) for person in ("member", "admin", "donor", None)),

@@ -96,11 +96,11 @@ def test_merging_shows_both_stories_and_hides_the_one(visit, database, cast):
     assert "Sitara Nits" not in coordinator.get("/enterprises?kind=prospects").text
     merged = again(one)
     assert coordinator.post(f"/prospects/{one.id}/stage", to=f"interested.{merged.version}").status_code == 409
-    made = database.scalar(select(ProspectMerge))
+    undoing = f"/prospect-merges/{database.scalar(select(ProspectMerge)).id}/undoing"
     database.commit()
-    assert coordinator.post(f"/prospect-merges/{made.id}/undoing").status_code == 303
+    assert coordinator.post(undoing).status_code == 303
     assert again(one).merged_into_id is None and "Sitara Nits" in coordinator.get("/recruitment?view=list").text
-    assert coordinator.post(f"/prospect-merges/{made.id}/undoing", _key="again").status_code == 409
+    assert coordinator.post(undoing, _key="again").status_code == 409
 
 
 def test_what_hangs_on_it_is_carried_and_brought_back(database, cast, monkeypatch):
