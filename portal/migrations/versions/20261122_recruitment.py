@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "recruitment"
-down_revision = "prospects"
+down_revision = "events"
 branch_labels = None
 depends_on = None
 
