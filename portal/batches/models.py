@@ -12,6 +12,7 @@ from portal.batches.enrolments import Enrolment, EnrolmentStep, Readiness, must_
 from portal.batches.planning import BatchDay, BatchTrainer, DayKind
 from portal.batches.states import TAKES_IN, WORKS, Format, Standing, Status
 from portal.database import Base, Tenant, Versioned, choice, link, within
+from portal.enterprises import enrolled
 from portal.enterprises.models import Enterprise
 from portal.errors import NotNow
 from portal.say import _l
@@ -81,6 +82,7 @@ class Batch(Tenant, Versioned, Base):
         joined.baseline_on, joined.without_baseline = ready.baseline_on, None if ready.baseline_on else ready.without_baseline
         self.enrolments.append(joined)
         enterprise.is_prospect = False
+        enrolled.tell(self.programme_id, enterprise.id, on)
         return joined
 
     def recruit(self) -> None:

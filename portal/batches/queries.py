@@ -193,7 +193,7 @@ def programmes(user: User) -> list[Row]:
 def may_join(visible: Select, batch: Batch, also_inside: bool = False) -> list[Row]:
     """Enterprises of the batch's programme that are not in it; a form that was sent is answered for all of them."""
     inside = select(Enrolment.enterprise_id).where(Enrolment.programme_id == batch.programme_id, Enrolment.batch_id == batch.id)
-    free = visible.where(Enterprise.programme_id == batch.programme_id)
+    free = visible.where(Enterprise.programme_id == batch.programme_id, Enterprise.merged_into_id.is_(None))
     free = free if also_inside else free.where(Enterprise.id.not_in(inside))
     return list(
         db.session.execute(

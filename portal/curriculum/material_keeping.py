@@ -75,10 +75,10 @@ def held(form: Holding) -> Held:
     kept = form.upload.kept
     if kept is None:
         return Held(kind=LINK, url=form.link.data)
-    extras = Held(
-        poster_digest=shelf().put(form.poster.kept.data) if isinstance(form.poster.kept, Picture) else None,
-        captions_digest=shelf().put(form.captions.text) if form.captions.text else None,
-    )
+    extras = {
+        "poster_digest": shelf().put(form.poster.kept.data) if isinstance(form.poster.kept, Picture) else None,
+        "captions_digest": shelf().put(form.captions.text) if form.captions.text else None,
+    }
     if isinstance(kept, Picture):
         return Held(kind=kept.kind, name="picture.jpg", bytes=len(kept.data), digest=shelf().put(kept.data), **extras)
     return Held(kind=kept.kind.mimetype, name=kept.name, bytes=kept.size, digest=shelf().put(kept.stream), **extras)
@@ -156,7 +156,7 @@ def create_edition(material_id):
     refuse_stale(form, material.version, {"note": now.note, "link": now.url}, home_of(material))
     if not has_room(form, material.programme_id):
         return edition_page(material, form, 507)
-    material.replace(held(form), current_user.person, form.note.data)
+    material.replace(held(form), current_user.person, form.note.data or "")
     flash(_("The material is replaced. What it was before stays in its history."))
     return commit(see(".show_material", material_id=material.id))
 
@@ -169,7 +169,7 @@ def create_withdrawal(material_id):
     if not form.validate():
         return material_page(material, form, 422)
     refuse_stale(form, material.version, {}, home_of(material))
-    material.withdraw(form.reason.data)
+    material.withdraw(form.reason.data or "")
     return commit(see(".show_material", material_id=material.id))
 
 

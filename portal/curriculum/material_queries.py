@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import BinaryIO
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, Select, and_, func, select
@@ -76,7 +76,7 @@ def same_file(programme_id: UUID, digest: str, but: UUID | None = None) -> Row |
 def digest_of(kept: Admitted | Picture) -> str:
     if isinstance(kept, Picture):
         return hashlib.sha256(kept.data).hexdigest()
-    stream: BinaryIO = kept.stream
+    stream: Any = kept.stream
     stream.seek(0)
     digest = hashlib.file_digest(stream, "sha256").hexdigest()
     stream.seek(0)

@@ -19,6 +19,7 @@ FACTORY = (Enterprise.name.label("factory"), Enterprise.name_ur.label("factory_u
 FACTORIES = (
     select(Enterprise.programme_id, Enterprise.id, Enterprise.name, Enterprise.name_ur, Enterprise.city)
     .add_columns(Enterprise.products, Enterprise.about)
+    .where(Enterprise.merged_into_id.is_(None))
     .order_by(Enterprise.id)
 )
 AREAS = (

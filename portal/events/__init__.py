@@ -2,6 +2,8 @@
 
 from flask import Flask
 
+from portal.enterprises import merging
+from portal.enterprises.waiting import look_beside
 from portal.events import (  # noqa: F401 – routes hang on the blueprint, jobs and words on their registries
     agenda_routes,
     budget_routes,
@@ -14,16 +16,19 @@ from portal.events import (  # noqa: F401 – routes hang on the blueprint, jobs
     searching,
     waiting,
 )
+from portal.events.invitations import Guest, Invitation
 from portal.events.routes import bp
 from portal.events.times import there
 from portal.notices import calendar as calendars
+from portal.say import _l
 from portal.search.sources import sources
-from portal.web.needs import needs
 
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     app.jinja_env.globals["there"] = there
-    needs.add(waiting.needs_of)
+    look_beside(waiting.columns, waiting.needs)
     sources.add(searching.events)
     calendars.add(calendar.events)
+    merging.add(Invitation, _l("Invitations"))
+    merging.add(Guest, _l("Guests"))

@@ -28,7 +28,9 @@ def folded(text: str | None) -> tuple[str, ...]:
 def sought(programme_id: UUID, name: str, city: str | None, invited: Collection[UUID]) -> Sought:
     """The enterprise of exactly this name in either script; else the one among the invited whose name has all these words."""
     known = db.session.execute(
-        select(Enterprise.id, Enterprise.name, Enterprise.name_ur, Enterprise.city).where(Enterprise.programme_id == programme_id)
+        select(Enterprise.id, Enterprise.name, Enterprise.name_ur, Enterprise.city).where(
+            Enterprise.programme_id == programme_id, Enterprise.merged_into_id.is_(None)
+        )
     ).all()
     typed = folded(name)
     same = [row for row in known if typed and typed in (folded(row.name), folded(row.name_ur))]

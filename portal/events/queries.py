@@ -190,9 +190,7 @@ def may_help(event: Event) -> list[Row]:
     return list(db.session.execute(found.where(*held, User.disabled_at.is_(None)).distinct().order_by(Person.name)))
 
 
-def silent_soon(user: User, until: datetime) -> list[Row]:
-    """Open events that begin before then, with how many of the invited have not answered."""
-    silent = select(func.count()).where(of_event(Invitation), Invitation.reply == Reply.NONE).correlate(Event).scalar_subquery()
-    found = visible_events(user).with_only_columns(Event.id, Event.name, Event.name_ur, Event.starts_at, Event.zone, silent.label("silent"))
-    near = found.where(Event.status == Status.OPEN, Event.starts_at > clock.now(), Event.starts_at <= until, silent > 0)
-    return list(db.session.execute(near.order_by(Event.starts_at).limit(10)))
+def called(programme_id: UUID, event_id: UUID) -> str | None:
+    """The name of an event that is known to the public: open, or held."""
+    known = Event.programme_id == programme_id, Event.id == event_id, Event.status.in_((Status.OPEN, Status.CLOSED))
+    return db.session.scalar(select(Event.name).where(*known))

@@ -1,50 +1,66 @@
-"""What waits for whom before an event, for the first page."""
+"""What waits for whom before an event, for the first page: answers of factories, and calls to those who are silent.
+
+Both are columns in statements that are made anyway, so that the first page asks the database no oftener.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import timedelta
+from uuid import UUID
 
-from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, DateTime, Row, ScalarSelect, Select, and_, bindparam, func, select
 
 from portal import clock
-from portal.accounts.models import Role, User
-from portal.accounts.reach import NOWHERE, within_reach
-from portal.database import db
-from portal.events import letters, policy, queries
+from portal.enterprises.models import Enterprise
 from portal.events.kinds import Reply, Status
 from portal.events.models import Event, Invitation
 from portal.web.formats import own
 from portal.web.needs import Need
 
 SOON = timedelta(days=10)
+UNANSWERED = (
+    select(Invitation.id)
+    .join(Event, and_(Event.programme_id == Invitation.programme_id, Event.id == Invitation.event_id))
+    .where(
+        Invitation.reply == Reply.NONE,
+        Event.status == Status.OPEN,
+        Event.starts_at > bindparam("now", callable_=clock.now, type_=DateTime()),
+    )
+)
 
 
-def needs_of(user: User) -> Iterator[Need]:
-    """Whoever runs it calls the silent; a factory answers."""
-    if policy.can_run(user):
-        yield from silent(user)
-    elif (user.reach or NOWHERE).roles & {Role.MANAGER}:
-        yield from unanswered(user)
+def columns() -> list[ColumnElement]:
+    """Beside a factory that one manages: the next invitation that it has not answered."""
+    here = and_(Invitation.programme_id == Enterprise.programme_id, Invitation.enterprise_id == Enterprise.id)
+    asked = UNANSWERED.where(here).correlate(Enterprise).order_by(Event.starts_at, Invitation.id).limit(1)
+    shown = (Invitation.id, Event.name, Event.name_ur, Event.starts_at)
+    return [asked.with_only_columns(column).scalar_subquery().label(f"asked_{column.key}") for column in shown]
 
 
-def silent(user: User) -> Iterator[Need]:
-    for row in queries.silent_soon(user, clock.now() + SOON):
-        why = ngettext("One enterprise has not answered. Call it.", "%(num)s enterprises have not answered. Call them.", row.silent)
-        on = clock.local(row.starts_at).date()
-        url = url_for("events.show", event_id=row.id, _anchor="invitations")
-        yield Need(own(row), why, url, _("See who is silent"), due_on=on, tag=_("Event"), weight=4)
+def needs(row: Row) -> Iterable[Need]:
+    if row.asked_id:
+        why = _("Say whether your factory comes, and with how many people, so that there is a place for each.")
+        on = clock.local(row.asked_starts_at).date()
+        url = f"/invitations/{row.asked_id}"
+        yield Need(own(row, "asked_name"), why, url, _("Say whether you come"), due_on=on, tag=_("Invitation"), weight=3)
 
 
-def unanswered(user: User) -> Iterator[Need]:
-    here = and_(Event.programme_id == Invitation.programme_id, Event.id == Invitation.event_id)
-    columns = (Invitation.id, Event.name, Event.name_ur, Event.starts_at, Event.ends_at, Event.zone)
-    asked = select(*columns).join(Event, here).where(within_reach(user, Invitation), Invitation.reply == Reply.NONE)
-    asked = asked.where(Event.status == Status.OPEN, Event.starts_at > clock.now()).order_by(Event.starts_at).limit(3)
-    for row in db.session.execute(asked):
-        on = clock.local(row.starts_at).date()
-        url = url_for("events.show_invitation", invitation_id=row.id)
-        yield Need(own(row), letters.when(row), url, _("Say whether you come"), due_on=on, tag=_("Invitation"), weight=3)
+def silent(whole: Iterable[UUID]) -> dict[str, ScalarSelect]:
+    """Of these programmes: how many have not answered for an event of the next days, and the first of these events."""
+    near: Select = UNANSWERED.where(Event.programme_id.in_(whole), Event.starts_at <= bindparam("soon", callable_=soon, type_=DateTime()))
+    first = near.with_only_columns(Event.id).order_by(Event.starts_at, Event.id).limit(1)
+    return {"silent": near.with_only_columns(func.count()).scalar_subquery(), "silent_at": first.scalar_subquery()}
+
+
+def soon():
+    return clock.now() + SOON
+
+
+def call_the_silent(row: Row) -> Iterable[Need]:
+    if row.silent:
+        title = ngettext("%(num)s invited enterprise has not answered", "%(num)s invited enterprises have not answered", row.silent)
+        why = _("An event begins within ten days. Call those who have not said whether they come.")
+        yield Need(title, why, f"/events/{row.silent_at}#invitations", _("See who is silent"), tag=_("Event"), tone="act", weight=4)

@@ -124,7 +124,9 @@ def menu_of(user) -> Menu:
         return [entry for entry in entries if entry.rule is None or entry.rule(user)]
 
     works_here = roles and len(user.reach.own_enterprises()) == 1 and roles <= {Role.MEMBER, Role.MANAGER}
-    theirs = (NUMBERS, FACTORY, TRAINING, EVENTS) if works_here else (EVENTS, RECRUITMENT, ENTERPRISES, CONSENTS, BATCHES, TO_CONFIRM, RESULTS)
+    theirs = (
+        (NUMBERS, FACTORY, TRAINING, EVENTS) if works_here else (EVENTS, RECRUITMENT, ENTERPRISES, CONSENTS, BATCHES, TO_CONFIRM, RESULTS)
+    )
     rail = mine(HOME, MODULES, PROJECTS, ACTIONS, *theirs, PEOPLE)
     return Menu(place_of(user), rail, mine(LOG), [*mine(*THUMB[first]), MORE])
 

@@ -2,7 +2,11 @@
 
 from flask import Flask
 
+from portal.consent import signed
+from portal.enterprises import enrolled
+from portal.events import happened
 from portal.recruitment import (  # noqa: F401 – their routes hang on the blueprint
+    arriving,
     assessment_routes,
     interest_routes,
     merge_routes,
@@ -22,4 +26,8 @@ from portal.web.needs import needs
 def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     needs.add(waiting.needs_of)
+    signed.add(arriving.signed)
+    enrolled.add(arriving.enrolled)
+    happened.invited.add(arriving.on_invited)
+    happened.arrived.add(arriving.on_arrived)
     app.jinja_env.globals.update(onward_of=onward_of, back_of=back_of, recruitment_path=PATH)

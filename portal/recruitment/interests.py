@@ -5,7 +5,6 @@ from __future__ import annotations
 import enum
 import hashlib
 import secrets
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -21,7 +20,6 @@ from portal.recruitment.stages import EARLY, Stage
 from portal.say import _l
 
 LINK_LIVES = timedelta(days=21)
-event_names: list[Callable[[UUID, UUID], str | None]] = []  # the room of events says what an event is called: fn(programme, event)
 
 
 class State(enum.StrEnum):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from portal import clock
 from portal.accounts.models import Person
+from portal.consent import asking
 from portal.database import Base, Tenant, Versioned, choice, link, looks_up, within
 from portal.enterprises.models import Enterprise
 from portal.errors import NotNow
@@ -84,7 +85,9 @@ class Prospect(Tenant, Versioned, Base):
         self.go(stage, by, (Stage.ASSESSED, Stage.WAITLISTED), settings, note)
 
     def send_consent(self, by: Person | None, settings: RecruitmentSettings | None = None) -> None:
+        """The current text goes out with the move; who sent it stands in the move."""
         self.go(Stage.CONSENT_SENT, by, (Stage.SELECTED,), settings)
+        asking.ask(self.enterprise, None)
 
     def sign(self, on: date, by: Person | None = None) -> None:
         self.go(Stage.SIGNED, by, (Stage.SELECTED, Stage.CONSENT_SENT), None, on=on)

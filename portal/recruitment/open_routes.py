@@ -13,6 +13,7 @@ from portal.accounts import devices, throttle
 from portal.accounts.models import Programme
 from portal.database import db
 from portal.errors import NotNow
+from portal.events.queries import called
 from portal.recruitment import interests
 from portal.recruitment.interest_forms import InterestForm, QuestionsForm
 from portal.recruitment.interests import ANSWERS, Interest, State
@@ -39,9 +40,9 @@ def open_programme(language: str, programme_id: UUID) -> Programme:
 
 
 def event_asked(programme_id: UUID) -> tuple[UUID | None, str | None]:
-    """The event that the address names, where the room of events knows it."""
+    """The event that the address names, once it is more than a draft."""
     event_id = as_id(request.args.get("event"))
-    name = next((found for ask in interests.event_names if event_id and (found := ask(programme_id, event_id))), None)
+    name = called(programme_id, event_id) if event_id else None
     return (event_id, name) if name else (None, None)
 
 

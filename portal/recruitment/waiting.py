@@ -1,4 +1,4 @@
-"""What of recruitment waits for a coordinator: follow-ups, decisions, interest; counted in one statement."""
+"""What of recruitment waits for a coordinator: follow-ups, decisions, interest, the silent; counted in one statement."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from portal import clock
 from portal.accounts.models import User
 from portal.accounts.reach import NOWHERE
 from portal.database import db
+from portal.events.waiting import call_the_silent, silent
 from portal.recruitment.assessments import InitialAssessment
 from portal.recruitment.interests import Interest, State
 from portal.recruitment.models import Prospect
@@ -27,6 +28,7 @@ def needs_of(user: User) -> Iterable[Need]:
     if not whole or not can_recruit(user):
         return
     row = db.session.execute(statement(whole), {"today": clock.today(), "me": user.person_id}).one()
+    yield from call_the_silent(row)
     if row.due:
         title = ngettext("%(num)s firm is to be followed up", "%(num)s firms are to be followed up", row.due)
         why = _("Interest cools: a call in the days after an event counts more than a letter in the month after it.")
@@ -59,4 +61,5 @@ def statement(whole: frozenset[UUID]) -> Select:
     )
     interests = select(func.count()).where(Interest.programme_id.in_(whole), Interest.state == State.WAITING)
     named = {"due": due, "late": late, "undecided": undecided, "interests": interests}
-    return select(*(asked.scalar_subquery().label(name) for name, asked in named.items()))
+    counted = {name: asked.scalar_subquery() for name, asked in named.items()} | silent(whole)
+    return select(*(asked.label(name) for name, asked in counted.items()))

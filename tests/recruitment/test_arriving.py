@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from portal.accounts.models import Programme
+from portal.consent.models import ConsentRequest
 from portal.database import db
 from portal.enterprises import alumni
 from portal.enterprises.models import Enterprise
@@ -14,6 +15,7 @@ from portal.recruitment.merging import merge
 from portal.recruitment.models import Move, Prospect
 from portal.recruitment.stages import Loss, Stage
 from tests.cast import make_enterprise
+from tests.consent.build import publish
 from tests.recruitment.build import make_prospect, person
 
 
@@ -77,7 +79,9 @@ def test_signed_and_enrolled(database, cast):
     arriving.signed(cast.programme, prospect.enterprise_id, date(2026, 4, 1))  # before it was selected: noted
     assert prospect.stage is Stage.INTERESTED
     prospect.settle(Stage.SELECTED, person(cast), None, None, None)
+    publish(cast)
     prospect.send_consent(person(cast))
+    assert database.scalars(select(ConsentRequest.enterprise_id)).all() == [prospect.enterprise_id]
     arriving.signed(cast.programme, prospect.enterprise_id, date(2026, 4, 2))
     assert prospect.stage is Stage.SIGNED and prospect.entered_on == date(2026, 4, 2)
     arriving.enrolled(cast.programme, prospect.enterprise_id, date(2026, 4, 9))
