@@ -15,9 +15,27 @@ from tests.browsing import Visitor
 from tests.cast import Cast, make_cast
 from tests.screens import CHROMIUM, FLAGS
 from tests.stores import make_tables, store_in
-from tests.world import World, make_world
+from tests.world import World, load_modules, make_world
 
 os.environ.setdefault("PORTAL_ENV", "test")
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL only what asks a database anything; and what walks the planted world keeps to one worker, which plants it once."""
+    if os.environ.get("TEST_DATABASE_URL"):
+        asks_none = [item for item in items if "store" not in item.fixturenames]
+        config.hook.pytest_deselected(items=asks_none)
+        items[:] = [item for item in items if item not in asks_none]
+    for item in items:
+        if "planted_world" in item.fixturenames:
+            item.add_marker(pytest.mark.xdist_group("walls"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_demo(tmp_path_factory):
+    """Where the demonstration is kept that is built once and copied by all; see tests/serving.py."""
+    base = tmp_path_factory.getbasetemp()
+    os.environ.setdefault("TEST_DEMO", str((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "built-demo"))
 
 
 @pytest.fixture(scope="session")
@@ -56,6 +74,16 @@ def pristine(app, store):
     return people
 
 
+@pytest.fixture(scope="session")
+def all_lessons(app, store, pristine):
+    """A copy with the modules in it as they ship, made once by those who need it."""
+    with app.app_context():
+        store.reset()
+        load_modules()
+        db.session.remove()
+        store.keep("taught")
+
+
 @pytest.fixture
 def cast(app, store, pristine) -> Cast:
     with app.app_context():
@@ -69,6 +97,14 @@ def database(app, cast):
     with app.app_context():
         yield db.session
         db.session.remove()
+
+
+@pytest.fixture
+def taught(app, store, cast, all_lessons):
+    """Every module, lesson and sheet as it ships is in the database."""
+    with app.app_context():
+        store.reset("taught")
+    return cast
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -20,8 +21,8 @@ CHECKS = {
     "types": [BIN / "pyright"],
 }
 SUITES = {
-    "unit and isolation": ["-n", "2", "-m", "not browser and not slow"],
-    "browser and accessibility": ["-n", "2", "-m", "browser and not slow"],
+    "unit and isolation": ["-n", "2", "--dist", "loadgroup", "-m", "not browser and not slow"],
+    "browser and accessibility": ["-n", "2", "--dist", "loadgroup", "-m", "browser and not slow"],
 }
 
 
@@ -33,12 +34,18 @@ def main() -> None:
     compile_catalogues()
     get_chromium()
     counts = {"passed": 0, "failed": 0, "skipped": 0}
+    with tempfile.TemporaryDirectory(prefix="portal-tests-") as folder:
+        os.environ["TEST_DEMO"] = f"{folder}/built-demo"
+        judge(counts)
+    print(f"\n{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")
+    sys.exit(1 if counts["failed"] else 0)
+
+
+def judge(counts: dict[str, int]) -> None:
     for name, command in CHECKS.items():
         counts["passed" if run(name, command) == 0 else "failed"] += 1
     for name, options in SUITES.items():
         count(suite(name, options), counts)
-    print(f"\n{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")
-    sys.exit(1 if counts["failed"] else 0)
 
 
 def get_chromium() -> None:

@@ -32,7 +32,7 @@ def main() -> None:
         port = start(Path(folder))
         try:
             os.environ["TEST_DATABASE_URL"] = f"postgresql+psycopg://portal@127.0.0.1:{port}/postgres"
-            count(suite("on PostgreSQL", ["-n", "2", "-m", "not browser and not slow and not sqlite"]), counts)
+            count(suite("on PostgreSQL", ["-n", "2", "--dist", "loadgroup", "-m", "not browser and not slow and not sqlite"]), counts)
         finally:
             as_server("pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "stop")
     print(f"\nPostgreSQL: {counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")

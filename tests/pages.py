@@ -49,11 +49,13 @@ class SentForm:
     person: str | None = None  # to whom it was shown
     letter: str = "r"  # the plot that it is about
     endpoint: str = ""
+    of_button: bool = False  # a button that sends the fields of a form elsewhere (formaction)
 
     @property
     def kind(self) -> tuple:
         """What makes two forms the same for a test: the route, the plot, the fields, and what their button says."""
-        return self.endpoint, self.letter, frozenset(i.name for i in self.inputs), self.button
+        button = self.button[:1] if self.button and self.of_button else self.button
+        return self.endpoint, self.letter, frozenset(i.name for i in self.inputs), button
 
     def names(self, *kinds: str) -> list[str]:
         return list(dict.fromkeys(i.name for i in self.inputs if i.kind in kinds))
@@ -109,6 +111,7 @@ class Page(HTMLParser):
         self.attributes: list[tuple[str, str, str, bool, str]] = []  # tag, name, value, own words, language
         self.stack: list[tuple[str, bool, str]] = []
         self.form: SentForm | None = None
+        self.lent: dict[str, SentForm] = {}  # id → the form that buttons elsewhere on the page send
         self.select: Input | None = None
         self.area: Input | None = None
         self.feed(html)
@@ -138,10 +141,14 @@ class Page(HTMLParser):
             self.form = SentForm(
                 given.get("action", ""), given.get("method", "get").lower(), is_multipart="multipart" in given.get("enctype", "")
             )
-            self.forms.append(self.form)
+            self.lent[given.get("id", "")] = self.form
+            if "hidden" not in given:  # a hidden one is sent by the buttons that borrow it, and only where they say
+                self.forms.append(self.form)
+        name = given.get("name", "")
+        if tag == "button" and "formaction" in given:
+            return self.note_button(given, self.lent.get(given.get("form", ""), self.form))
         if self.form is None:
             return
-        name = given.get("name", "")
         if tag == "input" and name and given.get("type", "text") not in BUTTONS:
             self.form.inputs.append(
                 Input(
@@ -164,6 +171,11 @@ class Page(HTMLParser):
                 self.select.value = given.get("value", "")
         elif tag == "button" and name and given.get("type", "submit") == "submit" and self.form.button is None:
             self.form.button = name, given.get("value", "")
+
+    def note_button(self, given: dict[str, str], form: SentForm | None) -> None:
+        assert form is not None, f"a button sends a form that is not before it: {given}"
+        button = (given["name"], given.get("value", "")) if "name" in given else None
+        self.forms.append(SentForm(given["formaction"], form.method, form.inputs, button, of_button=True))
 
     def handle_endtag(self, tag):
         if any(open_tag == tag for open_tag, *_ in self.stack):

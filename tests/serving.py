@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -20,21 +22,36 @@ from tests.stores import make_tables
 KEY = "t" * 40
 
 
-def make_demo(instance: Path, **settings):
-    """The demonstration, built through its own verbs; the app that stands on it."""
-    instance.mkdir(parents=True, exist_ok=True)
-    app = create_app(
-        **{
-            "ENV_NAME": "demo",
-            "DEMO": True,
-            "SECRET_KEY": KEY,
-            "INSTANCE": instance,
-            "FILES_ROOT": instance / "uploads",
-            "SQLALCHEMY_DATABASE_URI": f"sqlite:///{instance / 'portal.db'}",
-            "WTF_CSRF_ENABLED": False,
-            **settings,
-        }
+def make_demo(instance: Path):
+    """The demonstration in a folder of its own; the app that stands on it. One run of the tests builds it once and copies it."""
+    kept = os.environ.get("TEST_DEMO")  # set by tests/conftest.py, for all workers
+    if not kept:
+        return build_demo(instance)
+    with Path(f"{kept}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not Path(kept).exists():
+            build_demo(Path(f"{kept}.half"))
+            Path(f"{kept}.half").rename(kept)
+    shutil.copytree(kept, instance, dirs_exist_ok=True)
+    return demo_app(instance)
+
+
+def demo_app(instance: Path):
+    return create_app(
+        ENV_NAME="demo",
+        DEMO=True,
+        SECRET_KEY=KEY,
+        INSTANCE=instance,
+        FILES_ROOT=instance / "uploads",
+        SQLALCHEMY_DATABASE_URI=f"sqlite:///{instance / 'portal.db'}",
+        WTF_CSRF_ENABLED=False,
     )
+
+
+def build_demo(instance: Path):
+    """Through its own verbs."""
+    instance.mkdir(parents=True, exist_ok=True)
+    app = demo_app(instance)
     with app.app_context():
         make_tables()
         from portal import demo

@@ -27,6 +27,7 @@ tell(
     counted_on=_l("Counted on"),
     about=_l("In a few words"),
     is_prospect=_l("Not in a batch yet"),
+    merged_into_id=_l("The same firm as"),
 )
 tell(
     Area,

@@ -86,9 +86,10 @@ def is_fixed(card: MeasureCard, starts_on: date) -> bool:
     ends_on = starts_on if card.kind is Kind.RARE else card.frequency.end(starts_on)
     if card.change and ends_on < card.change.changed_on:
         return True
+    if not any(one.kind is not ReviewKind.RUNNING and one.until and starts_on <= one.until for one in card.reviews):
+        return False  # asked first: reviews are few, readings may be thousands
     there = card.reading_on(starts_on)
-    is_number = there is not None and there.numerator is not None
-    return is_number and any(one.kind is not ReviewKind.RUNNING and one.until and starts_on <= one.until for one in card.reviews)
+    return there is not None and there.numerator is not None
 
 
 def exclude(card: MeasureCard, starts_on: date, reason: str, by: Person) -> None:

@@ -24,6 +24,9 @@ def init_app(app: Flask) -> None:
     built = build(app.config["INSTANCE"] / "static")
     names = json.loads((built / "names.json").read_text())
     app.jinja_env.globals["asset"] = lambda name: f"/static/{names[name]}"
+    app.jinja_env.globals["has_sheet"] = {
+        name.removeprefix("rooms/").removesuffix(".css") for name in names if name.startswith("rooms/")
+    }.__contains__
     app.wsgi_app = WhiteNoise(app.wsgi_app, root=str(built), prefix="static/", immutable_file_test=lambda path, url: True)
 
 

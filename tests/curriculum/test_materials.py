@@ -15,9 +15,8 @@ from portal.files.storage import shelf
 from portal.history.models import HistoryRow
 from portal.web.replay import Answer
 from tests.curriculum.build import loaded_from, write_all, write_lesson
-from tests.files.build import picture
+from tests.files.build import PDF, picture
 
-PDF = b"%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
 FILM = b"\x00\x00\x00\x18ftypmp42" + bytes(range(256)) * 40
 WORDS = {
     "title": "Sorting at Line 3",

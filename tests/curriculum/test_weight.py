@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import event
 
 from portal.config import ROOT
-from portal.curriculum.loading import load
 from portal.database import db
 
 FIRST, REPEAT, STATEMENTS = 60_000, 12_000, 8
@@ -17,12 +16,6 @@ LESSON = "/modules/quality/lessons/what-a-defect-costs"
 HEAVY = (LESSON, "/modules/lean-manufacturing/lessons/pull-and-keep", "/modules/workplace-cooperation")
 LINKED = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js))"')
 FONT = re.compile(r'url\("?(?:\.\./|/static/)?(fonts/[^")]+\.woff2)"?\)')
-
-
-@pytest.fixture
-def taught(database):
-    assert not load(ROOT / "content").broken
-    db.session.commit()
 
 
 def on_the_wire(visitor, path: str, accepts: str = "br") -> int:

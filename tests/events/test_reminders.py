@@ -17,6 +17,7 @@ from portal.events.models import Slot
 from portal.outbox.models import Letter
 from tests.events.build import DAY, invite, make_event, make_firm
 from tests.events.test_events import seen
+from tests.files.build import PDF
 
 KARACHI = ZoneInfo("Asia/Karachi")
 
@@ -103,7 +104,7 @@ def test_the_first_page_names_what_waits(visit, database, cast):
     event = make_event(cast.programme, starts_in=5 * DAY)
     invite(event, cast.roshan)
     database.commit()
-    assert "One enterprise has not answered" in visit("coordinator").get("/").text
+    assert "1 invited enterprise has not answered" in visit("coordinator").get("/").text
     assert "Say whether you come" in visit("manager").get("/").text
     assert "Say whether you come" not in visit("far_manager").get("/").text
 
@@ -119,7 +120,7 @@ def test_a_video_is_uploaded_plays_and_seeks(visit, database, cast):
     path = f"/events/{event.id}/slots"
     no_film = sana.post(path, **with_film, video=(BytesIO(b"MZ no film"), "film.mp4", "video/mp4"))
     assert no_film.status_code == 422 and "do not agree" in no_film.text
-    paper = sana.post(path, **with_film, video=(BytesIO(b"%PDF-1.7"), "film.pdf", "application/pdf"))
+    paper = sana.post(path, **with_film, video=(BytesIO(PDF), "film.pdf", "application/pdf"))
     assert paper.status_code == 422 and "This is no video" in paper.text
     nobody = sana.post(path, **slot, is_agreed="1", video=(BytesIO(film), "film.mp4", "video/mp4"))
     assert nobody.status_code == 422 and "Choose the enterprise whose video this is" in nobody.text

@@ -10,6 +10,7 @@ import zlib
 from PIL import Image
 from werkzeug.datastructures import FileStorage
 
+PDF = b"%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
 PLACE, TAKEN_AT, TURNED = 0x8825, 0x0132, 0x0112
 
 

@@ -15,7 +15,7 @@ from PIL import Image
 from portal.config import ROOT
 from portal.files.kinds import MOST_DOCUMENT, Refused, admit
 from portal.files.pictures import accept, shrink
-from tests.files.build import archive, chunk, docx, phone_photo, picture, png_of, with_place
+from tests.files.build import PDF, archive, chunk, docx, phone_photo, picture, png_of, with_place
 
 HTML, SVG = b"<html><script>alert(1)</script>", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
 TAGS = (b"Exif", b"GPS", b"http://ns.adobe.com", b"Canary", b"<script", b"ICC_PROFILE", b"Photoshop", b"<?xpacket")
@@ -123,13 +123,13 @@ def test_a_claim_that_does_not_fit_is_refused():
         admit(io.BytesIO(b"%PDF-1.7"), "a.pdf", "text/html")
     with pytest.raises(Refused):
         accept(io.BytesIO(picture()), "a.jpg", "text/html")
-    assert admit(io.BytesIO(b"%PDF-1.7"), "a.pdf", "application/pdf").size == 8
+    assert admit(io.BytesIO(PDF), "a.pdf", "application/pdf").size == len(PDF)
 
 
 @pytest.mark.parametrize(
     ("data", "name", "kind"),
     [
-        (b"%PDF-1.7", "Plan.PDF", "application/pdf"),
+        (PDF, "Plan.PDF", "application/pdf"),
         (docx(), "Plan.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
         (archive(content_xml="x"), "t.ods", "application/vnd.oasis.opendocument.spreadsheet"),
         (b"\0\0\0\x18ftypmp42" + b"\0" * 50, "v.mp4", "video/mp4"),

@@ -11,7 +11,7 @@ from portal.enterprises.models import Area, Enterprise
 from portal.history.acting import acting_as
 from portal.history.records import words
 from portal.improvement.models import Project, Stage
-from tests.building import COVERS, EVERYBODY
+from tests.building import COVERS, EVERYBODY, SEES_OF_PROGRAMMES
 from tests.planting import CANARY
 
 
@@ -120,22 +120,35 @@ def test_every_choice_has_words(app):
 
 
 KINDS = {"project": "project", "action": "action", "enterprise": "enterprise", "area": "area", "member": "membership"}
-OF_STAFF = {"batch": "batch", "enrolment": "enrolment", "completion": "completion", "person": "user"}
+OF_STAFF = {
+    "batch": "batch",
+    "enrolment": "enrolment",
+    "completion": "completion",
+    "person": "user",
+    "invitation": "invitation",
+    "consent": "consent",
+    "prospect": "prospect",
+}
+OF_ALL = {"event": "event", "consent-text": "consent_text", "material": "material"}  # the programme's, with none of a factory's words
 
 
 @pytest.mark.parametrize("person", EVERYBODY)
 def test_no_kind_of_history_shows_through_a_wall(world, person, record_property):
     """Every kind × plot, as every person: strangers get 404 or 403 and no foreign word."""
     wrong, cells = [], 0
-    assert set(words.kinds) == set(KINDS) | set(OF_STAFF)
-    for kind, table in {**KINDS, **OF_STAFF}.items():
+    assert set(words.kinds) == set(KINDS) | set(OF_STAFF) | set(OF_ALL)
+    for kind, table in {**KINDS, **OF_STAFF, **OF_ALL}.items():
         for letter in "rdc":
             answer = world.visitor(person).get(f"/history/{kind}/{world.planted.ids_of(letter)[table]}")
             cells += 1
             is_theirs = letter in COVERS[person]
+            if kind in OF_ALL:
+                is_theirs = {"r": "h", "d": "h", "c": "b"}[letter] in SEES_OF_PROGRAMMES.get(person, "h")
             fine = {303} if person is None else {200, 403} if is_theirs else {404, 403}
-            if kind in KINDS and is_theirs:
+            if is_theirs and (kind in KINDS or (person == "coordinator" and kind != "person")):
                 fine = {200}
+            elif is_theirs and kind in OF_ALL:  # asked to it or not
+                fine = {200, 403, 404}
             foreign = {m[0] for m in CANARY.finditer(answer.text) if m[1] in "rdc" and m[1] not in COVERS[person]}
             if answer.status_code not in fine or foreign:
                 wrong.append(f"{kind} of {letter} as {person}: {answer.status_code}, shows {world.planted.named(foreign)}")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from sqlalchemy import delete, select
 
 from portal.accounts.models import Person
-from portal.config import ROOT
-from portal.curriculum.loading import load
 from portal.curriculum.models import Lesson, LessonText
 from portal.database import db
 from portal.enterprises.models import Area, Enterprise
@@ -72,9 +70,7 @@ def test_a_new_name_of_a_person_is_found_in_the_team_and_among_people(visit, dat
     assert look(visit("member"), "tantalum") == ["Tantalum Abbas"]
 
 
-def test_a_withdrawn_lesson_is_found_no_more(visit, database, cast):
-    load(ROOT / "content")
-    database.commit()
+def test_a_withdrawn_lesson_is_found_no_more(visit, taught, database, cast):
     lesson = database.scalar(select(Lesson).where(Lesson.slug == "5s-a-place-for-everything"))
     for text in database.scalars(select(LessonText).where(LessonText.lesson_id == lesson.id)):
         text.withdraw()
@@ -82,9 +78,7 @@ def test_a_withdrawn_lesson_is_found_no_more(visit, database, cast):
     assert "5s-a-place-for-everything" not in visit("member").get("/search", q="5S", kind="lesson").text
 
 
-def test_a_rebuild_of_what_is_right_changes_nothing(database, cast):
-    load(ROOT / "content")
-    database.commit()
+def test_a_rebuild_of_what_is_right_changes_nothing(taught, database, cast):
     make_project(cast, "Wolfram wires")
     before = everything()
     assert make_anew() == 0

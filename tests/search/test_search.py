@@ -2,9 +2,6 @@
 
 import pytest
 
-from portal.config import ROOT
-from portal.curriculum.loading import load
-from portal.database import db
 from tests.improvement.build import make_action, make_project
 from tests.search.build import as_user, look, page_of
 
@@ -135,27 +132,21 @@ def test_sixty_a_page_and_none_twice(visit, database, cast):
     assert "Next 60" in visit("member").get("/search", q="needle").text
 
 
-@pytest.fixture
-def lessons(database, cast):
-    load(ROOT / "content")
-    db.session.commit()
-
-
 @pytest.mark.parametrize("typed", ["فائیو ایس", "فائيو ايس", "5S"])
-def test_the_lesson_on_5s_is_found_in_both_scripts(visit, lessons, typed):
+def test_the_lesson_on_5s_is_found_in_both_scripts(visit, taught, typed):
     found = visit("member", "ur").get("/search", q=typed).text
     assert "/modules/workplace-cooperation/lessons/5s-a-place-for-everything" in found
 
 
-def test_a_lesson_in_another_language_says_so_and_opens_in_it(visit, lessons):
+def test_a_lesson_in_another_language_says_so_and_opens_in_it(visit, taught):
     page = visit("donor").get("/search", q="فائیو ایس", kind="lesson").text
     assert "?language=ur" in page and 'lang="ur"' in page and 'dir="rtl"' in page
 
 
-def test_a_lesson_stands_once_though_it_is_there_in_two_languages(visit, lessons):
+def test_a_lesson_stands_once_though_it_is_there_in_two_languages(visit, taught):
     page = visit("donor").get("/search", q="5S", kind="lesson").text
     assert page.count("lessons/5s-a-place-for-everything") == 1
 
 
-def test_lien_finds_lessons_that_speak_of_a_line(visit, lessons):
+def test_lien_finds_lessons_that_speak_of_a_line(visit, taught):
     assert "<mark>" in visit("donor").get("/search", q="lien", kind="lesson").text
