@@ -20,6 +20,7 @@ from tests.world import World, load_modules, make_world
 os.environ.setdefault("PORTAL_ENV", "test")
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups
 def pytest_collection_modifyitems(config, items):
     """On PostgreSQL only what asks a database anything; and what walks the planted world keeps to one worker, which plants it once."""
     if os.environ.get("TEST_DATABASE_URL"):
