@@ -20,16 +20,18 @@ from tests.world import World, load_modules, make_world
 os.environ.setdefault("PORTAL_ENV", "test")
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups
+def pytest_xdist_make_scheduler(config, log):
+    from tests.scheduling import WallsTogether
+
+    return WallsTogether(config, log)
+
+
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL only what asks a database anything; and what walks the planted world keeps to one worker, which plants it once."""
+    """On PostgreSQL only what asks a database anything."""
     if os.environ.get("TEST_DATABASE_URL"):
         asks_none = [item for item in items if "store" not in item.fixturenames]
         config.hook.pytest_deselected(items=asks_none)
         items[:] = [item for item in items if item not in asks_none]
-    for item in items:
-        if "planted_world" in item.fixturenames:
-            item.add_marker(pytest.mark.xdist_group("walls"))
 
 
 @pytest.fixture(scope="session", autouse=True)

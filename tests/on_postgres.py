@@ -7,10 +7,9 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
-from tests.everything import count, suite
+from tests.everything import count, suite, workshop
 
 BIN = Path("/usr/lib/postgresql/15/bin")
 
@@ -27,12 +26,14 @@ def main() -> None:
 
     compile_catalogues()
     counts = {"passed": 0, "failed": 0, "skipped": 0}
-    with tempfile.TemporaryDirectory(prefix="portal-pg-") as folder:
+    with workshop() as folder:
         os.chmod(folder, 0o777)
         port = start(Path(folder))
         try:
             os.environ["TEST_DATABASE_URL"] = f"postgresql+psycopg://portal@127.0.0.1:{port}/postgres"
-            count(suite("on PostgreSQL", ["-n", "2", "--dist", "loadgroup", "-m", "not browser and not slow and not sqlite"]), counts)
+            count(
+                suite("on PostgreSQL", ["-n", "2", "-m", "not browser and not slow and not sqlite", f"--basetemp={folder}/pytest"]), counts
+            )
         finally:
             as_server("pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "stop")
     print(f"\nPostgreSQL: {counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")

@@ -64,7 +64,9 @@ class SentForm:
         """The form as a person would send it: what stands in it, and something plain where nothing does."""
         sent: dict = {}
         for one in self.inputs:
-            if one.kind in ("radio", "checkbox"):
+            if one.kind == "trap":  # no person comes to it
+                sent[one.name] = ""
+            elif one.kind in ("radio", "checkbox"):
                 self._tick(sent, one)
             elif one.kind == "select":
                 sent[one.name] = one.value or next((o for o in one.options if o), "")
@@ -198,6 +200,8 @@ class Page(HTMLParser):
 
 
 def kind_of(given: dict[str, str]) -> str:
+    if given.get("tabindex") == "-1":
+        return "trap"
     kind = given.get("type", "text")
     if kind in ("text", "search", "email", "url"):
         return "number" if given.get("inputmode") in ("numeric", "decimal") else "text"

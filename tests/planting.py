@@ -62,6 +62,11 @@ OF_THE_PROGRAMME = {  # rows that all of a programme share: their canary is the 
     "material",
     "material_edition",
     "material_opening",
+    "consent_text",
+    "consent_clause",
+    "recruitment_settings",
+    "criteria_version",
+    "programme",
 }
 STATES = ("state", "status", "stage")  # columns of which every value gets a row, so that each state's forms are shown
 FIRST = {"batch": "running", "stored_file": "ready", "event": "open"}  # the state of the row that others are planted under
@@ -262,7 +267,8 @@ def parent_of(column: sa.Column, plot: Plot, turn: int) -> UUID | None:
 def plain_value(planted: Field, column: sa.Column, plot: Plot, turn: int):
     kind, default = column.type, column.default
     if holds_text(column):
-        return planted.canary(letter_of(column.table.name, plot), column.table.name, column.name)
+        canary = planted.canary(letter_of(column.table.name, plot), column.table.name, column.name)
+        return f"{canary}@example.org" if column.name == "email" else canary
     if column.name in ("number", "position"):
         return turn + 1
     if default is not None and default.is_scalar:

@@ -75,6 +75,11 @@ class CriteriaForm(Form):
         return self
 
     @property
+    def used(self) -> int:
+        """Rows in which a name stands, however wrong the rest."""
+        return sum(bool(self[f"name_{at}"].data) for at in range(MOST))
+
+    @property
     def items(self) -> list[Criterion]:
         rows = [self.row(at) for at in range(MOST)]
         found = [[field.data for field in row] for row in rows if row[0].data]

@@ -75,13 +75,13 @@ def update_criteria(programme_id):
     form = CriteriaForm()
     known, number = criteria.in_force(programme_id)
     if not form.validate():
-        return show_criteria(programme, form, max(len(known), len(form.items)), number, 422)
+        return show_criteria(programme, form, max(len(known), form.used), number, 422)
     if form.version.data != number:
         raise Clash(way_out=url_for(".edit_criteria", programme_id=programme_id))
     try:
         made = criteria.write(programme_id, form.items, current_user.person)
     except NotNow as missing:
         form["weight_0"].errors = [missing.message]
-        return show_criteria(programme, form, max(len(known), len(form.items)), number, 422)
+        return show_criteria(programme, form, max(len(known), form.used), number, 422)
     flash(_("Version %(number)s is in force. Assessments that were made before keep theirs.", number=made.number))
     return commit(see(".edit_criteria", programme_id=programme_id))
