@@ -44,7 +44,7 @@ def main() -> None:
 
 def workshop():
     """A folder for all that tests write: in memory where there is enough of it, for they wait for the disk ten thousand times."""
-    memory = Path("/dev/shm")  # noqa: S108
+    memory = Path("/dev/shm")
     roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOMY
     return tempfile.TemporaryDirectory(prefix="portal-tests-", dir=memory if roomy else None)
 

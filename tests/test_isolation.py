@@ -15,10 +15,12 @@ FINE = {200, 204, 303, 409, 422}
 KEPT_FOR_SIGN_IN = {"draft"}  # what an anonymous sender typed may wait for its owner
 STAFF_IN_REACH = {"trainer", "expert", "coordinator", "far_coordinator"}
 PERSONAL = {"session_id", "passkey_id", "notice_id"}  # the planted ones are nobody's of the cast
-SAID_IN_PUBLIC = dict.fromkeys(  # what a page without a door says of a record on purpose
-    ("recruitment.new_interest", "recruitment.create_interest", "recruitment.show_thanks"),
-    {("programme", "name"), ("programme", "name_ur")},
-)
+CALLED = {("programme", "name"), ("programme", "name_ur")}
+SAID_IN_PUBLIC = {  # what a page without a door says of a record on purpose
+    "recruitment.new_interest": CALLED,
+    "recruitment.create_interest": CALLED,
+    "recruitment.show_thanks": CALLED,
+}
 FINER_THAN_ITS_ROLES = {  # endpoint → whom its record's state may refuse although they pass the door, and why
     "files.show": ({"admin"}, "photos belong to the factory: an administrator opens one only with a reason"),
     "files.show_small": ({"admin"}, "the same"),
