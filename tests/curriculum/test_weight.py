@@ -65,7 +65,7 @@ def test_an_unchanged_lesson_costs_no_page(visit, taught):
 
 
 @pytest.mark.parametrize("path", [LESSON, "/modules/quality", "/modules/quality/materials", "/translations", f"{LESSON}/translation"])
-def test_eight_statements_at_most(app, visit, taught, path):
+def test_eight_statements_at_most(app, visit, taught, database, path):
     trainer, heard = visit("trainer"), []
     trainer.get(path)
 
