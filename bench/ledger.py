@@ -6,7 +6,7 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from uuid import UUID, uuid4
 
 from bench.chaos import BROKEN, Sender
@@ -35,7 +35,7 @@ class Ledger:
             status, headers, _text = sender.ask("POST", f"/projects/{self.project}/comments", urlencode(fields).encode())
         except BROKEN:
             return False
-        if status == 303 and "/projects/" in headers.get("Location", ""):
+        if status == 303 and urlsplit(headers.get("Location", "")).path.startswith("/projects/"):  # not to the sign-in, which names it too
             self.acknowledged.add(words)
             return True
         self.strange.append(f"{status} {headers.get('Location', '')}")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import sys
 from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, event, make_url
@@ -16,17 +18,35 @@ FORGOTTEN = (  # a transaction that a test left open would hold its rows for eve
 )
 
 
-class Written:
-    """How many statements other than SELECT were sent, kept or rolled back."""
+WRITES = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+(?:public\.)?"?(\w+)"?', re.I)
+READS = re.compile(r"\s*(SELECT|SET|SHOW|SAVEPOINT|RELEASE|ROLLBACK|PRAGMA|BEGIN)\b", re.I)
 
-    count = 0
+
+class Written:
+    """To which tables was written, kept or rolled back; whether anybody may have written of whom nothing is known here."""
+
+    def __init__(self):
+        self.count, self.tables, self.by_strangers = 0, set(), False
 
     def see(self, _connection, _cursor, statement: str, *_) -> None:
-        self.count += not statement.lstrip().upper().startswith("SELECT")
+        if found := WRITES.match(statement):
+            self.count += 1
+            self.tables.add(found[1])
+        elif not READS.match(statement):
+            self.count += 1
+            self.by_strangers = True
+
+    def hear(self, deed: str, _facts) -> None:
+        """Another process may write to the same database."""
+        self.by_strangers = self.by_strangers or deed == "subprocess.Popen"
+
+    def forget(self) -> None:
+        self.tables, self.by_strangers = set(), False
 
 
 _written = Written()
 event.listen(Engine, "before_cursor_execute", _written.see)
+sys.addaudithook(_written.hear)
 
 
 def let_go() -> None:
@@ -68,6 +88,7 @@ class PostgresStore:
         self.make(self.name)
         self.inside = create_engine(self.url, isolation_level="AUTOCOMMIT")
         self.kept: dict[str, list[str]] = {}
+        self.standing = ""  # which copy the tables were last made like
 
     def stamp(self) -> int:
         """Another one after every statement of this process that is no SELECT: nobody else writes to a worker's own database."""
@@ -93,11 +114,17 @@ class PostgresStore:
 
     def reset(self, name: str = "pristine") -> None:
         let_go()
-        if self.tables() != self.kept[name]:  # a test made tables of its own
+        tables = self.kept[name]
+        if name == self.standing and not _written.by_strangers:
+            tables = [table for table in tables if table in _written.tables]
+        elif self.tables() != tables:  # a test made tables of its own
             self.inside.dispose()
-            return self.make(self.name, f"{name}_{self.worker}")
-        rows = "; ".join(f'DELETE FROM public."{t}"; INSERT INTO public."{t}" SELECT * FROM {name}."{t}"' for t in self.kept[name])
-        self.put(f"{FORGOTTEN}; SET session_replication_role = replica; {rows}; SET session_replication_role = DEFAULT")
+            self.make(self.name, f"{name}_{self.worker}")
+            tables = []
+        rows = "; ".join(f'DELETE FROM public."{t}"; INSERT INTO public."{t}" SELECT * FROM {name}."{t}"' for t in tables)
+        self.put(f"{FORGOTTEN}; SET session_replication_role = replica; {rows or 'SELECT 1'}; SET session_replication_role = DEFAULT")
+        self.standing = name
+        _written.forget()
 
     def put(self, statements: str) -> None:
         with self.inside.connect() as connection:
