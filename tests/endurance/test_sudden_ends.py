@@ -47,7 +47,6 @@ def test_a_server_that_answers_before_it_writes_is_caught(instance):
 
 
 @root
-@pytest.mark.slow
 def test_a_power_cut_loses_nothing_that_was_acknowledged(demo, record_property):
     """And `synchronous=NORMAL`, the control, loses: the command fails where it does not."""
     said = told_by("bench.powercut", 20, "--control", 6, "--demo", demo)
