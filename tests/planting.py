@@ -315,10 +315,11 @@ def sign_everybody_in(connection, planted: Field, cast: Cast) -> None:
         )
 
 
-def row_digests() -> dict[str, str]:
+def row_digests(names: set[str] | None = None) -> dict[str, str]:
     """table → a digest of all that stands in it, apart from when a session was last seen."""
     with db.engine.connect() as connection:
-        return {table.name: digest_of(connection, table) for table in Base.metadata.sorted_tables}
+        tables = [table for table in Base.metadata.sorted_tables if names is None or table.name in names]
+        return {table.name: digest_of(connection, table) for table in tables}
 
 
 def digest_of(connection, table: sa.Table) -> str:
@@ -335,4 +336,4 @@ def row_counts() -> dict[str, int]:
 
 
 def differing(before: dict, after: dict) -> list[str]:
-    return sorted(name for name in before if before[name] != after[name])
+    return sorted(name for name in after if before[name] != after[name])

@@ -49,6 +49,11 @@ event.listen(Engine, "before_cursor_execute", _written.see)
 sys.addaudithook(_written.hear)
 
 
+def touched() -> set[str] | None:
+    """The tables to which was written since the last reset; None where only a look at all of them can tell."""
+    return None if _written.by_strangers else set(_written.tables)
+
+
 def let_go() -> None:
     """Close every connection of every app: files are about to be changed beneath them."""
     for engines in db._app_engines.values():
@@ -75,6 +80,7 @@ class SqliteStore:
         for suffix in ("-wal", "-shm"):
             self.file.with_name(self.file.name + suffix).unlink(missing_ok=True)
         shutil.copy(self.file.with_name(f"{name}.db"), self.file)
+        _written.forget()
 
 
 class PostgresStore:

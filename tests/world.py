@@ -15,7 +15,7 @@ from tests.building import Route, address, routes, table_of
 from tests.cast import Cast
 from tests.pages import Page, SentForm
 from tests.planting import LESSON, MODULE, MODULES, PLAN, TOOL, Field, differing, plant, row_digests
-from tests.stores import PostgresStore, SqliteStore
+from tests.stores import PostgresStore, SqliteStore, touched
 
 WORDS = {  # parameters that are no ids
     "code": MODULE,
@@ -110,20 +110,17 @@ class World:
 
         return contextvars.Context().run(inside)
 
-    def digests(self) -> dict[str, str]:
-        return self.run(row_digests)
-
     @cached_property
     def planted_digests(self) -> dict[str, str]:
         """What stands in every table before anybody did anything."""
-        return self.digests()
+        return self.run(row_digests)
 
     def changes(self) -> list[str]:
-        """Tables that are no longer as they were planted. Where the files are untouched, nobody need read them."""
+        """Tables that are no longer as they were planted. Where nothing was written, nobody need read them."""
         stamp = self.store.stamp()
         if stamp is not None and stamp == self.stamp:
             return []
-        changed = differing(self.planted_digests, self.digests())
+        changed = differing(self.planted_digests, self.run(row_digests, touched()))
         if not changed:
             self.stamp = self.store.stamp()
         return changed
