@@ -51,4 +51,5 @@ def protect(response):
     if response.mimetype == "text/html":
         response.vary.update(("HX-Request", "Cookie"))
         response.headers.setdefault("Cache-Control", "no-store, private" if current_user.is_authenticated else "no-store")
+    response.headers.setdefault("Cache-Control", "no-store")  # a file too is kept only where its route says so
     return response

@@ -121,6 +121,7 @@ def test_every_recorded_table_writes_history(app):
         "sign_in_change",  # it tells of what history holds already
         "notice",  # the deed that it tells of leaves the row
         "letter",
+        "material_opening",  # a count that says of nobody who opened
         "job_run",
         "worker_sign",
         "measure_review",  # it follows from rows that do
