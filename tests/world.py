@@ -110,10 +110,14 @@ class World:
 
         return contextvars.Context().run(inside)
 
+    def digests(self) -> dict[str, str]:
+        """What stands in every table."""
+        return self.run(row_digests)
+
     @cached_property
     def planted_digests(self) -> dict[str, str]:
-        """What stands in every table before anybody did anything."""
-        return self.run(row_digests)
+        """The same, before anybody did anything."""
+        return self.digests()
 
     def changes(self) -> list[str]:
         """Tables that are no longer as they were planted. Where nothing was written, nobody need read them."""
