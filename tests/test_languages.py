@@ -14,6 +14,7 @@ from sqlalchemy import select
 from portal import create_app
 from portal.config import ROOT
 from portal.curriculum.models import ClassPlan
+from portal.curriculum.words import name_of_language
 from portal.database import Base, db
 from portal.translations.take_up import extracted
 from portal.web.language import NAMES
@@ -61,7 +62,7 @@ def peoples_words() -> list[str]:
     columns = [c for table in Base.metadata.sorted_tables for c in table.c if c.name in ("name", "name_ur", "username", "title")]
     found = {text for column in columns for text in db.session.scalars(select(column)) if text}
     found |= {title for data in db.session.scalars(select(ClassPlan.data)) for title in data["title"].values()}
-    return sorted({*found, *NAMES.values(), PSEUDO}, key=len, reverse=True)  # a language without a name is called by its code
+    return sorted({*found, *NAMES.values(), PSEUDO, name_of_language(PSEUDO)}, key=len, reverse=True)
 
 
 class Reader:

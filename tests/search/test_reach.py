@@ -31,7 +31,7 @@ def all_pages(visitor, q: str, **query) -> str:
         answer = visitor.get("/search", q=q, **query, **({"after": after} if after else {}))
         assert answer.status_code == 200
         text += answer.text
-        following = re.search(r"after=([012]\.[0-9a-f-]{36})", answer.text)
+        following = re.search(r'<nav class="pages".*?after=([012]\.[0-9a-f-]{36})', answer.text)
         if not following:
             return text
         after = following[1]
