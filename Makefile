@@ -7,7 +7,7 @@ PYTHON ?= python3
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
 
-.PHONY: run test test-fast test-postgres test-s3 lint types bench screenshots catalogues simulate chaos kill9 powercut diskfull clean
+.PHONY: run test test-fast test-postgres test-s3 lint types bench screenshots accessibility catalogues simulate chaos kill9 powercut diskfull clean
 
 run: .venv/run.done ## the demonstration: web and worker, on http://127.0.0.1:8000
 	@PORTAL_ENV=demo $(PY) -m portal.running
@@ -33,6 +33,9 @@ test-postgres: .venv/test.done ## the same tests on a PostgreSQL 15 that is star
 
 test-s3: .venv/test.done ## files in a bucket, on a Swift of our own that checks signatures; needs liberasurecode-dev
 	@$(PY) -m tests.s3
+
+accessibility: .venv/test.done ## axe on every page in both languages on phone and desk; the gate takes each language once
+	PORTAL_ENV=test $(PY) -m pytest -n 2 -m browser tests/browser/test_pages.py
 
 lint: .venv/test.done
 	.venv/bin/ruff check portal tests bench
