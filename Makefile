@@ -28,7 +28,7 @@ test: .venv/test.done ## everything that must hold; ends with one line of counts
 test-fast: .venv/test.done ## without browsers
 	PORTAL_ENV=test $(PY) -m pytest -n 2 -m "not browser and not slow"
 
-test-postgres: .venv/test.done ## the same tests on a PostgreSQL 15 that is started for them and thrown away
+test-postgres: .venv/test.done ## all that asks the database, on a PostgreSQL 15 that is started for it and thrown away
 	@$(PY) -m tests.on_postgres
 
 test-s3: .venv/test.done ## files in a bucket, on a Swift of our own that checks signatures; needs liberasurecode-dev

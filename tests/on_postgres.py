@@ -32,7 +32,11 @@ def main() -> None:
         try:
             os.environ["TEST_DATABASE_URL"] = f"postgresql+psycopg://portal@127.0.0.1:{port}/postgres"
             count(
-                suite("on PostgreSQL", ["-n", "2", "-m", "not browser and not slow and not sqlite", f"--basetemp={folder}/pytest"]), counts
+                suite(
+                    "on PostgreSQL",
+                    ["-n", "2", "-m", "not browser and not slow and not sqlite and not once", f"--basetemp={folder}/pytest"],
+                ),
+                counts,
             )
         finally:
             as_server("pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "stop")

@@ -12,6 +12,8 @@ from portal.web.access import Rule
 from tests.building import EVERYBODY, NAME, routes
 from tests.planting import differing
 
+pytestmark = pytest.mark.once
+
 DOORS = {"allow", "public", "signed_in"}
 
 

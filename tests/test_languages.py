@@ -23,6 +23,8 @@ from tests.pages import Page
 from tests.planting import CANARY
 from tests.world import World
 
+pytestmark = pytest.mark.once
+
 PEOPLE = ("manager", "member", "trainer", "expert", "coordinator", "admin", "donor", None)
 PSEUDO = "eo"
 UNSEEN = {"script", "style"}

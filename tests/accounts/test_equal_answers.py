@@ -11,6 +11,8 @@ from portal.accounts import letters, passwords
 from portal.accounts.models import User
 from tests import REAL_COST
 
+pytestmark = pytest.mark.once
+
 KNOWN, UNKNOWN = "admin", "adnim"  # of one length: the page repeats what was typed
 PAIRS = 80
 

@@ -8,6 +8,8 @@ from portal.curriculum.folders import folders
 from portal.curriculum.proofs import wrong_sums
 from tests.curriculum.build import EXAMPLE, write, write_all, write_lesson, write_module, write_tool
 
+pytestmark = pytest.mark.once
+
 
 def both(root):
     return write_all(write_all(root), "ur", "گرہیں گنیں")

@@ -8,6 +8,8 @@ from portal.curriculum.folders import folders
 from portal.curriculum.reading import Broken
 from tests.curriculum.build import DRAWING, loaded_from, write, write_all
 
+pytestmark = pytest.mark.once
+
 LESSON = "/modules/weaving/lessons/knots"
 
 

@@ -9,6 +9,8 @@ from portal.curriculum.rendering import line, markdown
 from portal.curriculum.shapes import example
 from tests.curriculum.build import EXAMPLE
 
+pytestmark = pytest.mark.once
+
 INPUTS = {"rugs": "12", "knots": "125.5", "sold": "7"}
 
 

@@ -14,6 +14,8 @@ from portal.curriculum.rows import best
 from portal.curriculum.taking import look
 from portal.database import db
 
+pytestmark = pytest.mark.once
+
 ACROSS = sorted(path.stem for path in ROOT.glob("content/*/en/tools/*.md") if re.search(r"^orientation: landscape", path.read_text(), re.M))
 PAGES = re.compile(rb"/Type\s*/Page\b(?!s)")
 BOX = re.compile(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)")

@@ -8,6 +8,8 @@ from portal.curriculum.folders import folders
 from portal.curriculum.reading import read
 from tests.curriculum.build import loaded_from, write, write_all
 
+pytestmark = pytest.mark.once
+
 SHEET = "/modules/weaving/tools/count-sheet"
 LISTED = {  # what every enterprise is promised, whatever it is called in the files
     "5s-audit-sheet", "red-tag", "daily-meeting-board", "suggestion-slip", "suggestion-poster", "eit-charter", "eit-minutes",

@@ -6,6 +6,8 @@ from portal.config import ROOT
 from portal.curriculum.checking import check
 from tests.curriculum.build import loaded_from, write, write_all
 
+pytestmark = pytest.mark.once
+
 LESSON = "/modules/weaving/lessons/knots"
 PLAN = """one-day:
   position: 1

@@ -17,6 +17,8 @@ from portal.files.kinds import MOST_DOCUMENT, Refused, admit
 from portal.files.pictures import accept, shrink
 from tests.files.build import PDF, archive, chunk, docx, phone_photo, picture, png_of, with_place
 
+pytestmark = pytest.mark.once
+
 HTML, SVG = b"<html><script>alert(1)</script>", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
 TAGS = (b"Exif", b"GPS", b"http://ns.adobe.com", b"Canary", b"<script", b"ICC_PROFILE", b"Photoshop", b"<?xpacket")
 

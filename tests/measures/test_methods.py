@@ -7,6 +7,8 @@ from portal.measures import methods
 from portal.measures.indicators import catalogue
 from tests.measures.build import improved
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize("language", ["en", "ur"])
 def test_everybody_reads_every_definition_and_formula(app, language):

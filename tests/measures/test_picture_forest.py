@@ -11,6 +11,8 @@ from portal.measures.picture_forest import ForestRow, forest
 from portal.measures.picture_mix import verdict_mix
 from portal.measures.sampler import PLACES, sample_forests
 
+pytestmark = pytest.mark.once
+
 LINE = ForestRow("Line 1", 0.7, 0.6, 0.8, Verdict.SUSTAINED)
 
 

@@ -20,6 +20,8 @@ from portal.measures.sampler import sample_sparks
 from portal.measures.samples import SAMPLES, TRIMS, told_of
 from portal.measures.told import Point
 
+pytestmark = pytest.mark.once
+
 HOSTILE = '"><script>alert(1)</script>{{ 7*7 }}\u202e'
 
 

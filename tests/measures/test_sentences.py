@@ -24,6 +24,8 @@ from portal.measures.sentences_reasons import SENTENCES, reasons_said
 from portal.measures.sentences_steps import QUESTIONS, steps_said
 from portal.measures.told import Told
 
+pytestmark = pytest.mark.once
+
 VECTORS = Path(__file__).parents[1] / "evidence" / "vectors.json"
 BROKEN = re.compile(r"%\(|%%|\bnan\b|None|\{\{|−?∞ and|--")
 

@@ -9,6 +9,8 @@ import pytest
 from portal.errors import HELPED
 from portal.home.words import ERRORS
 
+pytestmark = pytest.mark.once
+
 ADDRESSES = {status: f"/notebook/fault/{status}" for status in HELPED if status not in (500, 503, 507)} | {
     500: "/notebook/crash",
     503: "/notebook/locked",

@@ -11,6 +11,8 @@ from flask_babel import force_locale
 from portal import clock
 from portal.web import formats
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(params=["en", "ur"])
 def language(app, request):

@@ -10,6 +10,8 @@ import pytest
 from tests.browsing import Visitor
 from tests.cast import PASSWORD
 
+pytestmark = pytest.mark.once
+
 PAGES = [
     "/sign-in",
     "/",

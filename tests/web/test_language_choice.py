@@ -6,6 +6,8 @@ import pytest
 
 from tests.browsing import Visitor
 
+pytestmark = pytest.mark.once
+
 
 def language_of(answer) -> tuple[str, str]:
     head = answer.text.split("<html", 1)[1].split(">", 1)[0]

@@ -12,6 +12,8 @@ from sqlalchemy import text
 from tests.cast import PASSWORD
 from tests.web import notebook
 
+pytestmark = pytest.mark.once
+
 NAMES = ("Imran", "Qureshi", "manager", "Roshan", PASSWORD)
 
 
