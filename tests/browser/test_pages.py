@@ -150,6 +150,27 @@ def test_every_page_is_reached_by_links(demo, every_page):
     silent |= {"curriculum.show_check", "enterprises.show_team"}  # a form's own address, a fragment's
     silent |= {f"accounts.{name}" for name in SENT_TO} | {"notices.show_calendar"}  # where one is sent, by a step, a letter or a calendar
     silent |= {
+        "consent.verify",
+        "events.show_open",
+        "events.show_open_calendar",
+        "events.show_poster",
+    }  # on a paper, in a letter, on a wall
+    silent |= {"recruitment.open_questions", "recruitment.edit_questions", "recruitment.show_thanks"}  # by a personal link, after a form
+    silent |= {  # where the crawler takes one record of each kind, and it is another one that has them
+        "consent.save_seen",
+        "consent.show_paper",
+        "consent.show_scan",
+        "events.new_arrival",
+        "events.show_video",
+        "recruitment.show_assessment",
+        "curriculum.edit_material",
+        "curriculum.new_edition",
+        "curriculum.show_captions",
+        "curriculum.show_poster",
+        "curriculum.show_viewing",
+        "curriculum.show_material_file",
+    }
+    silent |= {
         "measures.new_change",
         "measures.new_delay",
     }  # before the change, or its numbers: the demonstration has such measures next door
