@@ -86,6 +86,11 @@ class Holding(Form):
             self.upload.errors = [_("Choose the file once more: no browser keeps it when a form comes back.")]
         return valid and self.extras_fit()
 
+    @property
+    def status(self) -> int:
+        """What a refused form answers with: 413 where a file is over its limit, so that nobody sends it once more."""
+        return min(part.status for part in (self.upload, self.poster, self.captions))
+
     def extras_fit(self) -> bool:
         """A picture and captions belong to a film."""
         if self.poster.kept is not None and not isinstance(self.poster.kept, Picture):

@@ -61,7 +61,7 @@ def create_material(code):
     form = MaterialForm().offer(material_queries.lessons_of(module.id, language()))
     db.session.commit()  # nothing is written yet: others may write while the file is looked at
     if not form.validate() or is_there(form, mine):
-        return form_page(module, form, 422)
+        return form_page(module, form, form.status)
     if not has_room(form, mine):
         return form_page(module, form, 507)
     material = new_material(mine, module.id, current_user.person, held(form), **facts_of(form))
@@ -151,7 +151,7 @@ def create_edition(material_id):
     material = find_material(material_id, policy.may_keep)
     form = EditionForm()
     if not form.validate() or is_there(form, material.programme_id):
-        return edition_page(material, form, 422)
+        return edition_page(material, form, form.status)
     now = material.current
     refuse_stale(form, material.version, {"note": now.note, "link": now.url}, home_of(material))
     if not has_room(form, material.programme_id):

@@ -20,6 +20,7 @@ from portal.database import db, insert_once
 from portal.files.kinds import Admitted
 from portal.files.pictures import Picture
 
+MOST_TAKEN = 200  # go with a module into one file
 FEW = 12  # stand on the page of a module; all of them on a page of their own
 NOW = and_(
     MaterialEdition.programme_id == Material.programme_id,
@@ -43,6 +44,13 @@ def few(user: User, module_id: UUID, lesson_id: UUID | None = None) -> list[Row]
     """The newest of a module, or of a lesson; one more than are shown tells that there are others."""
     asked = rows(user, module_id).where(Material.withdrawn_at.is_(None)).order_by(Material.added_at.desc(), Material.id).limit(FEW + 1)
     return list(db.session.execute(asked.where(Material.lesson_id == lesson_id) if lesson_id else asked))
+
+
+def to_take(user: User, module_id: UUID) -> list[Row]:
+    """What goes with a module into one file: the newest first, and with each where its bytes lie."""
+    held = (MaterialEdition.name, MaterialEdition.digest, MaterialEdition.captions_digest, MaterialEdition.url)
+    asked = rows(user, module_id).add_columns(*held).where(Material.withdrawn_at.is_(None))
+    return list(db.session.execute(asked.order_by(Material.added_at.desc(), Material.id).limit(MOST_TAKEN)))
 
 
 def paged(asked: Select) -> list[Row]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from itertools import accumulate
 
-from flask import abort, current_app, render_template
+from flask import abort, current_app, render_template, request
 from flask_babel import gettext as _
+from werkzeug.wsgi import wrap_file
 
-from portal.curriculum import policy, printing, queries, selfcheck, taking
+from portal.curriculum import material_queries, policy, printing, queries, selfcheck, taking
 from portal.curriculum.routes import bp, find_lesson, wanted
 from portal.curriculum.words import PLACES
 from portal.web import unchanged
@@ -53,7 +55,12 @@ def take_module(code):
 def module_zip(code: str):
     module, pages, tools = queries.whole(current_user, code, wanted()) or abort(404)
     sheets = [(sheet, printing.on_page(*printing.parts_of(sheet, None, False), sheet.language)) for sheet in tools]
-    made = current_app.response_class(taking.pack(module, pages, sheets, module.language), mimetype="application/zip")
+    materials = list(taking.chosen(material_queries.to_take(current_user, module.id)))
+    kept = taking.pack(module, pages, sheets, module.language, materials)
+    size = kept.seek(0, io.SEEK_END)
+    kept.seek(0)
+    made = current_app.response_class(wrap_file(request.environ, kept), mimetype="application/zip", direct_passthrough=True)
+    made.content_length = size
     made.headers["Content-Disposition"] = f'attachment; filename="{module.code}-{module.language}.zip"'
     return made
 

@@ -8,7 +8,7 @@ from flask_wtf.file import FileField
 from wtforms.validators import ValidationError
 
 from portal.files import queries
-from portal.files.kinds import MEGABYTE, Admitted, Refused, admit
+from portal.files.kinds import MEGABYTE, Admitted, Refused, admit, too_large
 from portal.files.pictures import ENDINGS, Picture, Sent, accept, shrink
 
 PICTURES = {ending for endings in ENDINGS.values() for ending in endings}
@@ -45,6 +45,7 @@ class Upload(FileField):
     """Any file that may be kept: when it is valid, `kept` is what can be. Pictures are made afresh, all else stays as it was sent."""
 
     kept: Picture | Admitted | None = None
+    status = 422  # what a refusal answers with: 413 where the file is too large
 
     def pre_validate(self, form):
         if not self.data:
@@ -52,6 +53,7 @@ class Upload(FileField):
         try:
             self.kept = taken(self.data)
         except Refused as reason:
+            self.status = reason.status
             raise ValidationError(str(reason)) from reason
 
 
@@ -59,6 +61,7 @@ class Captions(FileField):
     """The words of a film with their moments (WebVTT)."""
 
     text: bytes | None = None
+    status = 422
 
     def pre_validate(self, form):
         if not self.data:
@@ -66,6 +69,7 @@ class Captions(FileField):
         try:
             self.text = captions_in(self.data.stream)
         except Refused as reason:
+            self.status = reason.status
             raise ValidationError(str(reason)) from reason
 
 
@@ -78,7 +82,7 @@ def taken(sent) -> Picture | Admitted:
 def captions_in(stream) -> bytes:
     data = stream.read(MOST_CAPTIONS + 1)
     if len(data) > MOST_CAPTIONS:
-        raise Refused(_("These captions are larger than 1 MB: they are no captions of one film."))
+        raise too_large(_("These captions are larger than 1 MB: they are no captions of one film."))
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as broken:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import zipfile
 import zlib
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
+from portal.curriculum import taking
 from portal.curriculum.materials import Material, MaterialEdition, MaterialOpening
 from portal.database import db
 from portal.files.storage import shelf
@@ -291,7 +293,24 @@ def test_two_gigabytes_are_refused_by_their_first_line(app, visit, taught):
 
 def test_a_document_over_its_limit_is_refused_before_it_is_opened(add):
     answer = add(upload=(PDF + b"\0" * (25 * 1024 * 1024), "sheet.pdf"))
-    assert answer.status_code == 422 and "at most 25 MB" in answer.text and count(Material) == 0
+    assert answer.status_code == 413 and "at most 25 MB" in answer.text and "Sorting at Line 3" in answer.text
+    assert count(Material) == 0
+
+
+def test_an_office_file_that_unpacks_beyond_its_limit_is_refused_unopened(app, add):
+    lying = {one.digest for one in shelf().lying()}
+    answer = add(upload=(bomb(), "plan.docx"))
+    assert answer.status_code == 413 and "Unpacked, this file is larger than 200 MB" in answer.text
+    assert count(Material) == 0 and {one.digest for one in shelf().lying()} == lying
+
+
+def bomb() -> bytes:
+    """An office file of a few hundred kilobytes that would fill 201 megabytes."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as box, box.open("word/document.xml", "w") as part:
+        for _megabyte in range(201):
+            part.write(bytes(1024 * 1024))
+    return kept.getvalue()
 
 
 def test_a_full_programme_says_so(app, add):
@@ -386,6 +405,32 @@ def test_its_bytes_outlive_the_sweep_and_stand_in_the_backup(app, add):
     assert digest in queries.spoken_of() and queries.is_spoken_of(digest)
     assert digest in digests_of(db.session.connection())
     db.session.rollback()
+
+
+def test_a_module_taken_along_holds_what_was_added(visit, add):
+    words = (io.BytesIO(b"WEBVTT\n\n00:00.000 --> 00:01.000\nSort first\n"), "w.vtt")
+    add(upload=(FILM, "sorting.mp4"), captions=words)
+    add(key="k2", upload=None, link="https://www.ilo.org/score", title="A page elsewhere")
+    add(key="k3", upload=(PDF, "answers.pdf"), title="Answers", audience="teachers")
+    box = taken(visit("member"))
+    index = box.read("weaving-en/index.html").decode()
+    assert box.read("weaving-en/materials/002-sorting.mp4") == FILM and b"Sort first" in box.read("weaving-en/materials/002-sorting.vtt")
+    assert 'href="materials/002-sorting.mp4"' in index and "https://www.ilo.org/score" in index and "CC BY" in index
+    assert "Answers" not in index and not [name for name in box.namelist() if name.endswith(".pdf")]
+    assert any(name.endswith("answers.pdf") for name in taken(visit("trainer")).namelist())
+
+
+def test_what_is_too_large_to_take_along_is_named(visit, add, monkeypatch):
+    monkeypatch.setattr(taking, "MOST", len(PDF))
+    add(upload=(FILM, "sorting.mp4"))
+    add(key="k2", upload=(PDF, "sheet.pdf"), title="A sheet")
+    box = taken(visit("member"))
+    assert [name for name in box.namelist() if "/materials/" in name] == ["weaving-en/materials/001-sheet.pdf"]
+    assert "Too large to take along: open it in the portal." in box.read("weaving-en/index.html").decode()
+
+
+def taken(visitor) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(visitor.get("/modules/weaving/offline.zip").data))
 
 
 def test_urdu_pages_are_urdu(visit, add):
