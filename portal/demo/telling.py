@@ -19,6 +19,7 @@ from portal.demo.agreeing import tell_consent
 from portal.demo.counting import counted
 from portal.demo.events import tell_events
 from portal.demo.factory import FactoryTelling
+from portal.demo.materials import tell_materials
 from portal.demo.recruiting import tell_recruiting
 from portal.demo.training import tell_training
 from portal.history.acting import DEMO, acting_as
@@ -87,6 +88,7 @@ class Telling:
         tell_training(self, named)
         tell_events(self, named)
         tell_recruiting(self)
+        tell_materials(self)
 
     def enter(self, who: dict, key: str) -> Person:
         """A person, and a user where they have a name to sign in with."""
