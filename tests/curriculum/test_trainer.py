@@ -88,3 +88,8 @@ def test_a_plan_that_does_not_hold_is_named(app, taught, old, new, says):
 def test_the_portals_own_plans_hold(app):
     with app.app_context():
         assert [str(problem) for problem in check(ROOT / "content") if problem.path.suffix == ".yaml"] == []
+
+
+def test_words_of_a_slide_are_not_mirrored_in_urdu():
+    """`turn` is the class of pictures that look the other way from right to left."""
+    assert 'class="turn"' not in (ROOT / "templates/curriculum/slides.html").read_text()
