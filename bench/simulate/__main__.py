@@ -2,12 +2,14 @@
 
 import argparse
 import multiprocessing
+import shutil
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from . import kept
 from .cells import Cell, Result, all_cells, run
 from .page import BOUND, Looks, keyed, markdown
 from .picture import picture
@@ -19,6 +21,8 @@ SURE = 10_000  # series of a second look; the standard error at 3.5 % is then 0.
 
 def main() -> int:
     options = arguments()
+    if options.afresh:
+        shutil.rmtree(kept.ROOM, ignore_errors=True)
     cells = all_cells()
     with multiprocessing.Pool(options.cores) as workers:
         results = measured(workers, cells, options.runs, "all cells")
@@ -36,6 +40,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=FULL, help=f"series in each cell (default {FULL})")
     parser.add_argument("--sure", type=int, default=SURE, help=f"series of a second look (default {SURE})")
     parser.add_argument("--cores", type=int, default=multiprocessing.cpu_count())
+    parser.add_argument("--afresh", action="store_true", help="forget the cells of a run that was broken off")
     parser.add_argument("--out", type=Path, default=OUT)
     return parser.parse_args()
 
@@ -45,8 +50,11 @@ def too_high(result: Result) -> bool:
 
 
 def measured(workers, cells: list[Cell], runs: int, what: str) -> list[Result]:
-    done = []
-    for result in workers.imap_unordered(partial(run, count=runs), cells):
+    """Each cell once: those of an earlier run that was broken off are taken as they are."""
+    done = kept.recorded(cells, runs)
+    known = {result.cell for result in done}
+    for result in workers.imap_unordered(partial(run, count=runs), [cell for cell in cells if cell not in known]):
+        kept.record(result)
         done.append(result)
         show(len(done), len(cells), what)
     return done

@@ -10,8 +10,8 @@ from functools import cache
 import numpy as np
 import pytest
 
-from bench.simulate import noise
-from bench.simulate.cells import judged
+from bench.simulate import kept, noise
+from bench.simulate.cells import Cell, Result, judged
 from bench.simulate.noise import Data
 from portal.evidence import Verdict
 
@@ -84,3 +84,12 @@ def test_half_gain_that_faded_is_not_held():
 
 def test_stable_baselines_are_rarely_called_unstable():
     assert 29 <= counts(noise.VALUE, 24, 12, 0.3, 600)[NOT_STABLE] <= 70
+
+
+def test_a_run_that_was_broken_off_goes_on_with_the_cells_it_has(tmp_path):
+    done, other = (Cell("A", noise.VALUE, 6, after, 0.3) for after in (4, 6))
+    kept.record(Result(done, 50, Counter(improved=3)), tmp_path)
+    [file] = tmp_path.iterdir()
+    file.write_text(file.read_text() + '{"cell": "A val')  # cut in the middle of a line
+    assert kept.recorded([done, other], 50, tmp_path) == [Result(done, 50, Counter(improved=3))]
+    assert kept.recorded([done, other], 60, tmp_path) == []  # another number of series is another run
