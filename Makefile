@@ -7,7 +7,7 @@ PYTHON ?= python3
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
 
-.PHONY: run test test-fast test-postgres test-s3 lint types bench screenshots accessibility catalogues simulate chaos kill9 powercut diskfull clean
+.PHONY: run test test-fast test-postgres test-s3 lint types bench screenshots accessibility catalogues simulate recompute chaos kill9 powercut diskfull clean
 
 run: .venv/run.done ## the demonstration: web and worker, on http://127.0.0.1:8000
 	@PORTAL_ENV=demo $(PY) -m portal.running
@@ -57,6 +57,9 @@ screenshots: .venv/test.done ## every page, phone and desk, both languages, into
 
 simulate: .venv/test.done ## the error rates of the verdicts, by the portal's own code
 	$(PY) -m bench.simulate
+
+recompute: .venv/test.done ## 10,000 series judged again by the worker: seconds of one core, and memory; N says how many
+	$(PY) -m bench.recompute $(if $(N),--series $(N))
 
 chaos: .venv/test.done ## 100,000 submissions through a line that is cut at every byte; N says how many
 	PORTAL_ENV=test $(PY) -m bench.chaos $(N)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from bisect import bisect_left
 from datetime import date, datetime
 from uuid import UUID
 
@@ -164,7 +165,16 @@ class MeasureCard(Tenant, Versioned, Base):
             raise NotNow(_l("Nothing is counted on this card. Make a new card to begin counting."))
 
     def reading_on(self, starts_on: date) -> Reading | None:
-        return next((one for one in self.readings if one.starts_on == starts_on), None)
+        at = self.place_of(starts_on)
+        return self.readings[at] if at < len(self.readings) and self.readings[at].starts_on == starts_on else None
+
+    def place_of(self, starts_on: date) -> int:
+        """Where in the row of readings, which always stands in its order of time, this period is or would be."""
+        return bisect_left(self.readings, starts_on, key=begun)
+
+
+def begun(reading: Reading) -> date:
+    return reading.starts_on
 
 
 def places(about: Subject) -> dict:

@@ -12,7 +12,7 @@ from portal.accounts.models import Person
 from portal.database import db
 from portal.errors import Clash, NotNow
 from portal.evidence import Kind
-from portal.measures.cards import MeasureCard
+from portal.measures.cards import MeasureCard, begun
 from portal.measures.doubts import display, fault
 from portal.measures.judging import note_amendment, reassess
 from portal.measures.readings import Amendment, Decision, Reading
@@ -64,8 +64,7 @@ def read(
 
 def begin(card: MeasureCard, starts_on: date) -> Reading:
     made = Reading(programme_id=card.programme_id, starts_on=starts_on)
-    at = sum(one.starts_on < starts_on for one in card.readings)
-    card.readings.insert(at, made)
+    card.readings.insert(card.place_of(starts_on), made)
     return made
 
 
@@ -172,7 +171,7 @@ def as_typed(day: date) -> str:
 def read_many(card: MeasureCard, numbers: list[tuple[date, Pair]], by: Person) -> int:
     """A whole block, looked through by the writer before: the verdict is reckoned once, at its end."""
     card.must_be_tracked()
-    there, count = {one.starts_on: one for one in card.readings}, 0
+    there, new, count = {one.starts_on: one for one in card.readings}, [], 0
     for starts_on, pair in numbers:
         read = there.get(starts_on)
         if (read.pair if read else (None, None)) == pair:
@@ -181,10 +180,11 @@ def read_many(card: MeasureCard, numbers: list[tuple[date, Pair]], by: Person) -
             raise NotNow(_l("This number is locked. Ask for a correction on the card’s page."))
         if read is None:
             read = there[starts_on] = Reading(programme_id=card.programme_id, starts_on=starts_on)
-            card.readings.append(read)
+            new.append(read)
         read.numerator, read.denominator = pair
         read.read_by_id, read.read_at = by.id, clock.now()
         count += 1
-    card.readings.sort(key=lambda one: one.starts_on)
+    card.readings.extend(new)
+    card.readings.sort(key=begun)
     reassess(card)
     return count
