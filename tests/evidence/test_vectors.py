@@ -66,6 +66,17 @@ def test_another_schema_is_refused(tmp_path):
         check_file(other)
 
 
+def test_anybody_can_run_a_file_of_their_own_and_a_difference_is_an_exit_code(app, tmp_path):
+    run = app.test_cli_runner()
+    told = run.invoke(args=["portal", "evidence", "check", str(FILE)])
+    assert told.exit_code == 0 and told.output.count(": ok\n") == len(DOCUMENT["vectors"]) and "0 different" in told.output
+    other = tmp_path / "own.json"
+    wrong = {**DOCUMENT["vectors"][0], "expected": {**DOCUMENT["vectors"][0]["expected"], "verdict": "worse"}}
+    other.write_text(json.dumps({**DOCUMENT, "vectors": [wrong]}))
+    told = run.invoke(args=["portal", "evidence", "check", str(other)])
+    assert told.exit_code == 1 and "1 vectors, 1 different" in told.output and "verdict" in told.output
+
+
 def published():
     """Vectors whose source prints the answer itself."""
     return [v["id"] for v in DOCUMENT["vectors"] if v["kind"] == "chart" and isinstance(v.get("published"), dict)]
