@@ -10,6 +10,7 @@ from portal.accounts.models import Assignment, Person, Role
 from portal.batches.models import Readiness
 from portal.consent.asking import has_signed
 from portal.database import db
+from portal.demo.carrying import Carrying
 from portal.demo.counting import MeasureTelling
 from portal.demo.pictures import draw
 from portal.enterprises.models import Employment, Enterprise, Level
@@ -56,7 +57,7 @@ class ProjectTelling:
     """What happened to one project, each thing put on its day."""
 
     def __init__(self, factory: FactoryTelling, facts: dict):
-        self.factory, self.facts, self.on = factory, facts, factory.telling.on
+        self.factory, self.facts, self.on, self.carried = factory, facts, factory.telling.on, {}
         if "day" not in facts:
             self.time_by_numbers()
         self.on(facts["day"], self.log, facts["by"])
@@ -64,6 +65,8 @@ class ProjectTelling:
             MeasureTelling(self, measure)
         for step in facts.get("steps", ()):
             self.on(step["day"], partial(self.move, step), step["by"])
+        for place in facts.get("carried", ()):
+            Carrying(self, place)
         for photo in facts.get("photos", ()):
             self.on(photo["day"], partial(self.show, photo), photo["by"])
         for action in facts.get("actions", ()):

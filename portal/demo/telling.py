@@ -34,6 +34,7 @@ def story() -> dict:
         for project in factory["projects"]:
             if found := numbers["of_projects"].get(project.get("title")):
                 project["measure"] = found
+            project["carried"] = numbers["carried"].get(project.get("title"), [])
     told["factories"].append(numbers["factory"])
     return told
 
