@@ -45,6 +45,7 @@ class Project(Tenant, Versioned, Base):
     module_code: Mapped[str | None] = mapped_column(String(40))  # the trainer counts it towards this one; none: towards any
     module_title: Mapped[str | None] = query_expression()  # known where a page asks for it
     is_measured: Mapped[bool | None] = query_expression()  # likewise: a change is declared, or it is said that nothing is counted
+    is_replicated: Mapped[bool | None] = query_expression()  # likewise: another place of its tree has it in use
     theme: Mapped[str | None] = mapped_column(String(40))
     result: Mapped[str | None] = mapped_column(Text)
     lesson: Mapped[str | None] = mapped_column(Text)
@@ -115,9 +116,19 @@ class Project(Tenant, Versioned, Base):
             return missing_for_use(self.programme_id, self.id, self.is_measured)
         if stage is Stage.VERIFIED and by.id in (self.owner_id, self.raised_by_id):
             return _l("Nobody verifies their own improvement. Ask somebody who neither had the idea nor leads it.")
-        if stage is Stage.REPLICATED and not note:
-            return _l("Before it counts as replicated, write where else it is done now.")
+        if stage is Stage.REPLICATED and not self.in_use_elsewhere():
+            return _l(
+                "Before it counts as replicated, it is in use in another area too: plan it there under “In other areas”, and mark that project as implemented."
+            )
         return None
+
+    def in_use_elsewhere(self) -> bool:
+        """Whether a place that it was carried to has put it into use."""
+        from portal.improvement.replications import is_carried_on  # branches stand above the projects that they join
+
+        if self.is_replicated is None:
+            return bool(db.session.scalar(select(is_carried_on(self.programme_id, self.id))))
+        return self.is_replicated
 
     def drop(self, by: Person, lesson: str) -> None:
         """It is not carried on, and what was learned stays: a failed try counts as learning."""

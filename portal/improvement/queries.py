@@ -17,6 +17,7 @@ from portal.database import db
 from portal.enterprises.models import Area, Enterprise, Membership
 from portal.improvement import modules
 from portal.improvement.models import Action, Comment, Photo, Project, Step
+from portal.improvement.replications import is_carried_on
 from portal.measures.standing import is_answered
 from portal.web.formats import own
 from portal.web.language import language
@@ -33,7 +34,8 @@ WITH_OWNER = (joinedload(Action.owner), joinedload(Action.project))
 def shown() -> tuple[ExecutableOption, ...]:
     """All that a project's page tells, with its module's title in the reader's language, and whether it is measured."""
     measured = with_expression(Project.is_measured, is_answered(Project.programme_id, Project.id))
-    return (*SHOWN, with_expression(Project.module_title, modules.called(language())), measured)
+    carried = with_expression(Project.is_replicated, is_carried_on(Project.programme_id, Project.id))
+    return (*SHOWN, with_expression(Project.module_title, modules.called(language())), measured, carried)
 
 
 @lru_cache(512)

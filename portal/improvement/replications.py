@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, Uuid
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, Uuid, exists
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from portal import clock
 from portal.accounts.models import Person
@@ -64,6 +64,13 @@ class Replication(Tenant, Versioned, Base):
         branch = cls(**ids, adapted=adapted, planned_by_id=by.id)
         db.session.add(branch)
         return branch
+
+
+def is_carried_on(programme_id, project_id):
+    """The condition (for a select, or for itself) that a project is in use in a place that it was carried to."""
+    there = aliased(Project)
+    branch = Replication.programme_id == programme_id, Replication.parent_id == project_id
+    return exists().where(*branch, there.programme_id == Replication.programme_id, there.id == Replication.child_id, there.stage.in_(DONE))
 
 
 def line_of(project_id: UUID, parents: dict[UUID, UUID]) -> list[UUID]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from portal import clock
 from portal.accounts.models import Person
 from portal.database import db
 from portal.enterprises.models import Area, Enterprise
-from portal.improvement.models import WAY, Action, Project, Stage
+from portal.improvement.models import WAY, Action, Project, Replication, Stage
 from portal.measures.models import MeasureCard
 from portal.measures.subjects import Subject
 from tests.cast import Cast
@@ -38,10 +39,21 @@ def bring_to(project: Project, stage: Stage, cast: Cast, by: str = "trainer") ->
         say_not_tracked(project, cast)
     project.owner_id = project.owner_id or cast.people["member"]
     for step in WAY[project.stage.place + 1 : stage.place + 1]:
-        words = {Stage.IMPLEMENTED: {"result": "Six pieces fewer come back"}, Stage.REPLICATED: {"note": "Line 5"}}.get(step, {})
+        if step is Stage.REPLICATED:
+            bring_to(carry_on(project, cast), Stage.IMPLEMENTED, cast)
+        words = {Stage.IMPLEMENTED: {"result": "Six pieces fewer come back"}}.get(step, {})
         project.move_to(step, person(cast, by), **words)
     db.session.commit()
     return project
+
+
+def carry_on(project: Project, cast: Cast, place: str = "Line 9") -> Project:
+    """Planned for another area of the factory."""
+    area = db.session.get_one(Enterprise, (project.programme_id, project.enterprise_id)).open_area(place, None, False)
+    db.session.flush()
+    child = Replication.plan(project, [project], area, clock.today(), person(cast, "member"), None)
+    db.session.commit()
+    return child
 
 
 def say_not_tracked(project: Project, cast: Cast, by: str = "member") -> MeasureCard:

@@ -6,7 +6,7 @@ import pytest
 
 from portal.errors import NotNow
 from portal.improvement.models import Stage
-from tests.improvement.build import again, bring_to, make_action, make_project, person, say_not_tracked
+from tests.improvement.build import again, bring_to, carry_on, make_action, make_project, person, say_not_tracked
 
 OTHERS = ["stranger", "far_manager", "far_coordinator"]
 
@@ -158,12 +158,17 @@ def test_a_stage_that_is_none_is_refused(visit, project):
         assert visit("member").post(url(project, "stage"), to=to).status_code == 422
 
 
-def test_a_copy_names_its_place(visit, project, cast):
+def test_replicated_is_what_another_place_of_its_tree_has_in_use(visit, project, cast):
     bring_to(project, Stage.STANDARDISED, cast)
     member = visit("member")
-    assert member.post(url(project, "stage"), to="replicated").status_code == 409
-    assert member.post(url(project, "stage"), to="replicated", note="Line 5").status_code == 303
-    assert "Line 5" in member.get(url(project)).text
+    assert "in use in another area too" in member.get(url(project)).text
+    assert member.post(url(project, "stage"), to="replicated", note="Line 9").status_code == 409  # words are no place
+    child = carry_on(project, cast, "Line 9")
+    assert member.post(url(project, "stage"), to="replicated").status_code == 409  # planned is not in use
+    bring_to(child, Stage.IMPLEMENTED, cast)
+    assert "Mark as replicated" in member.get(url(project)).text
+    assert member.post(url(project, "stage"), to="replicated", note="Since the summer").status_code == 303
+    assert again(project).stage is Stage.REPLICATED
 
 
 def test_a_try_that_failed_closes_with_its_lesson(visit, project):
