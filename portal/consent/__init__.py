@@ -4,7 +4,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from portal.accounts import reach
-from portal.consent import list_routes, policy, public_routes, remembered, seen_routes, text_routes, waiting, words  # noqa: F401 – they hang themselves on `bp`
+from portal.consent import list_routes, merging, policy, public_routes, remembered, seen_routes, text_routes, waiting, words  # noqa: F401 – they hang themselves on `bp`
 from portal.consent.audiences import PROGRAMME, shown_to
 from portal.consent.ending import refuse_entry
 from portal.consent.panel import panel_of
@@ -26,4 +26,5 @@ def init_app(app: Flask) -> None:
     if not event.contains(db.session, "after_flush", refuse_entry):
         event.listen(db.session, "after_flush", refuse_entry)
     look_beside(waiting.columns, waiting.needs)
+    merging.register()
     panels.add(panels.Panel(90, "consent", "consent/_panel.html", panel_of, policy.can_see, title=_l("Consent")))

@@ -13,6 +13,7 @@ from portal.consent.agreement import Agreement
 from portal.consent.models import Consent, ConsentRequest, ConsentText, Scope, ScopeStanding, State
 from portal.database import db
 from portal.enterprises.models import Enterprise
+from portal.files.models import StoredFile
 
 
 def current_text(programme_id: UUID) -> ConsentText | None:
@@ -55,15 +56,18 @@ def having_signed(programme_id: UUID, enterprise_ids: Collection[UUID]) -> set[U
 
 
 def by_token(token: str) -> tuple[Consent, Enterprise, list[ScopeStanding]] | None:
-    """The paper that a code leads to, whoever asks."""
+    """The paper that a code leads to, whoever asks; under the name that stands on it, even where the firm was merged with another."""
     found = db.session.execute(
         select(Consent, Enterprise)
-        .join(Enterprise, and_(Enterprise.programme_id == Consent.programme_id, Enterprise.id == Consent.enterprise_id))
+        .select_from(Consent)
+        .join(StoredFile, and_(StoredFile.programme_id == Consent.programme_id, StoredFile.id == Consent.file_id))
+        .join(Enterprise, and_(Enterprise.programme_id == StoredFile.programme_id, Enterprise.id == StoredFile.enterprise_id))
         .where(Consent.token == token)
     ).first()
     if found is None:
         return None
-    return found[0], found[1], list(db.session.scalars(select(ScopeStanding).where(*here(ScopeStanding, found[1]))))
+    theirs = ScopeStanding.programme_id == found[0].programme_id, ScopeStanding.enterprise_id == found[0].enterprise_id
+    return found[0], found[1], list(db.session.scalars(select(ScopeStanding).where(*theirs)))
 
 
 def texts_of(programme_id: UUID) -> list[ConsentText]:

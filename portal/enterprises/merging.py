@@ -1,11 +1,13 @@
 """The same firm twice: what hangs on the one is carried over to the other, and back where that was a mistake.
 
 A room tells which of its tables point at an enterprise: `merging.add(Invitation, _l("Invitations"))`. Its rows have an
-`enterprise_id`; one that its own uniqueness forbids to carry (invited twice to one event) stays where it is.
+`enterprise_id`; one that its own uniqueness forbids to carry (invited twice to one event) stays where it is. A room whose
+rows must not contradict one another says so beforehand: `merging.ask_first(contradiction)` raises what stands in the way.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -16,10 +18,16 @@ from portal.database import db
 from portal.enterprises.models import Enterprise
 
 _models: dict[str, tuple[Any, object]] = {}
+_asked_first: list[Callable[[Enterprise, Enterprise], None]] = []
 
 
 def add(model, label) -> None:
     _models[model.__tablename__] = (model, label)
+
+
+def ask_first(guard: Callable[[Enterprise, Enterprise], None]) -> None:
+    if guard not in _asked_first:
+        _asked_first.append(guard)
 
 
 def hanging_on(model, enterprise: Enterprise):
@@ -34,6 +42,8 @@ def counts(enterprise: Enterprise) -> list[tuple[object, int]]:
 
 def carry(merged: Enterprise, into: Enterprise) -> dict[str, list[str]]:
     """Everything that can be carried; table → the ids, by which it is brought back."""
+    for guard in _asked_first:
+        guard(merged, into)
     return {
         name: [str(row.id) for row in db.session.scalars(hanging_on(model, merged)) if put(row, into.id)]
         for name, (model, _label) in _models.items()
