@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 
 from portal.accounts.models import Person, User
 from portal.accounts.reach import NOWHERE, Reach, clause_of, within_reach
+from portal.batches.pausing import rests
 from portal.database import db
 from portal.enterprises.models import Area, Enterprise
 from portal.improvement.models import Action, Project, Stage, Status
@@ -154,7 +155,7 @@ def cards(among: Select) -> Select:
     factory = Enterprise.name.label("enterprise"), Enterprise.name_ur.label("enterprise_ur")
     return (
         select(few, *place, *factory, *leader, raiser.name.label("raiser"), raiser.name_ur.label("raiser_ur"))
-        .add_columns(acts.c.all, acts.c.done, acts.c.blocked, acts.c.due_on)
+        .add_columns(acts.c.all, acts.c.done, acts.c.blocked, case((~rests(few.c), acts.c.due_on)).label("due_on"))
         .select_from(few)
         .join(Enterprise, and_(Enterprise.programme_id == few.c.programme_id, Enterprise.id == few.c.enterprise_id))
         .outerjoin(Area, and_(Area.programme_id == few.c.programme_id, Area.id == few.c.area_id))

@@ -15,6 +15,7 @@ from portal import clock
 from portal.accounts.models import Person, Role, User
 from portal.accounts.reach import NOWHERE, Reach, clause_of, within_reach
 from portal.batches.gates import Finding
+from portal.batches.pausing import rests
 from portal.database import db
 from portal.enterprises.models import Enterprise
 from portal.improvement.models import DONE, Action, Photo, PhotoKind, Project, Stage, Status
@@ -51,6 +52,7 @@ def due_statement(reach: Reach) -> Select:
     """Put together once for all who reach the same: it is on most first pages."""
     return (
         select(Action.id, Action.text, Action.due_on, Action.status, Action.blocked_reason, Action.project_id, Project.title)
+        .add_columns(rests(Action).label("rests"))
         .join(Project, and_(Project.programme_id == Action.programme_id, Project.id == Action.project_id))
         .where(clause_of(reach, Action), Action.owner_id == bindparam("me"), Action.status != Status.DONE, Project.stage != Stage.DROPPED)
         .where(or_(Action.due_on <= bindparam("soon"), Action.status == Status.BLOCKED))
@@ -65,6 +67,8 @@ def need_of_action(row: Row) -> Need:
         why = _("Due %(day)s, for the project “%(title)s”.", day=short(row.due_on), title=row.title)
         late, now = row.due_on < clock.today(), row.due_on == clock.today()
         tag, tone = (_("Late"), "alarm") if late else (_("Due today"), "act") if now else (_("Due soon"), "")
+    if row.rests:
+        tag, tone = _("Paused"), ""
     if row.status is Status.BLOCKED:
         tag, tone, why = _("Blocked"), "alarm", row.blocked_reason or why
     return Need(row.text, why, f"/projects/{row.project_id}#action-{row.id}", _("Open the action"), row.due_on, tag, tone, weight=2)

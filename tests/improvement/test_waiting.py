@@ -98,3 +98,22 @@ def test_a_project_of_another_module_does_not_open_this_gate(app, visit, databas
 
 def show(visit, project, kind: str) -> None:
     assert visit("member").post(f"/projects/{project.id}/photos", photo=(io.BytesIO(picture()), "a.jpg"), kind=kind).status_code == 303
+
+
+def test_while_the_factory_pauses_nothing_of_it_is_late(app, visit, database, cast):
+    from portal.improvement.jobs import tell_of_late_actions
+    from tests.batches.build import enrol
+
+    late = make_action(make_project(cast), cast, "Late one", due_on=clock.today() - timedelta(days=1))
+    mine = enrol(cast, is_running=False)
+    mine.pause(clock.today(), "Boiler repair")
+    database.commit()
+    with app.test_request_context(method="POST"):
+        assert [(need.tag, need.tone) for need in needs(database, cast, "member")] == [("Paused", "")]
+    assert tell_of_late_actions() == 0
+    for view in ("board", "list"):
+        assert 'class="tag alarm"' not in visit("member").get(f"/projects?view={view}").text, view
+    mine.resume(clock.today(), "The boiler runs", has_consent=True)
+    database.commit()
+    assert late.due_on is not None and tell_of_late_actions() == 1
+    assert "Late since" in visit("member").get("/projects?view=board").text
