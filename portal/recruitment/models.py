@@ -28,6 +28,7 @@ class Prospect(Tenant, Versioned, Base):
         *within(enterprise_id="enterprise"),
         Index("ix_prospect_programme_stage", "programme_id", "stage", "entered_on"),
         Index("ix_prospect_programme_due", "programme_id", "due_on"),
+        Index("ix_prospect_programme_soonest", "programme_id", "stage", "due_on", "id"),  # a column of the board, without sorting
     )
 
     enterprise_id: Mapped[UUID] = mapped_column(Uuid())
