@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import flash, render_template
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import Row, select
 
 from portal import clock
@@ -36,7 +37,7 @@ def plan_page(batch: Batch, sent: TrainerForm | DayForm | None = None, status: i
     trainer = sent if isinstance(sent, TrainerForm) else TrainerForm.fresh(starts_on=batch.starts_on, ends_on=batch.ends_on)
     day = sent if isinstance(sent, DayForm) else DayForm.fresh(on=max(batch.starts_on, clock.today()))
     offer(trainer, day, loads, names)
-    facts = {"trainers": planned.trainers_of(batch), "days": planned.days_of(batch), "loads": {row.id: row for row in loads}}
+    facts = {"trainers": planned.trainers_of(batch), "days": planned.days_of(batch), "loads": {row.id: load_of(row) for row in loads}}
     may_plan = policy.can_plan(current_user, batch)
     return render_template("batches/plan.html", batch=batch, names=names, trainer=trainer, day=day, may_plan=may_plan, **facts), status
 
@@ -47,7 +48,12 @@ def offer(trainer: TrainerForm, day: DayForm, loads: list, names: dict[str, str]
 
 
 def with_load(row: Row) -> str:
-    return _("%(name)s (%(batches)s batches, %(factories)s factories)", name=own(row), batches=row.batches, factories=row.factories)
+    return _("%(name)s (%(batches)s, %(factories)s)", name=own(row), **load_of(row))
+
+
+def load_of(row: Row) -> dict[str, str]:
+    batches = ngettext("%(num)s batch", "%(num)s batches", row.batches)
+    return {"batches": batches, "factories": ngettext("%(num)s factory", "%(num)s factories", row.factories)}
 
 
 @bp.post("/batches/<uuid:batch_id>/trainers")
