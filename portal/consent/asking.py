@@ -19,7 +19,7 @@ def ask(enterprise: Enterprise, by: User | None) -> ConsentRequest:
     agreement = queries.agreement_of(enterprise)
     if agreement.text is None:
         raise NotNow(
-            _l("There is no published text of the consent yet. Read the draft, make it yours and publish it, then ask."), "/consents/texts"
+            _l("There is no published text of the consent yet. Read the draft, make it yours and publish it, then ask."), "/consent/texts"
         )
     if agreement.request and agreement.request.text_id == agreement.text.id:
         return agreement.request

@@ -12,7 +12,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, Uuid, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal import clock
-from portal.accounts.models import Person
+from portal.accounts.models import Person, Programme
 from portal.database import Base, Tenant, Versioned, choice, db, looks_up, within
 from portal.errors import NotNow
 from portal.recruitment.models import Prospect
@@ -120,4 +120,5 @@ def digest(token: str) -> str:
 
 def behind(token: str | None) -> Interest | None:
     """The interest whose link this is, whether it still counts or not."""
-    return db.session.scalar(select(Interest).where(Interest.digest == digest(token or "")))
+    named = Interest.digest == digest(token or ""), Interest.programme_id.in_(select(Programme.id))  # every index begins with the programme
+    return db.session.scalar(select(Interest).where(*named))
