@@ -175,10 +175,10 @@ def test_who_stayed_is_counted_for_each_module(visit, database, cast, batch):
 def test_a_trainer_is_sent_to_a_batch_and_the_load_is_shown(visit, database, cast, batch):
     coordinator, path = visit("coordinator"), f"/batches/{batch.id}"
     form = {"trainer": str(cast.users["trainer"]), "starts_on": "2026-03-02", "ends_on": ""}
-    assert "Farah Siddiqui (0 batches, 1 factories)" in coordinator.get(f"{path}/plan").text
+    assert "Farah Siddiqui (0 batches, 1 factory)" in coordinator.get(f"{path}/plan").text
     assert coordinator.post(f"{path}/trainers", **form).status_code == 303
     page = coordinator.get(f"{path}/plan").text
-    assert "now in 1 batches and 1 factories" in page
+    assert "now in 1 batch and 1 factory" in page
     again = coordinator.post(f"{path}/trainers", **form)
     assert again.status_code == 409
     for wrong in ({"trainer": ""}, {"trainer": str(cast.users["manager"])}, {"ends_on": "2026-01-01"}, {"starts_on": "soon"}):
