@@ -34,8 +34,8 @@ test-postgres: .venv/test.done ## all that asks the database, on a PostgreSQL 15
 test-s3: .venv/test.done ## files in a bucket, on a Swift of our own that checks signatures; needs liberasurecode-dev
 	@$(PY) -m tests.s3
 
-accessibility: .venv/test.done ## axe on every page in both languages on phone and desk; the gate takes each language once
-	PORTAL_ENV=test $(PY) -m pytest -n 2 -m browser tests/browser/test_pages.py
+accessibility: .venv/test.done ## axe on every page in both languages on phone and desk; the gate takes each page in one language
+	PORTAL_ENV=test EVERY_PAGE=1 $(PY) -m pytest -n 2 -m browser tests/browser/test_pages.py
 
 lint: .venv/test.done
 	.venv/bin/ruff check portal tests bench

@@ -9,8 +9,7 @@ import pytest
 
 from portal.config import ROOT
 from portal.web.access import Rule
-from tests.building import EVERYBODY, NAME, routes
-from tests.planting import differing
+from tests.building import routes
 
 pytestmark = pytest.mark.once
 
@@ -79,19 +78,3 @@ def test_the_table_of_doors_is_also_for_people(app):
     done = app.test_cli_runner().invoke(args=["portal", "doors"])
     assert done.exit_code == 0
     assert len(done.output.strip().splitlines()) == len(routes(app))
-
-
-@pytest.mark.parametrize("person", EVERYBODY, ids=lambda name: NAME.get(name, name))
-def test_who_only_looks_changes_nothing(world, person, record_property):
-    """Every GET of the house, of every plot, as this person: not a row is different afterwards."""
-    before, looked = world.digests(), 0
-    visitor = world.fresh_visitor(person)
-    for route in world.routes:
-        if route.reads:
-            for letter in world.letters(route):
-                path = world.path(route, letter)
-                for answer in (visitor.get(path), visitor.fragment(path)):
-                    looked += 1
-                    assert answer.status_code < 500 or route.url == "/readyz", f"{path} answers {answer.status_code} to {person}"
-    record_property("count: GETs after which every table was as before", looked)
-    assert not differing(before, world.digests())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from tests.building import COVERS, EVERYBODY, NAME, RIGHTFUL, SEES_OF_PROGRAMMES, Route, table_of
-from tests.planting import CANARY, OF_THE_PROGRAMME
+from tests.planting import CANARY, OF_THE_PROGRAMME, differing
 
 FINE = {200, 204, 303, 409, 422}
 KEPT_FOR_SIGN_IN = {"draft"}  # what an anonymous sender typed may wait for its owner
@@ -132,7 +132,8 @@ class Walk:
 
 @pytest.mark.parametrize("person", EVERYBODY, ids=lambda name: NAME.get(name, name))
 def test_nobody_sees_through_a_wall(world, person, record_property):
-    walk = Walk(world, person)
+    """And whoever only looks changes nothing: not a row is different afterwards."""
+    walk, before = Walk(world, person), world.digests()
     for route in world.routes:
         if route.reads:
             for letter in world.letters(route):
@@ -140,6 +141,7 @@ def test_nobody_sees_through_a_wall(world, person, record_property):
                 for is_fragment in (False, True):
                     walk.look(route, path, letter, is_fragment)
     walk.done(record_property)
+    assert not differing(before, world.digests())
 
 
 @pytest.mark.parametrize("person", EVERYBODY, ids=lambda name: NAME.get(name, name))
