@@ -20,6 +20,10 @@ FORGOTTEN = (  # a transaction that a test left open would hold its rows for eve
 
 WRITES = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+(?:public\.)?"?(\w+)"?', re.I)
 READS = re.compile(r"\s*(SELECT|SET|SHOW|SAVEPOINT|RELEASE|ROLLBACK|PRAGMA|BEGIN)\b", re.I)
+COUNT_ON = """DO $$ DECLARE c record; BEGIN FOR c IN SELECT table_name AS t, column_name AS n FROM information_schema.columns
+WHERE table_schema = 'public' AND pg_get_serial_sequence(quote_ident(table_name), column_name) IS NOT NULL
+LOOP EXECUTE format('SELECT setval(pg_get_serial_sequence(%%L, %%L), coalesce(max(%%I), 0) + 1, false) FROM %%I', quote_ident(c.t), c.n, c.n, c.t);
+END LOOP; END $$"""  # a migration tried down and up begins its numbers at one again
 
 
 class Written:
@@ -120,7 +124,7 @@ class PostgresStore:
 
     def reset(self, name: str = "pristine") -> None:
         let_go()
-        tables = self.kept[name]
+        tables, is_strange = self.kept[name], _written.by_strangers
         if name == self.standing and not _written.by_strangers:
             tables = [table for table in tables if table in _written.tables]
         elif self.tables() != tables:  # a test made tables of its own
@@ -129,6 +133,8 @@ class PostgresStore:
             tables = []
         rows = "; ".join(f'DELETE FROM public."{t}"; INSERT INTO public."{t}" SELECT * FROM {name}."{t}"' for t in tables)
         self.put(f"{FORGOTTEN}; SET session_replication_role = replica; {rows or 'SELECT 1'}; SET session_replication_role = DEFAULT")
+        if is_strange:
+            self.put(COUNT_ON)
         self.standing = name
         _written.forget()
 
