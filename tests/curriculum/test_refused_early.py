@@ -18,7 +18,6 @@ WHERE = "/modules/quality/materials"
 HEAD = (
     b'--x\r\nContent-Disposition: form-data; name="upload"; filename="film.mp4"\r\nContent-Type: video/mp4\r\n\r\n\x00\x00\x00\x18ftypmp42'
 )
-pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
