@@ -35,7 +35,7 @@ def make_users(
 ) -> tuple[list[UUID], list[UUID]]:
     """Signed in already: a person, a user, a grant and a session for each role."""
     people, users = make_people(programme, len(roles)), [uuid7() for _ in roles]
-    plain = {"password_hash": "-", "must_change": False, "version": 1, "language": "en"}
+    plain = {"password_hash": "-", "must_change": False, "factor_since": clock.now(), "version": 1, "language": "en"}
     put(
         User,
         [{"id": user, "person_id": person, "username": f"u{user.hex[-16:]}", **plain} for user, person in zip(users, people, strict=True)],
