@@ -12,6 +12,7 @@ from sqlalchemy import Engine, create_engine, event, make_url
 
 from portal.database import db
 from portal.upgrade import migrate
+from portal.web import kept
 
 FORGOTTEN = (  # a transaction that a test left open would hold its rows for ever
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%%'"
@@ -59,8 +60,9 @@ def touched() -> set[str] | None:
 
 
 def let_go() -> None:
-    """Close every connection of every app: files are about to be changed beneath them."""
-    for engines in db._app_engines.values():
+    """Close every connection of every app, and forget what was made from its rows: they are about to be changed beneath it."""
+    for app, engines in db._app_engines.items():
+        kept.forget(app)
         for engine in engines.values():
             engine.dispose()
 

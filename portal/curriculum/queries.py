@@ -197,9 +197,11 @@ def revision(user, code: str | None = None) -> str:
     return repr((ask(REVISION, code=code, **of(user)), policy.teaches(user, of(user)["programme_id"])))
 
 
-def lesson_revision(user, code: str) -> str:
-    """The same for a lesson's page, whose self-check is a form of one's own."""
-    return repr((ask(LESSON_REVISION, code=code, person_id=user.person_id, **of(user)), policy.teaches(user, of(user)["programme_id"])))
+def lesson_revision(user, code: str) -> tuple[str, str]:
+    """The same for a lesson's text, and when one last checked oneself: that form is one's own."""
+    rows = ask(LESSON_REVISION, code=code, person_id=user.person_id, **of(user))
+    text = repr(([row[:-1] for row in rows], policy.teaches(user, of(user)["programme_id"])))
+    return text, repr([row[-1] for row in rows])
 
 
 def plans(wanted: str) -> list[dict]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from portal.accounts.reach import NOWHERE
 from portal.curriculum import material_queries, policy, progress, queries, selfcheck
 from portal.curriculum.words import PLACES
-from portal.web import unchanged
+from portal.web import kept, unchanged
 from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.fragments import fragment, fragment_wanted
@@ -45,14 +46,28 @@ def show_catalogue():
 @bp.get("/modules/<code>")
 @allow(policy.can_read)
 def show(code):
-    return unchanged.or_else(queries.revision(current_user, code), lambda: show_module(code))
+    text = queries.revision(current_user, code)
+    return unchanged.or_else(text, lambda: render_template("curriculum/show.html", piece=module_piece(code, text)))
 
 
-def show_module(code):
+def module_piece(code: str, text: str) -> dict:
+    return kept.or_made((code, text, standing_of(code), *reader()), lambda: make_module(code))
+
+
+def make_module(code: str) -> dict:
     module = queries.module(current_user, code, wanted()) or abort(404)
-    lessons, tools = queries.lessons(module.id, wanted()), queries.tools(module.id, wanted())
-    shown = {"lessons": lessons, "tools": tools, "materials": material_queries.few(current_user, module.id), "may_add": may_add()}
-    return render_template("curriculum/show.html", module=module, places=PLACES, standing=standing_of(code), **shown)
+    shown = {"module": module, "lessons": queries.lessons(module.id, wanted()), "tools": queries.tools(module.id, wanted())}
+    shown |= {"materials": material_queries.few(current_user, module.id), "may_add": may_add(), "standing": standing_of(code)}
+    return {"title": module.title, "main": part("curriculum/_module.html", places=PLACES, **shown)}
+
+
+def reader() -> tuple:
+    """What else decides how a text is shown: whose materials stand beside it, and the languages of page and text."""
+    return policy.of(current_user)["programme_id"], language(), wanted()
+
+
+def part(template: str, **shown) -> Markup:
+    return Markup(render_template(template, **shown))  # noqa: S704 – a template of ours has escaped it
 
 
 def may_add() -> bool:
@@ -69,18 +84,29 @@ def standing_of(code: str) -> str | None:
 @bp.get("/modules/<code>/lessons/<slug>")
 @allow(policy.can_read)
 def show_lesson(code, slug):
-    return unchanged.or_else(queries.lesson_revision(current_user, code), lambda: lesson_page(find_lesson(code, slug)))
+    text, own = queries.lesson_revision(current_user, code)
+    return unchanged.or_else(text + own, lambda: lesson_page(lesson_piece(code, slug, text)))
+
+
+def lesson_piece(code: str, slug: str, text: str) -> dict:
+    return kept.or_made((code, slug, text, *reader()), lambda: make_lesson(find_lesson(code, slug)))
+
+
+def make_lesson(page: queries.Page) -> dict:
+    """What stands before the self-check and after it; the form between is each reader's own."""
+    shown = {"page": page, "lesson": page.lesson, "module": page.module, "text": page.lesson, "places": PLACES, "may_add": may_add()}
+    shown |= {"count": len(page.contents), "materials": material_queries.few(current_user, page.module.id, page.lesson.id)}
+    return {"page": page} | {name: part(f"curriculum/_{name}.html", **shown) for name in ("reading", "onward", "contents")}
 
 
 def find_lesson(code, slug) -> queries.Page:
     return queries.lesson(current_user, code, slug, wanted()) or abort(404)
 
 
-def lesson_page(page: queries.Page, check: selfcheck.SelfCheck | None = None):
+def lesson_page(piece: dict, check: selfcheck.SelfCheck | None = None):
+    page = piece["page"]
     check = check or selfcheck.ask(page.lesson.data["questions"])
-    materials = material_queries.few(current_user, page.module.id, page.lesson.id)
-    shown = {"check": check, "places": PLACES, "materials": materials, "may_add": may_add()}
-    return render_template("curriculum/lesson.html", page=page, lesson=page.lesson, **shown)
+    return render_template("curriculum/lesson.html", piece=piece, page=page, lesson=page.lesson, check=check)
 
 
 @bp.post("/modules/<code>/lessons/<slug>/check")
@@ -92,7 +118,7 @@ def create_check(code, slug):
     if fragment_wanted():
         say = _("%(right)s of %(all)s answers are right.", right=check.right_count, all=len(check.questions))
         return commit(fragment("curriculum/_check.html", say=say, page=page, lesson=page.lesson, check=check))
-    return commit(lesson_page(page, check))
+    return commit(lesson_page(make_lesson(page), check))
 
 
 @bp.get("/modules/<code>/lessons/<slug>/check")

@@ -12,6 +12,7 @@ from portal.web import (  # noqa: F401 – terms and jobs declare themselves
     headers,
     health,
     jobs,
+    kept,
     language,
     log,
     pages,
@@ -35,5 +36,6 @@ def init_app(app: Flask) -> None:
     replay.init_app(app)
     pages.init_app(app)
     health.init_app(app)
+    kept.init_app(app)
     unchanged.init_app(app)
     whole.init_app(app)
