@@ -1,11 +1,16 @@
 """SCORE Portal: from the mobilisation event to an honest verdict on every improvement."""
 
+import gc
 import os
 
-from flask import Flask
+gc.disable()  # what is loaded now lives for ever: looking for what could go meanwhile is a tenth of the start
 
-from portal import config, database, errors, extensions, rooms, upgrade, web
-from portal.accounts import demonstration
+from flask import Flask  # noqa: E402
+
+from portal import config, database, errors, extensions, rooms, upgrade, web  # noqa: E402
+from portal.accounts import demonstration  # noqa: E402
+
+gc.enable()
 
 
 def create_app(**overrides) -> Flask:

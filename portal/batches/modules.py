@@ -33,6 +33,15 @@ TITLES = (
 )
 
 
+def named(code, programme_id) -> tuple:
+    """Columns `number` and `title` for a statement that has the module's code and its programme: asked along, not again."""
+    said = select(ModuleText.title).join(Module, Module.id == ModuleText.module_id).where(Module.code == code)
+    spoken = [said.where(ModuleText.language == wanted).scalar_subquery() for wanted in (WANTED, SOURCE_LANGUAGE)]
+    own = and_(ProgrammeModule.module_id == Module.id, ProgrammeModule.programme_id == programme_id)
+    number = select(display_number).select_from(Module).outerjoin(ProgrammeModule, own).where(Module.code == code)
+    return number.scalar_subquery().label("number"), func.coalesce(*spoken, code).label("title")
+
+
 def titles(language: str, programme_id: UUID | None = None) -> dict[str, Title]:
     """Every module by its code, in the order of the programme's numbers; in English where the language has no text."""
     rows = db.session.execute(TITLES, {"language": language, "programme_id": programme_id})

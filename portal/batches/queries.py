@@ -12,6 +12,7 @@ from portal.accounts.reach import current, within_reach
 from portal.batches import gates, policy
 from portal.batches.completions import Completion, CompletionStep, GateFact, State
 from portal.batches.models import WORKS, Batch, BatchModule, Enrolment, Standing
+from portal.batches.modules import named
 from portal.clock import today
 from portal.database import db
 from portal.enterprises.models import Enterprise
@@ -70,7 +71,9 @@ MODULES = (
     .outerjoin(Completion, ITS_COMPLETION)
     .order_by(Enrolment.enrolled_on.desc(), Enterprise.name, Enrolment.id, BatchModule.position)
 )
-MODULES_OF = MODULES.where(Enrolment.programme_id == bindparam("programme_id"), Enrolment.enterprise_id == bindparam("enterprise_id"))
+NAMED_MODULES = MODULES.add_columns(*named(BatchModule.module_code, Enrolment.programme_id))
+HERE = Enrolment.programme_id == bindparam("programme_id"), Enrolment.enterprise_id == bindparam("enterprise_id")
+MODULES_OF = NAMED_MODULES.where(*HERE)
 
 
 def modules(*where) -> list[Row]:
@@ -78,9 +81,14 @@ def modules(*where) -> list[Row]:
     return list(db.session.execute(MODULES.where(*where)))
 
 
-def modules_of(programme_id: UUID, enterprise_id: UUID) -> list[Row]:
+def named_modules(language: str, *where) -> list[Row]:
+    """The same with number and title of each module."""
+    return list(db.session.execute(NAMED_MODULES.where(*where), {"language": language}))
+
+
+def modules_of(programme_id: UUID, enterprise_id: UUID, language: str) -> list[Row]:
     """The same of one enterprise: its home asks it each time."""
-    return list(db.session.execute(MODULES_OF, {"programme_id": programme_id, "enterprise_id": enterprise_id}))
+    return list(db.session.execute(MODULES_OF, {"programme_id": programme_id, "enterprise_id": enterprise_id, "language": language}))
 
 
 def ready_to_propose(*where) -> list[Row]:

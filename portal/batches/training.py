@@ -8,7 +8,7 @@ from itertools import groupby
 from sqlalchemy import Row
 
 from portal.batches import queries
-from portal.batches.modules import Title, title_of, titles
+from portal.batches.modules import Title
 from portal.web.language import language
 
 
@@ -25,15 +25,14 @@ class Course:
 
 
 def courses_of(*where) -> list[Course]:
-    return courses(queries.modules(*where))
+    return courses(queries.named_modules(language(), *where))
 
 
 def courses(rows: list[Row]) -> list[Course]:
-    names = titles(language(), rows[0].programme_id) if any(row.module_code for row in rows) else {}
     grouped = [list(group) for _, group in groupby(rows, key=lambda row: row.enrolment_id)]
-    return [Course(group[0], [(title_of(names, row.module_code), row) for row in group if row.module_code]) for group in grouped]
+    return [Course(group[0], [(Title(row.number, row.title), row) for row in group if row.module_code]) for group in grouped]
 
 
 def panel(enterprise) -> list[Course]:
     """For the enterprise's home."""
-    return courses(queries.modules_of(enterprise.programme_id, enterprise.id))
+    return courses(queries.modules_of(enterprise.programme_id, enterprise.id, language()))
