@@ -55,7 +55,6 @@ def main() -> None:
 
         print(f"{make_anew():,} entries in the index ({db.engine.dialect.name})", flush=True)
         db.session.remove()
-        db.session.connection(execution_options={"writes": True}).exec_driver_sql("ANALYZE")
         db.session.commit()
         for name in ("member", "coordinator"):
             measure(app, name)

@@ -33,7 +33,11 @@ def cards_of(about: Subject) -> list[MeasureCard]:
 def tracked_at(user: User, enterprise_id: UUID, limit: int = 60) -> list[MeasureCard]:
     """All that a factory counts now."""
     here = MeasureCard.enterprise_id == enterprise_id, MeasureCard.state == State.TRACKED
-    return list(db.session.scalars(visible_cards(user).where(*here).options(*whole()).order_by(MeasureCard.id).limit(limit)))
+    return list(
+        db.session.scalars(
+            visible_cards(user).where(*here).options(*whole(), joinedload(MeasureCard.area)).order_by(MeasureCard.id).limit(limit)
+        )
+    )
 
 
 def amendments_of(card: MeasureCard) -> Sequence[Amendment]:
