@@ -7,7 +7,7 @@ PYTHON ?= python3
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
 
-.PHONY: run test test-fast test-postgres test-s3 lint types bench screenshots accessibility catalogues simulate recompute chaos kill9 powercut diskfull clean
+.PHONY: run test test-fast test-postgres test-s3 lint types bench bench-recruiting screenshots accessibility catalogues simulate recompute chaos kill9 powercut diskfull clean
 
 run: .venv/run.done ## the demonstration: web and worker, on http://127.0.0.1:8000
 	@PORTAL_ENV=demo $(PY) -m portal.running
@@ -51,6 +51,9 @@ catalogues: .venv/run.done ## take up new words; then translate portal/translati
 
 bench: .venv/test.done ## requests per second as ratios to floors measured in the same run
 	$(PY) -m bench.pages
+
+bench-recruiting: .venv/test.done ## board, funnel and event pages with 5,000 prospects and 200 events, beside the module's page
+	$(PY) -m bench.recruiting
 
 screenshots: .venv/test.done ## every page, phone and desk, both languages, into build/screenshots
 	$(PY) -m bench.screenshots

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -27,6 +27,9 @@ FILTERS = {
     "expiring": _l("Runs out soon"),
     "withdrawn": _l("Taken back"),
 }
+
+
+TO_ASK = ("silent", "expiring")  # where several are asked at once
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,11 @@ def lines(user, which: str, last: UUID | None) -> list[Line]:
         found = found.where(term)
     places = list(db.session.execute(page_after(found, Enterprise.name, Enterprise.id, last)))
     return [Line(place, *facts) for place, facts in zip(places, facts_of(places), strict=True)]
+
+
+def ticked(user, ids: Collection[UUID]) -> list[Enterprise]:
+    """Of those that were ticked, the ones within reach, by name."""
+    return list(db.session.scalars(visible_places(user).where(Enterprise.id.in_(ids)).order_by(Enterprise.name)))
 
 
 def facts_of(places: list[Row]) -> Iterable[tuple[dict, bool]]:

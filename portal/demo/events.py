@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, time
 
 from portal.accounts.models import Sex
 from portal.database import db
+from portal.demo.films import film
 from portal.enterprises.models import Enterprise
 from portal.events import firms, inviting
 from portal.events.kinds import Kind, Level, Mode, Reply, Way
 from portal.events.models import BudgetLine, Event, Slot
 from portal.events.times import in_utc
+from portal.files.kinds import admit
+from portal.files.models import StoredFile
 
 
 def tell_events(telling, factories: dict) -> None:
@@ -60,7 +64,14 @@ class EventsTelling:
         enterprise = self.factories[slot["firm"]].enterprise.id if "firm" in slot else None
         plain = {name: slot.get(name) for name in ("title", "minutes", "speaker", "role")}
         begin = moment(day, slot["from"])
-        db.session.add(Slot(programme_id=event.programme_id, event_id=event.id, starts_at=begin, enterprise_id=enterprise, **plain))
+        made = Slot(programme_id=event.programme_id, event_id=event.id, starts_at=begin, enterprise_id=enterprise, **plain)
+        db.session.add(made)
+        if scenes := slot.get("film"):
+            sent = admit(io.BytesIO(film(*scenes)), "our-year.webm", "video/webm")
+            stored = StoredFile.keep_document(sent, event.programme_id, self.factories[slot["firm"]].enterprise.id)
+            db.session.add(stored)
+            db.session.flush()
+            made.show_video(stored)
 
     def answer(self, told: dict, who: dict) -> None:
         people = [(one["name"], Sex(one["sex"]), Level(one["level"])) for one in who["people"]]

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from portal.accounts import erasing as accounts_erasing
 from portal.enterprises import merging
 from portal.enterprises.waiting import look_beside
 from portal.events import (  # noqa: F401 – routes hang on the blueprint, jobs and words on their registries
@@ -9,11 +10,13 @@ from portal.events import (  # noqa: F401 – routes hang on the blueprint, jobs
     budget_routes,
     calendar,
     door_routes,
+    erasing,
     invitation_routes,
     jobs,
     open_routes,
     remembered,
     searching,
+    terms,
     waiting,
 )
 from portal.events.invitations import Guest, Invitation
@@ -29,6 +32,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["there"] = there
     look_beside(waiting.columns, waiting.needs)
     sources.add(searching.events)
+    accounts_erasing.beyond.add(erasing.forget)
     calendars.add(calendar.events)
     merging.add(Invitation, _l("Invitations"))
     merging.add(Guest, _l("Guests"))

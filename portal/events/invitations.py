@@ -140,6 +140,10 @@ class Guest(Tenant, Versioned, Base):
         self.arrived_at, self.came_by, self.checked_in_by = moment, way, by.id if by else None
         return True
 
+    def forget(self) -> None:
+        """The name has had its time; the guest stays counted."""
+        self.name, self.name_key = "", str(self.id)
+
     def correct(self, presence: Presence) -> None:
         """What was noted is put right; the history keeps what stood before."""
         self.presence = presence

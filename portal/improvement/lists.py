@@ -179,7 +179,7 @@ def my_actions(user: User, after: UUID | None = None) -> tuple[list[Row], UUID |
     """Open and blocked actions of this person, the latest overdue first, those without a day last."""
     when = func.coalesce(Action.due_on, date.max)
     listed = (
-        select(Action, Project.title, Project.stage)
+        select(Action, Project.title, Project.stage, rests(Action).label("rests"))
         .join(Project, and_(Project.programme_id == Action.programme_id, Project.id == Action.project_id))
         .where(within_reach(user, Action), Action.owner_id == user.person_id, Action.status != Status.DONE, Project.stage != Stage.DROPPED)
     )

@@ -46,6 +46,7 @@ class Project(Tenant, Versioned, Base):
     module_title: Mapped[str | None] = query_expression()  # known where a page asks for it
     is_measured: Mapped[bool | None] = query_expression()  # likewise: a change is declared, or it is said that nothing is counted
     is_replicated: Mapped[bool | None] = query_expression()  # likewise: another place of its tree has it in use
+    is_resting: Mapped[bool | None] = query_expression()  # likewise: its factory pauses, and nothing of it is late
     theme: Mapped[str | None] = mapped_column(String(40))
     result: Mapped[str | None] = mapped_column(Text)
     lesson: Mapped[str | None] = mapped_column(Text)

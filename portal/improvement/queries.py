@@ -13,6 +13,7 @@ from sqlalchemy.sql.base import ExecutableOption
 from portal import clock
 from portal.accounts.models import OF_AN_ENTERPRISE, Person, User
 from portal.accounts.reach import NOWHERE, Reach, clause_of, current
+from portal.batches.pausing import rests
 from portal.database import db
 from portal.enterprises.models import Area, Enterprise, Membership
 from portal.improvement import modules
@@ -28,21 +29,22 @@ SHOWN = (
     selectinload(Project.actions).joinedload(Action.owner),
     selectinload(Project.photos).options(joinedload(Photo.file), joinedload(Photo.taken_by)),
 )
-WITH_OWNER = (joinedload(Action.owner), joinedload(Action.project))
+RESTING = with_expression(Project.is_resting, rests(Project))
+WITH_OWNER = (joinedload(Action.owner), joinedload(Action.project).options(RESTING))
 
 
 def shown() -> tuple[ExecutableOption, ...]:
     """All that a project's page tells, with its module's title in the reader's language, and whether it is measured."""
     measured = with_expression(Project.is_measured, is_answered(Project.programme_id, Project.id))
     carried = with_expression(Project.is_replicated, is_carried_on(Project.programme_id, Project.id))
-    return (*SHOWN, with_expression(Project.module_title, modules.called(language())), measured, carried)
+    return (*SHOWN, with_expression(Project.module_title, modules.called(language())), measured, carried, RESTING)
 
 
 @lru_cache(512)
 def with_actions(reach: Reach) -> Select:
     """Put together once for all who reach the same, for it is asked each time somebody adds an action."""
     actions = joinedload(Project.actions).joinedload(Action.owner)
-    return select(Project).where(clause_of(reach, Project), Project.id == bindparam("project_id")).options(actions)
+    return select(Project).where(clause_of(reach, Project), Project.id == bindparam("project_id")).options(actions, RESTING)
 
 
 def to_act_in(user: User, project_id: UUID) -> Project | None:

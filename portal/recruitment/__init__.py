@@ -2,12 +2,14 @@
 
 from flask import Flask
 
+from portal.accounts import erasing as accounts_erasing
 from portal.consent import signed
 from portal.enterprises import enrolled
 from portal.events import happened
 from portal.recruitment import (  # noqa: F401 – their routes hang on the blueprint
     arriving,
     assessment_routes,
+    erasing,
     interest_routes,
     merge_routes,
     move_routes,
@@ -26,6 +28,7 @@ from portal.web.needs import needs
 def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     needs.add(waiting.needs_of)
+    accounts_erasing.beyond.add(erasing.forget)
     signed.add(arriving.signed)
     enrolled.add(arriving.enrolled)
     happened.invited.add(arriving.on_invited)

@@ -248,6 +248,15 @@ def test_taking_back_what_is_no_scope_is_explained(visit, cast, path):
     assert visit("manager").post(f"{path}/withdrawal", scope="everything").status_code == 422
 
 
+def test_nothing_is_taken_back_before_a_part_is_chosen(visit, cast, path):
+    sign(cast)
+    page = visit("manager").get(f"{path}/withdrawal").text
+    assert '<option selected value="">' in page or '<option value="">' in page.split('value="data"')[0]
+    answer = visit("manager").post(f"{path}/withdrawal", scope="", reason="We are moving.")
+    assert answer.status_code == 422 and "Choose what is taken back" in answer.text and "We are moving." in answer.text
+    assert standings(cast)[Scope.DATA] is State.GIVEN
+
+
 # asking
 
 

@@ -113,7 +113,16 @@ def test_while_the_factory_pauses_nothing_of_it_is_late(app, visit, database, ca
     assert tell_of_late_actions() == 0
     for view in ("board", "list"):
         assert 'class="tag alarm"' not in visit("member").get(f"/projects?view={view}").text, view
+    visitor = visit("member")
+    for path in ("/actions", f"/projects/{late.project_id}"):
+        page = visitor.get(path).text
+        assert 'class="tag alarm"' not in page and '<span class="tag">Paused</span>' in page, path
+    ticked = visitor.post_fragment(f"/actions/{late.id}/completion", back="/actions")
+    opened = visitor.post_fragment(f"/actions/{late.id}/reopening", back="/actions")
+    assert "Done" in ticked.text and '<span class="tag">Paused</span>' in opened.text
     mine.resume(clock.today(), "The boiler runs", has_consent=True)
     database.commit()
     assert late.due_on is not None and tell_of_late_actions() == 1
     assert "Late since" in visit("member").get("/projects?view=board").text
+    for path in ("/actions", f"/projects/{late.project_id}"):
+        assert '<span class="tag alarm">Late</span>' in visit("member").get(path).text, path

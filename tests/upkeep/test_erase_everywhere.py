@@ -13,18 +13,23 @@ from portal.accounts import changes, factors, links
 from portal.accounts.changes import PasswordWish
 from portal.accounts.factors import Passkey, RecoveryCode, Totp
 from portal.accounts.links import OneTimeLink
-from portal.accounts.models import Person, User
+from portal.accounts.models import Person, Sex, User
 from portal.accounts.phones import Pin
 from portal.database import Base, db
 from portal.enterprises.models import Area, Enterprise
+from portal.events.kinds import Level, Reply, Way
+from portal.events.models import Guest, Slot
 from portal.history.models import HistoryRow
 from portal.improvement.models import Project
 from portal.notices.models import Kind, Notice, NoticeSettings
 from portal.outbox.models import Letter
+from portal.recruitment.interests import Interest
 from portal.upkeep import erasing
 from portal.web.drafts import Draft
 from portal.web.replay import Answer
+from tests.events.build import invite, make_event
 from tests.history.build import verified
+from tests.recruitment.build import make_prospect
 
 NAME, NAME_UR, USERNAME = "Zqrukhsana O'Zqbibi", "زقرخسانہ زقبی بی", "zqrukhsana.zqbibi"
 PHONE, EMAIL, DEVICE = "+923009998877", "zqrukhsana@example.org", "The blue phone of Zqrukhsana"
@@ -62,6 +67,7 @@ def known(database, cast, visit) -> Project:
     database.flush()
     keep_ways_in(user, cast)
     keep_what_others_see(user, cast, project)
+    keep_what_gatherings_know(cast)
     database.commit()
     visit(USERNAME).post(f"/projects/{project.id}/comments", text="I can show where.", _key="own")
     visit("manager").post_fragment(f"/projects/{project.id}/comments", text="Good.", _key="theirs")
@@ -97,6 +103,19 @@ def keep_what_others_see(user: User, cast, project: Project) -> None:
     db.session.add(Answer(key="a", request_digest="d", status=200, body=body, user_id=cast.users["manager"]))
 
 
+def keep_what_gatherings_know(cast) -> None:
+    """A guest, a contact and a speaker; one whom the programme calls, one who wrote on its public page."""
+    gathering = make_event(cast.programme, starts_in=timedelta(minutes=30))
+    asked = invite(gathering, cast.roshan, contact=NAME, phone=PHONE, email=EMAIL)
+    gathering.answer(asked, Reply.YES, 1, [(NAME.upper(), Sex.FEMALE, Level.WORKER)])
+    gathering.check_in(asked.guests[0], Way.LIST)
+    slot = {"starts_at": gathering.starts_at, "minutes": 10, "title": "Tea", "speaker": NAME}
+    db.session.add(Slot(programme_id=cast.programme, event_id=gathering.id, **slot))
+    prospect = make_prospect(cast)
+    prospect.contact_name, prospect.contact_phone = NAME, PHONE
+    db.session.add(Interest(programme_id=cast.programme, firm="Roshan", name=NAME_UR, phone=PHONE))
+
+
 def erase() -> erasing.Erasure:
     erasure = erasing.erase_person(USERNAME, "Asked for on 2026-11-20.", for_good=True)
     db.session.commit()
@@ -109,7 +128,8 @@ def test_no_column_of_any_table_tells_who_it_was(known, database):
     assert before >= {
         "person.name", "person.name_ur", "user.username", "user.phone", "user.email", "passkey.name", "passkey.public_key", "letter.to",
         "letter.facts", "letter.subject", "notice.facts", "draft.fields", "answer.body", "password_wish.name", "search_entry.tokens", "totp.sealed",
-        "history_payload.body",
+        "history_payload.body", "guest.name", "guest.name_key", "invitation.contact", "invitation.phone", "slot.speaker", "prospect.contact_name",
+        "interest.name",
     }, before  # fmt: skip
     erasure = erase()
     assert in_every_column() == [] and erasure.mentions == []
@@ -159,6 +179,23 @@ def test_a_name_of_one_word_takes_no_other_word_with_it(known, database, cast):
     erase()
     kept = database.scalars(select(Notice).where(Notice.key == "ali")).one()
     assert kept.facts == {"who": "A former member", "title": "The quality of Ali"}
+
+
+def test_that_they_came_to_an_event_stays_counted(known, database):
+    erase()
+    guest = database.scalars(select(Guest)).one()
+    assert (guest.name, guest.sex, guest.came) == ("", Sex.FEMALE, True)
+
+
+def test_a_guest_of_the_same_short_name_from_elsewhere_keeps_it(known, database, cast):
+    database.get(Person, cast.people["member"]).name = "Ali"
+    gathering = make_event(cast.programme)
+    for place in (cast.roshan, cast.dastak):
+        gathering.answer(invite(gathering, place), Reply.YES, 1, [("Ali", Sex.MALE, Level.WORKER)])
+    database.commit()
+    erase()
+    named = {guest.enterprise_id: guest.name for guest in database.scalars(select(Guest).where(Guest.event_id == gathering.id))}
+    assert named == {cast.roshan: "", cast.dastak: "Ali"}
 
 
 def test_others_of_the_same_role_keep_their_history(known, database, cast):

@@ -1,0 +1,39 @@
+"""How long events keep the names of their guests, and how one reached those who were invited."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select
+
+from portal.database import db
+from portal.events.models import Event, Guest, Invitation
+from portal.web import retention
+
+KEPT = timedelta(days=730)
+
+
+def sweep_guests(before: datetime) -> int:
+    """What names people goes; that somebody came, a woman or a man, a worker or a manager, stays counted."""
+    guests = list(db.session.scalars(select(Guest).where(Guest.name != "", was_over(Guest, before))))
+    for guest in guests:
+        guest.forget()
+    told = or_(Invitation.contact.is_not(None), Invitation.phone.is_not(None), Invitation.email.is_not(None))
+    invited = list(db.session.scalars(select(Invitation).where(told, was_over(Invitation, before))))
+    for invitation in invited:
+        invitation.reach_by(None, None, None, invitation.language)
+    return len(guests) + len(invited)
+
+
+def was_over(model, before: datetime):
+    theirs = Event.programme_id == model.programme_id, Event.id == model.event_id
+    return select(Event.id).where(*theirs, Event.ends_at < before).exists()
+
+
+retention.declare(
+    "guests",
+    "names of guests, and name, phone and e-mail of whoever was invited to an event",
+    KEPT,
+    "the end of the event",
+    sweep_guests,
+)
