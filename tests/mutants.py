@@ -28,6 +28,7 @@ from portal.web.finding import find_or_404
 
 HOUSE = ROOT / "portal"
 FILTER, ROLE, LOADER = "filter removed", "role widened", "loader bypassed"
+BESIDE: dict[str, tuple[str, str]] = {}  # mutant → why the walk cannot notice it, and the test that does (none: it changes nothing)
 
 
 @dataclass(frozen=True)
