@@ -101,7 +101,7 @@ def configure(here: Proxied) -> None:
     (here.folder / "nginx.conf").write_text(user + whole)
 
 
-def wait_for(socket: Path, process: subprocess.Popen, seconds: float = 60) -> None:
+def wait_for(socket: Path, process: subprocess.Popen, seconds: float = 180) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until and process.poll() is None:
         if socket.exists():

@@ -28,7 +28,21 @@ from portal.web.finding import find_or_404
 
 HOUSE = ROOT / "portal"
 FILTER, ROLE, LOADER = "filter removed", "role widened", "loader bypassed"
-BESIDE: dict[str, tuple[str, str]] = {}  # mutant → why the walk cannot notice it, and the test that does (none: it changes nothing)
+TAUGHT = "what is taught is every signed-in person's to read; it is hidden where a programme does not teach it"
+BESIDE = {  # mutant → why the walk cannot notice it, and the test that does (none: it changes nothing)
+    "filter removed: portal.consent.audiences.visible_to": (
+        "no page is made for these audiences yet",
+        "tests/consent/test_audiences.py::test_each_outside_audience_needs_its_own_yes",
+    ),
+    "filter removed: portal.curriculum.policy.visible_modules": (TAUGHT, "tests/search/test_reach.py::test_the_wall_alone_holds_even_where_the_fence_is_down"),
+    **{
+        f"filter removed: portal.curriculum.searching.visible_{kind}": (
+            TAUGHT,
+            "tests/search/test_reach.py::test_the_wall_alone_holds_even_where_the_fence_is_down",
+        )
+        for kind in ("lessons", "tools", "modules")
+    },
+}
 
 
 @dataclass(frozen=True)

@@ -74,8 +74,14 @@ def temporary() -> str:
     return "-".join(secrets.choice(_WORDS) for _ in range(3)) + f"-{secrets.randbelow(90) + 10}"
 
 
+def is_leaked(plain: str) -> bool:
+    """Whether it is one of the list with nothing but figures and signs before or behind."""
+    behind, before = len(plain.rstrip(TAILS)), len(plain) - len(plain.lstrip(TAILS))
+    cores = {plain.strip(TAILS), *(plain[:end] for end in range(behind, len(plain) + 1)), *(plain[start:] for start in range(before + 1))}
+    return any(len(core) > 3 and core in common() for core in cores)
+
+
 def is_weak(password: str, *about: str | None) -> bool:
     """A leaked password, also one that was only lengthened by figures and signs, before or behind; what is about the person; one letter again and again."""
     plain = password.casefold()
-    cores = {plain, plain.rstrip(TAILS), plain.lstrip(TAILS), plain.strip(TAILS)}
-    return bool(cores & common()) or plain.strip(TAILS) == "" or len(set(plain)) < 5 or any(word and len(word) > 3 and word.casefold() in plain for word in about)
+    return is_leaked(plain) or plain.strip(TAILS) == "" or len(set(plain)) < 5 or any(word and len(word) > 3 and word.casefold() in plain for word in about)
