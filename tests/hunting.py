@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from tests.building import EVERYBODY, RIGHTFUL, Route
-from tests.mutants import Mutant, Seen, all_mutants
+from tests.mutants import HOUSE, LOADER, Mutant, Seen, all_mutants
 from tests.walking import Walk
 
 KNOWING = ("manager", "coordinator", "trainer", "admin", "expert")  # who between them come by all there is
 LIKELY = ("stranger", "far_coordinator", "far_manager", "donor", "former_trainer", "nobody", "trainer", "member", "coordinator")
 WANDERERS = (*LIKELY, *(person for person in EVERYBODY if person not in LIKELY))
+
+
+def rooms_that_say(mutant: Mutant) -> set[str]:
+    word = mutant.of.rpartition(".")[2] if mutant.kind != LOADER else None
+    texts = {path: path.read_text() for path in HOUSE.glob("*/*.py")} if word else {}
+    return {mutant.room, *(path.parent.name for path, text in texts.items() if word and re.search(rf"\b{word}\b", text))}
 
 
 @dataclass
@@ -44,10 +51,11 @@ class Hunt:
         return walk.wrong[0] if walk.wrong else None
 
     def quick_ways(self, mutant: Mutant) -> Iterator[tuple[Walk, Callable]]:
-        """Who has no business there, once to each address of the mutant's own room."""
-        routes = [route for route in self.world.routes if self.room(route) == mutant.room]
+        """Who has no business there, once to each address of the rooms that speak of it, the mutant's own first."""
+        rooms = rooms_that_say(mutant)
+        routes = [route for route in self.world.routes if self.room(route) in rooms and not route.is_public]
         for person in LIKELY[:5]:
-            for route in sorted(routes, key=lambda route: not route.reads):
+            for route in sorted(routes, key=lambda route: (self.room(route) != mutant.room, not route.reads)):
                 walk = Walk(self.world, person)
                 yield walk, lambda walk=walk, route=route: self.once(walk, route)
 
