@@ -7,7 +7,7 @@ PYTHON ?= python3
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
 
-.PHONY: run test test-fast test-postgres test-s3 lint types bench bench-recruiting screenshots accessibility catalogues simulate recompute chaos kill9 powercut diskfull clean
+.PHONY: run test test-fast test-postgres test-s3 lint types bench bench-recruiting screenshots accessibility catalogues simulate recompute chaos kill9 powercut diskfull mutants observatory clean
 
 run: .venv/run.done ## the demonstration: web and worker, on http://127.0.0.1:8000
 	@PORTAL_ENV=demo $(PY) -m portal.running
@@ -75,6 +75,12 @@ powercut: .venv/test.done ## 2,000 power cuts on a disk of its own (needs root);
 
 diskfull: .venv/test.done ## a full disk, and room again (needs root)
 	PORTAL_ENV=test $(PY) -m bench.diskfull
+
+mutants: .venv/test.done ## every wall taken down by itself, and the walk that must notice; goes on where it was broken off
+	PORTAL_ENV=test $(PY) -m pytest -m slow tests/test_mutants.py
+
+observatory: .venv/test.done ## MDN's HTTP Observatory (from npm, offline) on every kind of page behind deploy/nginx with TLS; needs nginx and npm
+	$(PY) -m bench.observatory
 
 clean:
 	rm -rf build .venv

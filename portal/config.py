@@ -4,6 +4,8 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
+from portal import wires
+
 ROOT = Path(__file__).resolve().parent.parent
 MEGABYTE = 1024 * 1024
 
@@ -19,10 +21,10 @@ def from_environment() -> dict:
         "ENV_NAME": env,
         "INSTANCE": instance,
         "DEMO": env == "demo",
-        "SECRET_KEY": os.environ.get("SECRET_KEY") or (secret_of(instance) if env != "production" else None),
+        "SECRET_KEY": told("SECRET_KEY") or (secret_of(instance) if env != "production" else None),
         "SQLALCHEMY_DATABASE_URI": database_url(instance),
         "FILES_ROOT": instance / "uploads",
-        "FILES_URL": os.environ.get("FILES_URL"),  # s3://bucket?endpoint=https://…&region=…, else the folder above
+        "FILES_URL": told("FILES_URL") or None,  # s3://bucket?endpoint=https://…&region=…, else the folder above
         "FILES_QUOTA": int(os.environ.get("FILES_QUOTA_MB", "2000")) * MEGABYTE,  # of each factory
         "MATERIALS_QUOTA": int(os.environ.get("MATERIALS_QUOTA_MB", "20000")) * MEGABYTE,  # of each programme
         "PHOTOS_AT_ONCE": env == "test" or os.environ.get("PHOTOS_AT_ONCE") == "1",  # in the request, where no worker runs
@@ -33,15 +35,21 @@ def from_environment() -> dict:
         "PUBLIC_URL": (os.environ.get("PUBLIC_URL") or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}").rstrip("/"),
         "BATCH_FEWEST": int(os.environ.get("BATCH_FEWEST", "3")),  # enterprises: outside of these the batch page warns
         "BATCH_MOST": int(os.environ.get("BATCH_MOST", "8")),
-        "MAIL_URL": os.environ.get("MAIL_URL", ""),
+        "MAIL_URL": told("MAIL_URL"),
         "MAIL_FROM": os.environ.get("MAIL_FROM", ""),
-        "REDIS_URL": os.environ.get("REDIS_URL", ""),
+        "REDIS_URL": told("REDIS_URL"),
         "TRUSTED_PROXIES": int(os.environ.get("TRUSTED_PROXIES", "0")),
     }
 
 
+def told(name: str) -> str:
+    """A setting that may hold a secret: from the environment, else from a file that the service manager hands over (`LoadCredential=`)."""
+    handed_over = Path(os.environ.get("CREDENTIALS_DIRECTORY", "/nowhere")) / name
+    return os.environ.get(name) or (handed_over.read_text().strip() if handed_over.is_file() else "")
+
+
 def database_url(instance: Path) -> str:
-    url = os.environ.get("DATABASE_URL") or f"sqlite:///{instance / 'portal.db'}"
+    url = told("DATABASE_URL") or f"sqlite:///{instance / 'portal.db'}"
     if url.startswith(("postgres://", "postgresql://")):
         return "postgresql+psycopg://" + url.split("://", 1)[1]
     return url
@@ -96,3 +104,6 @@ def check(config: dict) -> None:
         raise ConfigurationError("MAIL_URL is set, MAIL_FROM is not: name the address that letters come from, such as portal@example.org.")
     if config.get("MAIL_URL") and config.get("ENV_NAME") == "production" and not config.get("PUBLIC_URL", "").startswith("https://"):
         raise ConfigurationError("MAIL_URL is set, PUBLIC_URL is not: letters need the https:// address that their links lead to.")
+    if config.get("ENV_NAME") == "production":
+        for open_line in wires.open_lines(config):
+            raise ConfigurationError(open_line)

@@ -77,6 +77,9 @@ def answer_not_now(error: NotNow):
 
 
 def answer_too_often(error: TooOften):
+    from portal.web.log import log
+
+    log.warning("tried too often", rule=str(request.url_rule))
     minutes = math.ceil(error.seconds / 60)
     said = _l("Wait a minute, then try again. Nobody else is shut out by this.")
     if minutes > 1:
@@ -87,7 +90,9 @@ def answer_too_often(error: TooOften):
 
 def answer_lost_form(error: CSRFError):
     from portal.web import drafts
+    from portal.web.log import log
 
+    log.warning("form without its token", rule=str(request.url_rule))
     return drafts.keep() or page(
         400, message=_l("This form was open too long to be accepted. Go back, reload the page, and send it again.")
     )

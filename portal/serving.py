@@ -11,6 +11,8 @@ import multiprocessing
 import os
 import signal
 import sys
+from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
@@ -40,13 +42,16 @@ def serve(app: Flask, host: str, port: str, with_worker: bool = False) -> None:
 
     settle(app)
     worker = fork_worker() if with_worker else None
-    facts = {
+    facts: dict[str, Any] = {
         "workers": WORKERS,
         "blocking_threads": THREADS,
         "websockets": False,
         "log_level": LogLevels.warning,
         "workers_kill_timeout": STOPS_WITHIN,
     }
+    if at := os.environ.get("PORTAL_SOCKET"):  # behind nginx on the same machine: nothing to listen to, and file rights say who may speak
+        Path(at).unlink(missing_ok=True)
+        facts |= {"uds": Path(at), "uds_permissions": 0o660}
     server = Granian("wsgi:app", address=host, port=int(port), interface=Interfaces.WSGI, **facts)
     try:
         if sys.platform == "linux":

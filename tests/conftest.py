@@ -41,6 +41,18 @@ def one_demo(tmp_path_factory):
     os.environ.setdefault("TEST_DEMO", str((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "built-demo"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_wall_down():
+    """With MUTANT in the environment, that wall is down for the whole run; see tests/test_mutants.py."""
+    if not (name := os.environ.get("MUTANT")):
+        yield
+        return
+    from tests.mutants import all_mutants
+
+    with next(mutant for mutant in all_mutants() if mutant.name == name).put():
+        yield
+
+
 @pytest.fixture(scope="session")
 def workplace(tmp_path_factory) -> Path:
     return tmp_path_factory.mktemp("portal")

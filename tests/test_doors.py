@@ -9,7 +9,8 @@ import pytest
 
 from portal.config import ROOT
 from portal.web.access import Rule
-from tests.building import routes
+from tests.building import routes, written_rights
+from tests.mutants import named_rules
 
 pytestmark = pytest.mark.once
 
@@ -78,3 +79,10 @@ def test_the_table_of_doors_is_also_for_people(app):
     done = app.test_cli_runner().invoke(args=["portal", "doors"])
     assert done.exit_code == 0
     assert len(done.output.strip().splitlines()) == len(routes(app))
+
+
+def test_every_right_is_written_down(app):
+    """docs/security/rights.csv is what the walk of the house expects: a role more or less is a decision, and shows in that file."""
+    coded = {rule.name: rule.roles for _module, _name, rule in named_rules() if rule.roles}
+    assert coded == written_rights()
+    assert {route.door.name for route in routes(app)} <= coded.keys() | {"public", "signed in"}

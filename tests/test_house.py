@@ -30,7 +30,7 @@ FLOORS = (  # from top to bottom; what stands on one line does not know its neig
     ("notices",),
     ("accounts",),
     ("history", "files", "outbox", "search"),
-    ("web", "errors", "extensions", "database", "clock", "config", "say"),
+    ("web", "errors", "extensions", "database", "clock", "config", "wires", "say"),
 )
 ENTRANCES = ("running", "serving", "worker")  # like wsgi.py: they make the app
 ABOVE = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}

@@ -155,6 +155,11 @@ class World:
     def endpoint_of(self, path: str) -> str:
         return self.app.url_map.bind("localhost").match(path, method="POST")[0]
 
+    @cached_property
+    def addresses(self) -> dict[str, Route]:
+        """path → the route that is written to there, of the first record in each plot."""
+        return {self.path(route, letter): route for route in self.routes if route.writes for letter in self.letters(route)}
+
     def form_path(self, route: Route, letter: str) -> str:
         """Where a form of this route is sent in this plot: to the record that shows one, else to the first."""
         return next(

@@ -29,6 +29,7 @@ from portal.web.access import public
 from portal.web.asking import current_user
 from portal.web.formats import own
 from portal.web.fragments import see
+from portal.web.log import log
 from portal.web.replay import commit
 
 HALF, HALF_LIVES = "half", 600  # seconds between password and second step
@@ -58,6 +59,7 @@ def create_session():
     pair = throttle.count(throttle.PASSWORD, way.id if way else name.casefold(), *devices.pair_with(way.id if way else None))
     db.session.commit()
     if not passwords.matches(way.hash if way else None, form.password.data or "") or way is None:
+        log.warning("sign-in refused", step="password", user=str(way and way.id))
         form.password.errors = [
             _("Name and password do not belong together. Check both; your manager or coordinator can set a new password.")
         ]
@@ -73,6 +75,7 @@ def let_in(user: User, next_token: str | None, phone: Phone | None = None, must_
     """A session begins; what others changed meanwhile is told. The caller commits."""
     sessions.start(user, devices.name_of_device(phone), devices.network(), phone and phone.id, must_set_pin)
     login_user(user)
+    log.info("signed in", user=str(user.id), on="phone of the factory" if phone else "device")
     for change in changes.untold(user):
         who = own(change.by.person) if change.by else _("Whoever keeps the server")
         flash(CHANGED_BY[change.what] % {"who": who, "day": format_date(local(change.at).date(), "d MMMM y")})
@@ -131,6 +134,7 @@ def create_second_step():
     pair = throttle.count(throttle.SECOND_STEP, user.id, *devices.pair_with(user.id))
     db.session.commit()
     if not (passkeys.sign_in(user, credential) if credential else is_right(user, form.code.data or "")):
+        log.warning("sign-in refused", step="second", user=str(user.id))
         form.code.errors = [_("This is not right, or it was used already. Wait for the next code of your app, or take a recovery code.")]
         return show_second(user, form, 422)
     throttle.forget(pair)

@@ -3,6 +3,8 @@
 import secrets
 import threading
 from datetime import timedelta
+from functools import cache
+from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -39,29 +41,14 @@ _WORDS = [
     "zinc",
 ]
 _NOBODY = _hasher.hash(secrets.token_hex(16))
-TOO_COMMON = frozenset(
-    [
-        "password12",
-        "password123",
-        "1234567890",
-        "12345678910",
-        "qwertyuiop",
-        "1q2w3e4r5t",
-        "pakistan123",
-        "iloveyou12",
-        "karachi123",
-        "bismillah1",
-        "bismillah786",
-        "0987654321",
-        "1111111111",
-        "0000000000",
-        "abcdefghij",
-        "password1234",
-        "pakistan1947",
-        "qwerty12345",
-        "changeme123",
-    ]
-)
+COMMON = Path(__file__).with_name("common_passwords.txt")  # what leaked lists hold most often; see docs/NOTICE
+TAILS = "0123456789!@#$%^&*?.,+=_- "
+
+
+@cache
+def common() -> frozenset[str]:
+    """Read when the first password is set, not with the house."""
+    return frozenset(COMMON.read_text().split())
 
 
 def hash_of(password: str) -> str:
@@ -87,6 +74,14 @@ def temporary() -> str:
     return "-".join(secrets.choice(_WORDS) for _ in range(3)) + f"-{secrets.randbelow(90) + 10}"
 
 
+def is_leaked(plain: str) -> bool:
+    """Whether it is one of the list with nothing but figures and signs before or behind."""
+    behind, before = len(plain.rstrip(TAILS)), len(plain) - len(plain.lstrip(TAILS))
+    cores = {plain.strip(TAILS), *(plain[:end] for end in range(behind, len(plain) + 1)), *(plain[start:] for start in range(before + 1))}
+    return any(len(core) > 3 and core in common() for core in cores)
+
+
 def is_weak(password: str, *about: str | None) -> bool:
+    """A leaked password, also one that was only lengthened by figures and signs, before or behind; what is about the person; one letter again and again."""
     plain = password.casefold()
-    return plain in TOO_COMMON or len(set(plain)) < 5 or any(word and len(word) > 3 and word.casefold() in plain for word in about)
+    return is_leaked(plain) or plain.strip(TAILS) == "" or len(set(plain)) < 5 or any(word and len(word) > 3 and word.casefold() in plain for word in about)

@@ -22,6 +22,7 @@ from portal.say import _l
 from portal.web.access import public, signed_in
 from portal.web.asking import current_user
 from portal.web.fragments import see
+from portal.web.log import log
 from portal.web.replay import commit
 
 
@@ -105,6 +106,7 @@ def create_pin_session(user_id):
     pin = team.pin_of(user.id)
     db.session.commit()
     if not is_right(pin, user.id, form.pin.data or "") or pin is None:
+        log.warning("sign-in refused", step="PIN", user=str(user.id))
         form.pin.errors = [_("This is not your PIN, or its day is over. Your manager can give you a new one in a minute.")]
         return show_keypad(user, form, 422)
     throttle.forget(pair)

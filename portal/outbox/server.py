@@ -67,9 +67,9 @@ class PostOffice:
             connection.ehlo()
             if connection.has_extn("starttls"):
                 connection.starttls(context=context)
-            elif self.url.username and host not in LOOPBACK:
+            elif host not in LOOPBACK:
                 connection.close()
-                raise smtplib.SMTPNotSupportedError("no STARTTLS: the password would travel in clear text")
+                raise smtplib.SMTPNotSupportedError("no STARTTLS: the letter would travel in clear text")
         if self.url.username:
             connection.login(unquote(self.url.username), unquote(self.url.password or ""))
         return connection

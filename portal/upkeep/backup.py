@@ -73,23 +73,26 @@ def pack(packing: Packing, beside: Path) -> None:
         must_be_whole(connection)
         facts, digests = facts_of(connection), digests_of(connection)
     packing.add_file(name, copy)
-    missing = [digest for digest in digests if not add_stored(packing, digest)]
+    missing = [digest for digest in digests if not add_stored(packing, digest, beside / "one")]
     for anchor in sorted(anchors.folder().glob("????-??-??.json")):
         packing.add_file(f"anchors/{anchor.name}", anchor)
     packing.seal({"made_at": clock.now().isoformat(timespec="seconds") + "Z", "database": name, "missing": missing, **facts})
 
 
-def add_stored(packing: Packing, digest: str) -> bool:
-    """The bytes as they lie on the shelf; whether they are there and are what their name says."""
+def add_stored(packing: Packing, digest: str, beside: Path) -> bool:
+    """The bytes as they lie on the shelf; whether they are there and are what their name says. Piece by piece: a film is larger than memory."""
+    found = hashlib.sha256()
     try:
         opened = shelf().open(digest)
-        data = opened if isinstance(opened, bytes) else b"".join(opened)
+        with beside.open("wb") as copy:
+            for piece in opened:
+                found.update(piece)
+                copy.write(piece)
     except FileNotFoundError:
         return False
-    if hashlib.sha256(data).hexdigest() != digest:
-        return False
-    packing.add(f"files/{digest}", len(data), [data])
-    return True
+    if found.hexdigest() == digest:
+        packing.add_file(f"files/{digest}", beside)
+    return found.hexdigest() == digest
 
 
 @contextmanager

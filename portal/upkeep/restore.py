@@ -5,10 +5,11 @@ Nothing is thrown away: what stood there before is put aside under another name.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from flask import current_app
 from sqlalchemy import inspect, make_url
@@ -147,6 +148,14 @@ def into_postgres(dump: Path, manifest: dict) -> list[Path]:
     return aside
 
 
+def put_on_shelf(pieces: Iterator[bytes]) -> str:
+    """Piece by piece: a film is larger than memory."""
+    with tempfile.TemporaryFile(dir=current_app.config["INSTANCE"]) as copy:
+        for piece in pieces:
+            copy.write(piece)
+        return shelf().put(cast(BinaryIO, copy))
+
+
 def bring_files(path: Path, stamp: str) -> list[Path]:
     """Onto the shelf under their digests, where equal bytes lie once; the anchors of then instead of those of now."""
     aside = []
@@ -155,7 +164,7 @@ def bring_files(path: Path, stamp: str) -> list[Path]:
         anchors.folder().rename(aside[0])
     for member, pieces in archive.members(path):
         place, _slash, name = member.name.partition("/")
-        if place == "files" and shelf().put(b"".join(pieces)) != name:
+        if place == "files" and put_on_shelf(pieces) != name:
             raise Damaged(f"{member.name} was altered")
         if place == "anchors":
             anchors.folder().mkdir(mode=0o750, exist_ok=True)

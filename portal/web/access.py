@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NoReturn
 
 from flask import Flask, abort, current_app, request, session, url_for
 
 from portal.web import drafts, signing
 from portal.web.asking import current_user
 from portal.web.fragments import go
+from portal.web.log import log
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def guard():
         return None  # 404 and 405 are answered by the error pages
     door = getattr(view, "door", None)
     if door is None:
-        abort(403)
+        refuse()
     if door is OPEN:
         return None
     if not current_user.is_authenticated:
@@ -79,8 +81,14 @@ def guard():
     if duty := duty_of(current_user, request.endpoint or ""):
         return go(url_for(duty.endpoint))
     if door is not SIGNED_IN and not door(current_user):
-        abort(403)
+        refuse()
     return None
+
+
+def refuse() -> NoReturn:
+    """Somebody tried a door that is not theirs: that is worth a line."""
+    log.warning("refused at the door", rule=str(request.url_rule), user=str(current_user.get_id() and current_user.id))
+    abort(403)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import Flask, g, request, session, url_for
+from flask import Flask, current_app, g, request, session, url_for
 from sqlalchemy import ForeignKey, String, Text, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import MultiDict
@@ -47,6 +47,11 @@ class Draft(Base):
     at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
+def cookie() -> str:
+    """In service a browser takes it from this very host alone, over TLS."""
+    return f"__Host-{COOKIE}" if current_app.config["SESSION_COOKIE_SECURE"] else COOKIE
+
+
 def init_app(app: Flask) -> None:
     app.before_request(bring_back)
     app.after_request(drop_cookie)
@@ -70,7 +75,7 @@ def keep():
     db.session.execute(delete(Draft).where(Draft.at < clock.now() - LIVES))
     db.session.add(Draft(digest=hashlib.sha256(token.encode()).hexdigest(), user_id=owner_id, form=form, path=back or "/", fields=text))
     db.session.commit()
-    answer.set_cookie(COOKIE, token, max_age=LIVES, httponly=True, samesite="Lax", secure=request.is_secure)
+    answer.set_cookie(cookie(), token, max_age=LIVES, httponly=True, samesite="Lax", secure=current_app.config["SESSION_COOKIE_SECURE"])
     return answer
 
 
@@ -85,7 +90,7 @@ def page_of_form() -> str | None:
 
 def bring_back() -> None:
     """On the form's page, signed in again as the same person: hand the fields to the form of that name."""
-    token = request.cookies.get(COOKIE)
+    token = request.cookies.get(cookie())
     if not token or request.method != "GET" or "draft" in g or not current_user.is_authenticated:
         return
     draft = db.session.get(Draft, hashlib.sha256(token.encode()).hexdigest())
@@ -111,7 +116,7 @@ def key_for_form(is_kept: bool) -> str | None:
 
 def drop_cookie(response):
     if g.get("draft_used"):
-        response.delete_cookie(COOKIE, httponly=True, samesite="Lax", secure=request.is_secure)
+        response.delete_cookie(cookie(), httponly=True, samesite="Lax", secure=current_app.config["SESSION_COOKIE_SECURE"])
     return response
 
 

@@ -10,13 +10,16 @@ from sqlalchemy import Select
 from portal.database import db
 from portal.web.access import Rule
 from portal.web.asking import current_user
+from portal.web.log import log
 
 
 def find_or_404(model, record_id: UUID, within: Select, may: Rule | None = None):
     """404 for what is out of reach, 403 for what one sees but may not do."""
     record = db.session.scalar(within.where(model.id == record_id))
     if record is None:
+        log.warning("out of reach", kind=model.__name__, user=str(getattr(current_user, "id", None)))
         abort(404)
     if may is not None and not may(current_user, record):
+        log.warning("not theirs to do", kind=model.__name__, user=str(getattr(current_user, "id", None)))
         abort(403)
     return record

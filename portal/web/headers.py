@@ -6,6 +6,7 @@ from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.web.asking import current_user
+from portal.web.log import log
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; media-src 'self'; "
@@ -38,6 +39,7 @@ def refuse_cross_site():
 
     request.host  # noqa: B018 – reading it makes Werkzeug hold it against TRUSTED_HOSTS
     if request.method not in ("GET", "HEAD", "OPTIONS") and request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
+        log.warning("cross-site write refused", rule=str(request.url_rule))
         abort(403)
 
 

@@ -75,3 +75,12 @@ def test_a_person_of_two_factories_is_reset_by_staff_alone(visit, cast, database
     database.commit()
     assert visit("manager").post(f"/people/{user.id}/password").status_code == 403
     assert visit("coordinator").post(f"/people/{user.id}/password").status_code == 303
+
+
+def test_signing_out_is_one_tap_from_every_page(visit):
+    """Each page's foot leads to the button, which stands on a page of its own."""
+    manager = visit("manager")
+    for path in ("/", "/projects", "/modules", "/devices"):
+        assert "/more#sign-out" in manager.get(path).text, path
+    page = manager.get("/more").text
+    assert 'id="sign-out"' in page and 'action="/sign-out"' in page

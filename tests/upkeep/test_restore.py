@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import tracemalloc
 
 import pytest
 from sqlalchemy import select, text
@@ -135,3 +136,27 @@ def test_a_due_migration_is_preceded_by_a_backup_and_none_means_none(house, cast
     monkeypatch.setattr(upgrade, "migrate", lambda: pytest.fail("migrated without a backup"))
     with pytest.raises(backup.BackupError):
         upgrade.bring_up_to_date(said.append)
+
+
+def test_a_film_goes_through_in_pieces(house, cast, tmp_path):
+    """Memory does not grow with the largest file, on the way out and on the way back."""
+    (digest,) = make_files(cast, 1)
+    film = hashlib.sha256()
+    path = shelf().path(digest)
+    with path.open("wb") as file:
+        for turn in range(24):
+            piece = bytes([turn]) * (1 << 20)
+            film.update(piece)
+            file.write(piece)
+    grown = shelf().path(film.hexdigest())
+    grown.parent.mkdir(parents=True, exist_ok=True)
+    path.rename(grown)
+    db.session.execute(text("UPDATE stored_file SET digest = :new WHERE digest = :old"), {"new": film.hexdigest(), "old": digest})
+    db.session.commit()
+    tracemalloc.start()
+    made = make_backup(tmp_path)
+    restore.restore(made, force=True)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert shelf().path(film.hexdigest()).stat().st_size == 24 << 20
+    assert peak < 12 << 20, f"{peak / (1 << 20):.0f} MiB"

@@ -131,3 +131,10 @@ def test_an_enormous_text_is_not_kept_forever(at_the_form, notebook_app):
     assert send(at_the_form(), story="x" * 1_000_000).status_code == 303
     with notebook_app.app_context():
         assert db.session.scalar(select(func.count()).select_from(Draft)) == 0
+
+
+def test_in_service_its_cookie_keeps_to_this_host(at_the_form, notebook_app, monkeypatch):
+    monkeypatch.setitem(notebook_app.config, "SESSION_COOKIE_SECURE", True)
+    manager = at_the_form()
+    (cookie,) = [one for one in send(manager).headers.getlist("Set-Cookie") if "kept=" in one]
+    assert cookie.startswith("__Host-kept=") and "; Secure" in cookie and "; Path=/" in cookie and "Domain" not in cookie

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from uuid import uuid4
 
 import pytest
 import structlog
@@ -85,3 +86,26 @@ def test_a_database_fault_is_logged_without_its_values(read, logged, monkeypatch
 def test_addresses_of_people_are_not_logged(read, logged):
     read("manager").open("POST", "/notebook", data={"title": "x"}, environ_overrides={"REMOTE_ADDR": "203.0.113.9"})
     assert "203.0.113" not in json.dumps(logged())
+
+
+def test_every_sign_in_and_every_refused_one_leaves_a_line(read, logged):
+    manager = read("manager")
+    logged()
+    read(None).post("/sign-in", name="manager", password="not this one")
+    read(None).post("/sign-in", name="no such person", password="not this one")
+    read("manager")
+    lines = [line for line in logged() if "sign" in line["event"]]
+    assert [line["event"] for line in lines] == ["sign-in refused", "sign-in refused", "signed in"]
+    assert lines[0]["user"] == lines[2]["user"] != lines[1]["user"] == "None"
+    assert not any(name in json.dumps(lines) for name in NAMES)
+    assert manager.get("/devices").status_code == 200
+
+
+def test_who_tries_what_is_not_theirs_leaves_a_line(read, logged):
+    member = read("member")
+    logged()
+    assert member.get("/jobs").status_code == 403
+    assert member.get(f"/projects/{uuid4()}").status_code == 404
+    assert member.post("/notebook", headers={"Sec-Fetch-Site": "cross-site"}, title="x").status_code == 403
+    events = {line["event"] for line in logged()}
+    assert {"refused at the door", "out of reach", "cross-site write refused"} <= events
