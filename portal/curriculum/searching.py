@@ -16,6 +16,7 @@ from portal.say import _l
 from portal.search.sources import Entry, Source, Watch
 
 TAG = re.compile("<[^>]*>")
+EMPHASIS = re.compile(r"[*_`]{1,2}(?=\S)|(?<=\S)[*_`]{1,2}")
 TITLES = frozenset({"title", "withdrawn_at"})
 MODULES = (
     select(Module.id, Module.code, ModuleText.language, ModuleText.title, ModuleText.summary, ModuleText.audience)
@@ -79,8 +80,13 @@ def without_glossary(data: dict) -> dict:
 
 def read_tools(ids: Collection[UUID] | None) -> Iterable[Entry]:
     for row in db.session.execute(TOOLS if ids is None else TOOLS.where(Tool.id.in_(ids))):
-        text = plain(row.when, row.how, row.blocks)
+        text = plain(row.when, row.how, [said_on(block) for block in row.blocks])
         yield Entry(row.id, row.title, f"/modules/{row.code}/tools/{row.slug}", text, place=row.module, language=row.language)
+
+
+def said_on(block: dict) -> list:
+    """The words of one part of a sheet: what kind of part it is, and how wide its columns are, nobody looks for."""
+    return [EMPHASIS.sub("", text) for text in texts([block.get("items"), block.get("rows")])]
 
 
 def visible_lessons(user) -> Select:

@@ -16,7 +16,7 @@ from portal.files.kinds import MEGABYTE
 from portal.files.storage import shelf
 
 STILL = (1980, 1, 1, 0, 0, 0)  # the same module is the same file, byte for byte
-FONTS = ("naskh-400.woff2", "naskh-600.woff2")
+FONTS = ("naskh-400.woff2",)
 
 
 MOST = 60 * MEGABYTE  # of added material: more is no file that one takes along on a phone
@@ -77,5 +77,5 @@ def put(box: zipfile.ZipFile, home: str, one: Taken) -> None:
 @lru_cache(1)
 def look() -> str:
     """The portal's own look in one file: the base that it stands on, its parts, and those of a lesson."""
-    sheets = ("vendor/pico-2.1.1.min.css", "portal.css", "lesson.css", "sheet.css")
+    sheets = ("vendor/pico-2.1.1.parts.min.css", "portal.css", "lesson.css", "sheet.css")
     return "\n".join(re.sub(r"/\*.*?\*/", "", (ROOT / "static" / name).read_text(encoding="utf-8"), flags=re.S) for name in sheets)

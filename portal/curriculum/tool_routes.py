@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from flask import abort, current_app, render_template, request, url_for
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from portal.accounts.reach import NOWHERE
@@ -59,16 +60,22 @@ def print_tool(code, slug):
 
 
 def tool_pdf(it: Asked):
+    """Paper goes to whoever reads its language: what stands round the sheet is said in that language, too."""
+    with force_locale(it.sheet.language):
+        made = printed(it)
+    answer = current_app.response_class(made, mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{it.sheet.slug}-{it.sheet.language}.pdf"'
+    return answer
+
+
+def printed(it: Asked) -> bytes:
     title, blocks = printing.parts_of(it.sheet, it.other, it.is_filled)
     facts = {"name": it.sheet.title, "note": _("Filled-in example. People and figures are invented.") if it.is_filled else ""}
     facts |= {
         "foot": f"{it.module.title} · {it.sheet.title}",
         "link": url_for(".show_tool", code=it.module.code, slug=it.sheet.slug, _external=True),
     }
-    made = printing.pdf(title, blocks, it.sheet.orientation == Orientation.LANDSCAPE, **facts)
-    answer = current_app.response_class(made, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="{it.sheet.slug}-{it.sheet.language}.pdf"'
-    return answer
+    return printing.pdf(title, blocks, it.sheet.orientation == Orientation.LANDSCAPE, **facts)
 
 
 def address(path: str, **changed) -> str:

@@ -6,6 +6,7 @@ import io
 from itertools import accumulate
 
 from flask import abort, current_app, render_template, request
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from werkzeug.wsgi import wrap_file
 
@@ -56,7 +57,8 @@ def module_zip(code: str):
     module, pages, tools = queries.whole(current_user, code, wanted()) or abort(404)
     sheets = [(sheet, printing.on_page(*printing.parts_of(sheet, None, False), sheet.language)) for sheet in tools]
     materials = list(taking.chosen(material_queries.to_take(current_user, module.id)))
-    kept = taking.pack(module, pages, sheets, module.language, materials)
+    with force_locale(module.language):  # it is opened by whoever reads that language
+        kept = taking.pack(module, pages, sheets, module.language, materials)
     size = kept.seek(0, io.SEEK_END)
     kept.seek(0)
     made = current_app.response_class(wrap_file(request.environ, kept), mimetype="application/zip", direct_passthrough=True)

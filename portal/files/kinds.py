@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 MEGABYTE = 1024 * 1024
 MOST_PHOTO, MOST_DOCUMENT, MOST_VIDEO = 20 * MEGABYTE, 25 * MEGABYTE, 300 * MEGABYTE
 MOST_UNPACKED, MOST_PARTS = 200 * MEGABYTE, 5000  # of an office file
+SMALL_UNPACKED, MOST_TIMES = 20 * MEGABYTE, 100  # larger than this, and more times as large as it came: made to fill a disk
 NEUTRAL = ("", "application/octet-stream")  # what a browser says that does not know
 PDF = "application/pdf"
 OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -111,6 +112,11 @@ def look_into(stream: BinaryIO, kind: Kind) -> None:
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise too_large(
             _("Unpacked, this file is larger than %(most)s MB. Make it smaller, then send it again.", most=MOST_UNPACKED // MEGABYTE)
+        )
+    unpacked, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
+    if unpacked > max(SMALL_UNPACKED, MOST_TIMES * packed):
+        raise too_large(
+            _("Unpacked, this file is more than a hundred times as large: no program writes such a file. Save it anew, then send that.")
         )
     if any(part.flag_bits & 1 for part in parts):
         raise Refused(_("This file is locked with a password. Save it without one, then send that."))

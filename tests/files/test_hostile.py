@@ -98,6 +98,7 @@ def test_every_hostile_picture_is_refused_or_comes_out_clean(record_property):
         ("macros by name", docx(), "a.docm", "not kept here"),
         ("macros of OpenDocument", archive(content_xml="x", Basic__script_xml="x"), "a.odt", "macros"),
         ("a bomb", docx(word__media="\0" * 210_000_000), "a.docx", "larger than"),
+        ("a smaller bomb", docx(word__media="\0" * 60_000_000), "a.docx", "hundred times"),
         ("too many parts", docx(**{f"p{n}": "" for n in range(5001)}), "a.docx", "larger than"),
         ("an archive called a document", archive(evil="x"), "a.docx", "do not agree"),
         ("a way out", docx(**{"..__..__evil": "x"}), "a.docx", "do not agree"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal.curriculum.searching import read_tools, said_on
 from tests.improvement.build import make_action, make_project
 from tests.search.build import as_user, look, page_of
 
@@ -150,3 +151,12 @@ def test_a_lesson_stands_once_though_it_is_there_in_two_languages(visit, taught)
 
 def test_lien_finds_lessons_that_speak_of_a_line(visit, taught):
     assert "<mark>" in visit("donor").get("/search", q="lien", kind="lesson").text
+
+
+def test_how_a_sheet_is_set_is_not_what_it_says(app, taught):
+    """The names of its parts and the widths of its columns are for the printer."""
+    block = {"kind": "table", "class": "even", "columns": ["short", ""], "rows": [["**now**", "Sum"]]}
+    with app.app_context():
+        assert said_on(block) == ["now", "Sum"] and said_on({"kind": "cut"}) == []
+        texts = [entry.text for entry in read_tools(None)]
+    assert texts and not [text for text in texts if "**" in text or " even short" in text]
