@@ -23,7 +23,9 @@ from portal.history.recording import _PAYLOADS, _ROWS, lengthen
 from portal.search.keeping import learn
 from portal.search.sources import SPACE
 
-AN_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<![0-9a-f-])[0-9a-f]{32}(?![0-9a-f])|[@][ep][0-9a-f]{32}")
+AN_ID = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<![0-9a-f-])[0-9a-f]{32}(?![0-9a-f])|[@][ep][0-9a-f]{32}"
+)
 OF_HISTORY = ("at", "actor_id", "agent", "what", "record_id")
 AT_ONCE = 10
 entries = Base.metadata.tables["search_entry"]
@@ -47,9 +49,16 @@ def read_sample(programme: UUID) -> Sample:
     tables = [table for table in Base.metadata.sorted_tables if "programme_id" in table.c and table is not entries]
     rows = {table: rows_of(select(table).where(table.c.programme_id == programme)) for table in tables}
     past, said = Base.metadata.tables["history"], Base.metadata.tables["history_payload"]
-    both = select(*(past.c[name] for name in OF_HISTORY), said.c.body).join(said, (said.c.chain == past.c.chain) & (said.c.number == past.c.number))
+    both = select(*(past.c[name] for name in OF_HISTORY), said.c.body).join(
+        said, (said.c.chain == past.c.chain) & (said.c.number == past.c.number)
+    )
     of_it = both.where(past.c.chain == chain_of(programme), past.c.record_id != programme).order_by(past.c.number)
-    return Sample(programme, {table: found for table, found in rows.items() if found}, rows_of(of_it), rows_of(select(entries).where(entries.c.programme_id == programme)))
+    return Sample(
+        programme,
+        {table: found for table, found in rows.items() if found},
+        rows_of(of_it),
+        rows_of(select(entries).where(entries.c.programme_id == programme)),
+    )
 
 
 def rows_of(statement) -> list[dict]:
@@ -116,7 +125,9 @@ def main(factories: int = 200, projects: int = 100) -> None:
     from portal.upgrade import know_migrations, migrate
 
     with tempfile.TemporaryDirectory() as folder:
-        app = create_app(ENV_NAME="test", SECRET_KEY="t" * 40, INSTANCE=Path(folder), SQLALCHEMY_DATABASE_URI=f"sqlite:///{folder}/portal.db")
+        app = create_app(
+            ENV_NAME="test", SECRET_KEY="t" * 40, INSTANCE=Path(folder), SQLALCHEMY_DATABASE_URI=f"sqlite:///{folder}/portal.db"
+        )
         know_migrations(app)
         with app.app_context():
             migrate()
@@ -127,7 +138,10 @@ def main(factories: int = 200, projects: int = 100) -> None:
             db.session.add(into)
             db.session.commit()
             multiply(sample, into.id, words_for(factories))
-            counts = {name: db.session.execute(select(db.func.count()).select_from(Base.metadata.tables[name])).scalar_one() for name in ("enterprise", "project", "action", "history", "search_entry")}
+            counts = {
+                name: db.session.execute(select(db.func.count()).select_from(Base.metadata.tables[name])).scalar_one()
+                for name in ("enterprise", "project", "action", "history", "search_entry")
+            }
             print(f"{made - began:.1f} s for the one by verbs, {time.monotonic() - made:.1f} s for {factories} copies:", counts)
             db.session.remove()
             db.engine.dispose()

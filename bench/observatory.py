@@ -18,7 +18,21 @@ from portal.config import ROOT
 PACKAGE, LEAST = "@mdn/mdn-http-observatory@1.4.8", 135
 WITHOUT_COOKIE = 130  # the last five points are for a cookie that is well guarded; a page that needs none has none
 OPEN = ("/sign-in", "/forgotten", "/en/methods", "/ur/methods", "/phone", "/nothing-here", "/livez", "/link/unknown", "/projects")
-SIGNED_IN = ("/", "/more", "/people", "/enterprises", "/modules", "/search", "/notices", "/devices", "/factors", "/password", "/mail", "/jobs", "/nothing-here")
+SIGNED_IN = (
+    "/",
+    "/more",
+    "/people",
+    "/enterprises",
+    "/modules",
+    "/search",
+    "/notices",
+    "/devices",
+    "/factors",
+    "/password",
+    "/mail",
+    "/jobs",
+    "/nothing-here",
+)
 SCANNER = ROOT / "build" / "observatory"
 
 
@@ -45,7 +59,9 @@ def judge(told: dict) -> int:
         print(f"{page['at']:20} {page['status']}  {page['score']:4} {page['grade']:3}", lost or "")
     bare = [page for page in told["found"] if page["tests"].get("cookies", "").startswith("cookies-not-found")]
     low = [page["at"] for page in told["found"] if page["score"] < (WITHOUT_COOKIE if page in bare else LEAST)]
-    print(f"{len(told['found'])} pages by algorithm {told['algorithm']}, {len(low)} under {LEAST}; {len(bare)} set no cookie: {WITHOUT_COOKIE} is their most")
+    print(
+        f"{len(told['found'])} pages by algorithm {told['algorithm']}, {len(low)} under {LEAST}; {len(bare)} set no cookie: {WITHOUT_COOKIE} is their most"
+    )
     return 1 if low else 0
 
 

@@ -57,7 +57,12 @@ def proxied(folder: Path, free_port) -> Iterator[Proxied]:
 
 def environment(folder: Path) -> dict[str, str]:
     facts = {"PORTAL_ENV": "production", "PORTAL_INSTANCE": str(folder / "instance"), "SECRET_KEY": KEY, "TRUSTED_PROXIES": "1"}
-    return {**os.environ, **facts, "DATABASE_URL": f"sqlite:///{folder / 'instance' / 'portal.db'}", "PORTAL_SOCKET": str(folder / "portal.sock")}
+    return {
+        **os.environ,
+        **facts,
+        "DATABASE_URL": f"sqlite:///{folder / 'instance' / 'portal.db'}",
+        "PORTAL_SOCKET": str(folder / "portal.sock"),
+    }
 
 
 def make_portal(folder: Path):
@@ -68,7 +73,9 @@ def make_portal(folder: Path):
     (folder / "instance").mkdir(parents=True)
     database = f"sqlite:///{folder / 'instance' / 'portal.db'}"
     names = {"SESSION_COOKIE_SECURE": True, "SESSION_COOKIE_NAME": "__Host-portal", "SECOND_FACTOR_REQUIRED": True, "TRUSTED_PROXIES": 1}
-    app = create_app(ENV_NAME="production", DEMO=False, SECRET_KEY=KEY, INSTANCE=folder / "instance", SQLALCHEMY_DATABASE_URI=database, **names)
+    app = create_app(
+        ENV_NAME="production", DEMO=False, SECRET_KEY=KEY, INSTANCE=folder / "instance", SQLALCHEMY_DATABASE_URI=database, **names
+    )
     know_migrations(app)
     with app.app_context():
         migrate()
@@ -80,10 +87,36 @@ def make_portal(folder: Path):
 def certify(folder: Path) -> None:
     """An authority that lives for a day, and a certificate of this machine's name under it."""
     run = lambda *words: subprocess.run(["openssl", *words], cwd=folder, check=True, capture_output=True)  # noqa: E731
-    run("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=trial", "-keyout", "authority.key", "-out", "authority.pem")
+    run(
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "1",
+        "-subj",
+        "/CN=trial",
+        "-keyout",
+        "authority.key",
+        "-out",
+        "authority.pem",
+    )
     run("req", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={HOST}", "-keyout", "privkey.pem", "-out", "asked.pem")
     (folder / "names").write_text(f"subjectAltName=DNS:{HOST}\n")
-    given = ["-CA", "authority.pem", "-CAkey", "authority.key", "-CAcreateserial", "-extfile", "names", "-days", "1", "-out", "fullchain.pem"]
+    given = [
+        "-CA",
+        "authority.pem",
+        "-CAkey",
+        "authority.key",
+        "-CAcreateserial",
+        "-extfile",
+        "names",
+        "-days",
+        "1",
+        "-out",
+        "fullchain.pem",
+    ]
     run("x509", "-req", "-in", "asked.pem", *given)
 
 

@@ -15,7 +15,11 @@ from portal.measures.subjects import Subject
 
 MARK = "k9999"  # stands in the name of the factory; a copy has its own
 NAMES = ("Rukhsana Bibi", "Imran Qureshi", "Farah Siddiqui", "Nadeem Akhtar", "Bilal Ahmed", "Uzma Riaz")
-PROBLEMS = ("Bundles wait forty minutes for the next operator", "Needles are looked for at every shift", "The same stain comes back on light fabric")
+PROBLEMS = (
+    "Bundles wait forty minutes for the next operator",
+    "Needles are looked for at every shift",
+    "The same stain comes back on light fabric",
+)
 THINGS = ("Mark a place for each bundle", "Hang a board with the count", "Ask the night shift", "Try it for a week on line 3")
 
 
@@ -42,7 +46,9 @@ def make_sample(projects: int, word: str = MARK) -> UUID:
 
 def make_project(factory: Enterprise, areas: list, people: list[Person], number: int) -> None:
     by, other = people[number % 5], people[(number + 2) % 5]
-    project = Project.log(factory, f"{PROBLEMS[number % 3]}, at station {number + 1}", by=by, area=areas[number % 4], idea="A marked place and a card")
+    project = Project.log(
+        factory, f"{PROBLEMS[number % 3]}, at station {number + 1}", by=by, area=areas[number % 4], idea="A marked place and a card"
+    )
     db.session.flush()
     for place, thing in enumerate(THINGS):
         action = project.add_action(thing, people[(number + place) % 6], clock.today() + timedelta(days=number % 40 - 5))

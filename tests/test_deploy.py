@@ -110,7 +110,7 @@ def test_monitoring_is_for_this_machine_alone(behind):
 def test_no_request_is_smuggled(behind, lines, by_nginx):
     """Two lengths, or one that nobody knows: never a second answer to what was hidden in the first request's body."""
     hidden = f"0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: {HOST}\r\n\r\n"
-    sent = "\r\n".join([f"POST /sign-in HTTP/1.1", f"Host: {HOST}", "Connection: close", *lines, "", hidden]).encode()
+    sent = "\r\n".join(["POST /sign-in HTTP/1.1", f"Host: {HOST}", "Connection: close", *lines, "", hidden]).encode()
     if by_nginx:
         found = talk(behind, sent)
     else:
