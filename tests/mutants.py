@@ -36,14 +36,14 @@ BESIDE = {  # mutant → why the walk cannot notice it, and the test that does (
     ),
     "filter removed: portal.curriculum.policy.visible_modules": (
         TAUGHT,
-        "tests/search/test_reach.py::test_the_wall_alone_holds_even_where_the_fence_is_down",
+        "tests/curriculum/test_pages.py::test_what_a_programme_does_not_teach_is_not_shown_there",
     ),
     **{
-        f"filter removed: portal.curriculum.searching.visible_{kind}": (
+        f"filter removed: portal.curriculum.searching.visible_{kind}s": (
             TAUGHT,
-            "tests/search/test_reach.py::test_the_wall_alone_holds_even_where_the_fence_is_down",
+            f"tests/search/test_reach.py::test_a_module_that_a_programme_does_not_teach_is_not_found_there[{kind}-{word}]",
         )
-        for kind in ("lessons", "tools", "modules")
+        for kind, word in (("lesson", "defects"), ("module", "quality"), ("tool", "complaint"))
     },
 }
 
@@ -108,7 +108,7 @@ def unfiltered(statement: Select) -> Select:
 def filters() -> Iterator[Mutant]:
     for module, name, thing in named("visible_", (FunctionType, Select)):
         if isinstance(thing, Select):
-            yield Mutant(FILTER, f"{module}.{name}", room_of(module), lambda thing=thing: renamed(thing, unfiltered(thing)))
+            yield Mutant(FILTER, f"{module}.{name}", room_of(module), lambda thing=thing: without_its_terms(thing))
         else:
             yield Mutant(FILTER, f"{module}.{name}", room_of(module), lambda f=thing: standing_for(f, without_filter), thing.__code__)
 
@@ -192,13 +192,16 @@ def standing_for(function: FunctionType, other: Callable):
 
 
 @contextmanager
-def renamed(thing: Any, other: Any):
-    """Another thing under every name that a module has for it."""
+def without_its_terms(statement: Select):
+    """The statement and all that were built on it when the house was put together: they hold the very same terms."""
+    terms = {id(term) for term in statement._where_criteria}
     with ExitStack() as stack:
         for module in modules():
             for name, value in list(vars(module).items()):
-                if value is thing:
-                    stack.enter_context(patch.object(module, name, other))
+                if isinstance(value, Select) and terms & {id(term) for term in value._where_criteria}:
+                    bare = value._generate()
+                    bare._where_criteria = tuple(term for term in value._where_criteria if id(term) not in terms)
+                    stack.enter_context(patch.object(module, name, bare))
         yield
 
 

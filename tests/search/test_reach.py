@@ -134,10 +134,11 @@ def test_reach_that_ended_yesterday_finds_nothing_today(visit, database, cast):
     assert "Wolfram wires" not in visit("former_trainer").get("/search", q="wolfram").text.replace("<mark>", "").replace("</mark>", "")
 
 
-def test_a_module_that_a_programme_does_not_teach_is_not_found_there(indexed):
-    assert "/modules/quality" in indexed.visitor("member").get("/search", q="defects", kind="lesson").text
+@pytest.mark.parametrize(("kind", "word"), [("lesson", "defects"), ("module", "quality"), ("tool", "complaint")])
+def test_a_module_that_a_programme_does_not_teach_is_not_found_there(indexed, kind, word):
+    assert "/modules/quality" in indexed.visitor("member").get("/search", q=word, kind=kind).text
     indexed.run(lambda: (teach_not(indexed.cast), db.session.commit()))
-    assert "/modules/quality" not in indexed.visitor("member").get("/search", q="defects", kind="lesson").text
+    assert "/modules/quality" not in indexed.visitor("member").get("/search", q=word, kind=kind).text
 
 
 def teach_not(cast) -> None:
