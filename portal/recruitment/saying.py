@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from types import SimpleNamespace
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from markupsafe import Markup
 
-from portal.web.formats import short_day
+from portal.web.formats import filled, short_day
 
 
 class Once(dict):
@@ -29,11 +27,7 @@ def said_of_cards() -> SimpleNamespace:
     """For one page, in its language."""
     return SimpleNamespace(
         days=Once(lambda count: ngettext("%(num)s day", "%(num)s days", count)),
-        late=Once(lambda day: with_day(_("Late since %(day)s"), day)),
-        due=Once(lambda day: with_day(_("Due %(day)s"), day)),
-        by=Once(lambda day: with_day(_("By %(day)s"), day)),
+        late=Once(lambda day: filled(_("Late since %(day)s"), day=short_day(day))),
+        due=Once(lambda day: filled(_("Due %(day)s"), day=short_day(day))),
+        by=Once(lambda day: filled(_("By %(day)s"), day=short_day(day))),
     )
-
-
-def with_day(words: str, day: date | None) -> Markup:
-    return Markup(words) % {"day": short_day(day)}  # noqa: S704 – words of our own catalogue
