@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
-from sqlalchemy import event
+from datetime import timedelta
 
+import pytest
+from sqlalchemy import event, select
+
+from portal.accounts.models import Sex
 from portal.database import db
+from portal.events.kinds import Level, Reply
+from portal.events.models import Guest
+from portal.recruitment.models import Prospect
+from portal.recruitment.stages import EARLY
 from portal.web.whole import Whole
+from tests.events.build import invite, make_event
+from tests.recruitment.build import make_prospect
 
 MOST = 8
 BENCHED = ("/", "/projects?view=list", "/projects", "/enterprises/{roshan}", "/modules")
@@ -54,3 +63,39 @@ def test_a_whole_answer_is_one_piece_and_is_closed():
 
     assert Whole(lambda _environ, _start: Parts([b"a", b"b"]))({}, lambda *_: None) == [b"ab"]
     assert closed == [True]
+
+
+@pytest.fixture
+def recruiting(database, cast):
+    """A programme with many prospects and an event to which many are invited; the event's id."""
+    for number in range(40):
+        make_prospect(cast, f"Firm {number}", EARLY[number % len(EARLY)])
+    gathering = make_event(cast.programme, starts_in=timedelta(minutes=30))
+    for enterprise_id in db.session.scalars(select(Prospect.enterprise_id)).all():
+        part = invite(gathering, enterprise_id)
+        gathering.answer(part, Reply.YES, 2, [("Rukhsana Bibi", Sex.FEMALE, Level.WORKER), ("Imran Qureshi", Sex.MALE, Level.MANAGER)])
+    event_id = gathering.id
+    db.session.commit()
+    return event_id
+
+
+def test_board_funnel_and_event_make_eight_statements_at_most_for_many_prospects(visit, database, recruiting, statements):
+    coordinator = visit("coordinator")
+    for path in ("", "?view=list", "?view=funnel"):
+        assert_few(coordinator, f"/recruitment{path}", statements)
+    for path in ("/events", f"/events/{recruiting}", f"/events/{recruiting}/door", f"/events/{recruiting}/sheet", "/consents?show=silent"):
+        assert_few(coordinator, path, statements)
+
+
+def test_a_tap_at_the_door_is_answered_with_the_guests_row_alone(visit, database, recruiting):
+    guest = database.scalars(select(Guest).where(Guest.event_id == recruiting)).first().id
+    database.commit()
+    answer = visit("coordinator").post_fragment(f"/guests/{guest}/arrival")
+    assert answer.status_code == 200 and f'id="guest-{guest}"' in answer.text and answer.text.count("<li") == 1
+
+
+def assert_few(visitor, address, statements) -> None:
+    visitor.get(address)
+    statements.clear()
+    assert visitor.get(address).status_code == 200
+    assert len(statements) <= MOST, address + "\n" + "\n".join(statements)

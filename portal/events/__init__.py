@@ -21,7 +21,7 @@ from portal.events import (  # noqa: F401 – routes hang on the blueprint, jobs
 )
 from portal.events.invitations import Guest, Invitation
 from portal.events.routes import bp
-from portal.events.times import there
+from portal.events.times import hours, there
 from portal.notices import calendar as calendars
 from portal.say import _l
 from portal.search.sources import sources
@@ -29,7 +29,7 @@ from portal.search.sources import sources
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
-    app.jinja_env.globals["there"] = there
+    app.jinja_env.globals.update(there=there, spelled_hours=hours)
     look_beside(waiting.columns, waiting.needs)
     sources.add(searching.events)
     accounts_erasing.beyond.add(erasing.forget)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, func, not_, select
 
 from portal.accounts.models import User
+from portal.accounts.reach import NOWHERE, Reach, clause_of
 from portal.database import db
-from portal.recruitment.lists import Filters, clauses
+from portal.recruitment.lists import Filters, clauses, is_plain
 from portal.recruitment.models import Move, Prospect
 from portal.recruitment.stages import PATH, Loss, Stage
 
@@ -38,9 +40,11 @@ class Funnel:
 
 def read(user: User, asked: Filters) -> Funnel:
     """Three statements, for any number of prospects."""
+    reach = user.reach or NOWHERE
     asked = Filters(programme=asked.programme, source=asked.source)
-    reached = cumulated(user, asked)
-    days = {stage: median(pairs) for stage, pairs in days_in(user, asked).items()}
+    come, went, lost = of_all(reach) if is_plain(asked) else statements(clauses(user, asked), reach)
+    reached = cumulated(come)
+    days = {stage: median(pairs) for stage, pairs in days_in(went).items()}
     before = {after: before for before, after in pairwise(PATH)}
     steps = []
     for stage in PATH:
@@ -48,22 +52,37 @@ def read(user: User, asked: Filters) -> Funnel:
         share = 100 * reached[stage] / base if base else None
         middle, number = days.get(stage, (None, 0))
         steps.append(Step(stage, reached[stage], share, 100 * reached[stage] / max(1, reached[PATH[0]]), middle, number))
-    return Funnel(steps, losses(user, asked))
+    return Funnel(steps, losses(lost))
 
 
-def cumulated(user: User, asked: Filters) -> dict[Stage, int]:
-    found = select(Prospect.furthest, func.count()).where(*clauses(user, asked)).group_by(Prospect.furthest)
-    counts = dict(db.session.execute(found).all())
-    return {stage: sum(count for rank, count in counts.items() if rank >= stage.rank) for stage in PATH}
+@lru_cache(256)
+def of_all(reach: Reach) -> tuple[Select, Select, Select]:
+    """What most people open, put together once for all who reach the same."""
+    return statements([clause_of(reach, Prospect), Prospect.merged_into_id.is_(None)], reach)
 
 
-def days_in(user: User, asked: Filters) -> dict[Stage, list[tuple[int, int]]]:
-    """Stage → (whole days in it before the firm went on, how many firms)."""
-    of_it = and_(Prospect.programme_id == Move.programme_id, Prospect.id == Move.prospect_id)
-    found = select(Move.from_stage, Move.days, func.count(func.distinct(Move.prospect_id))).join(Prospect, of_it)
-    found = found.where(*clauses(user, asked), Move.is_onward, Move.days.is_not(None)).group_by(Move.from_stage, Move.days)
+def statements(terms: list, reach: Reach) -> tuple[Select, Select, Select]:
+    """By stage as well as by how far they came: in that order an index gives them, and no row is read.
+
+    Moves are counted from their index too, but for those of prospects that do not count here: mostly few, often none.
+    """
+    others = select(Prospect.id).where(Prospect.programme_id.in_(reach.programmes), not_(and_(*terms)))
+    come = select(Prospect.furthest, func.count()).where(*terms).group_by(Prospect.stage, Prospect.furthest)
+    went = select(Move.from_stage, Move.days, func.count()).where(Move.programme_id.in_(reach.programmes), Move.is_onward)
+    went = went.where(Move.days.is_not(None), Move.prospect_id.not_in(others)).group_by(Move.from_stage, Move.days)
+    lost = select(Prospect.lost_reason, func.count()).where(*terms, Prospect.stage == Stage.LOST).group_by(Prospect.lost_reason)
+    return come, went, lost
+
+
+def cumulated(come: Select) -> dict[Stage, int]:
+    counts = db.session.execute(come).all()
+    return {stage: sum(count for rank, count in counts if rank >= stage.rank) for stage in PATH}
+
+
+def days_in(went: Select) -> dict[Stage, list[tuple[int, int]]]:
+    """Stage → (whole days in it before the firm went on, how many firms). No firm goes on twice from one stage after as many days."""
     by_stage: dict[Stage, list[tuple[int, int]]] = defaultdict(list)
-    for stage, days, count in db.session.execute(found):
+    for stage, days, count in db.session.execute(went):
         if stage is not None and days is not None:
             by_stage[stage].append((days, count))
     return by_stage
@@ -86,7 +105,6 @@ def median(pairs: Iterable[tuple[int, int]]) -> tuple[float | None, int]:
     return (at((number - 1) // 2) + at(number // 2)) / 2, number
 
 
-def losses(user: User, asked: Filters) -> dict[Loss, int]:
-    found = select(Prospect.lost_reason, func.count()).where(*clauses(user, asked), Prospect.stage == Stage.LOST)
-    counts = dict(db.session.execute(found.group_by(Prospect.lost_reason)).all())
+def losses(lost: Select) -> dict[Loss, int]:
+    counts = dict(db.session.execute(lost).all())
     return {loss: counts[loss] for loss in sorted(Loss, key=lambda one: -counts.get(one, 0)) if loss in counts}

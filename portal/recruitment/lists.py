@@ -21,14 +21,15 @@ from portal.recruitment.stages import CLOSED, OPEN, PATH, Loss, Source, Stage
 from portal.web.asking import as_id, sought
 from portal.web.paging import cut, page_after
 
-PER_COLUMN = 20
+PER_COLUMN = 10
 owner = aliased(Person, name="owner")
-FEW = (
-    *(Prospect.programme_id, Prospect.id, Prospect.enterprise_id, Prospect.stage, Prospect.entered_on, Prospect.next_step),
-    *(Prospect.due_on, Prospect.late_on, Prospect.stopped_on, Prospect.version, Prospect.lost_reason, Prospect.source),
+CARD = (
+    *(Prospect.id, Prospect.stage, Prospect.entered_on, Prospect.next_step),
+    *(Prospect.due_on, Prospect.late_on, Prospect.stopped_on, Prospect.version),
     *(Enterprise.name.label("name"), Enterprise.name_ur.label("name_ur"), Enterprise.city),
     *(owner.name.label("owner"), owner.name_ur.label("owner_ur")),
 )
+FEW = (Prospect.programme_id, Prospect.enterprise_id, Prospect.lost_reason, Prospect.source, *CARD)
 SOONEST = (Prospect.due_on, Prospect.id)  # whatever is open has its day
 IS_ENTERPRISE = and_(Enterprise.programme_id == Prospect.programme_id, Enterprise.id == Prospect.enterprise_id)
 
@@ -156,7 +157,7 @@ def cards_by(terms: list, by_name: bool) -> Select:
     one = one.join(Enterprise, IS_ENTERPRISE) if by_name else one
     firsts = (one.where(Prospect.stage == stage).order_by(*SOONEST).limit(PER_COLUMN).subquery() for stage in OPEN)
     few = union_all(*map(select, firsts)).subquery("few")
-    among = select(*FEW).join(few, and_(few.c.there == Prospect.programme_id, few.c.found == Prospect.id))
+    among = select(*CARD).join(few, and_(few.c.there == Prospect.programme_id, few.c.found == Prospect.id))
     return joined(among).order_by(*SOONEST)
 
 

@@ -29,6 +29,9 @@ class Prospect(Tenant, Versioned, Base):
         *within(enterprise_id="enterprise"),
         Index("ix_prospect_programme_stage", "programme_id", "stage", "entered_on"),
         Index("ix_prospect_programme_due", "programme_id", "due_on"),
+        Index(
+            "ix_prospect_programme_counted", "programme_id", "merged_into_id", "stage", "furthest", "enterprise_id", "id"
+        ),  # counts need no row
         Index("ix_prospect_programme_soonest", "programme_id", "stage", "due_on", "id"),  # a column of the board, without sorting
     )
 
@@ -214,7 +217,7 @@ class Move(Tenant, Base):
     __table_args__ = (
         *within(prospect_id="prospect"),
         Index("ix_prospect_move_programme_prospect", "programme_id", "prospect_id"),
-        Index("ix_prospect_move_programme_from", "programme_id", "from_stage", "days"),
+        Index("ix_prospect_move_programme_onward", "programme_id", "is_onward", "from_stage", "days", "prospect_id"),
     )
 
     prospect_id: Mapped[UUID] = mapped_column(Uuid())

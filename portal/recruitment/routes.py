@@ -15,6 +15,7 @@ from portal.recruitment import funnel, lists, policy, twins, words
 from portal.recruitment.forms import BulkForm, NewProspectForm
 from portal.recruitment.lists import Filters
 from portal.recruitment.models import Prospect
+from portal.recruitment.saying import said_of_cards
 from portal.recruitment.stages import CLOSED
 from portal.web.access import allow
 from portal.web.asking import current_user
@@ -53,7 +54,7 @@ def frame(asked: Filters) -> dict:
 
 
 def board_facts(asked: Filters) -> dict:
-    return {"columns": lists.columns(current_user, asked), "counts": lists.counts(current_user, asked)}
+    return {"columns": lists.columns(current_user, asked), "counts": lists.counts(current_user, asked), "said": said_of_cards()}
 
 
 def show_list(asked: Filters, form: BulkForm, status: int = 200, refused=()):

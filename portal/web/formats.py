@@ -24,6 +24,11 @@ def ltr(value) -> Markup:
     return Markup(f'<bdi dir="ltr">{escape(value)}</bdi>')  # noqa: S704 – escaped here; `%` takes five times as long
 
 
+def filled(sentence: str, **facts) -> Markup:
+    """A sentence of our own catalogue, with what was marked up put in; anything else is escaped."""
+    return Markup(sentence) % facts  # noqa: S704 – from our own catalogue
+
+
 @lru_cache(4096)
 def _decimal(value, digits: int | None) -> str:
     pattern = "#,##0" + ("." + "0" * digits if digits else "") if digits is not None else "#,##0.###"
