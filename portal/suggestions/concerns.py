@@ -30,7 +30,11 @@ class Concern(Tenant, Versioned, Base):
 
     __tablename__ = "concern"
     __unrecorded__ = True  # its coming; that it was closed is noted, without a word of it
-    __table_args__ = (*within(enterprise_id="enterprise"), Index("ix_concern_programme_state", "programme_id", "state", "received_on"))
+    __table_args__ = (
+        *within(enterprise_id="enterprise"),
+        Index("ix_concern_programme_state", "programme_id", "state", "received_on"),
+        Index("ix_concern_programme_enterprise", "programme_id", "enterprise_id"),
+    )
 
     enterprise_id: Mapped[UUID] = mapped_column(Uuid())
     received_on: Mapped[date] = mapped_column(default=clock.today)

@@ -41,6 +41,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['programme_id'], ['programme.id'], name=op.f('fk_concern_programme_id_programme')),
     sa.PrimaryKeyConstraint('programme_id', 'id', name=op.f('pk_concern'))
     )
+    op.create_index('ix_concern_programme_enterprise', 'concern', ['programme_id', 'enterprise_id'], unique=False)
     op.create_index('ix_concern_programme_state', 'concern', ['programme_id', 'state', 'received_on'], unique=False)
     op.create_table('suggestion_day',
     sa.Column('enterprise_id', sa.Uuid(), nullable=False),
@@ -129,5 +130,6 @@ def downgrade() -> None:
     op.drop_table('suggestion_poster')
     op.drop_table('suggestion_day')
     op.drop_index('ix_concern_programme_state', table_name='concern')
+    op.drop_index('ix_concern_programme_enterprise', table_name='concern')
     op.drop_table('concern')
     op.drop_table('voice_settings')
