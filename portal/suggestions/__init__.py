@@ -3,9 +3,11 @@
 from flask import Flask
 
 from portal.enterprises import panels
+from portal.enterprises import waiting as factory_waiting
 from portal.improvement import origins
 from portal.say import _l
 from portal.suggestions import (  # noqa: F401 – the routes hang themselves on `bp`
+    balance_routes,
     concern_routes,
     open_routes,
     policy,
@@ -21,5 +23,7 @@ from portal.web.needs import needs
 def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     needs.add(waiting.needs_of)
+    factory_waiting.look_beside(waiting.columns, waiting.unanswered)
     origins.register(waiting.origin_of)
-    panels.add(panels.Panel(60, "voice", "suggestions/_balance.html", waiting.panel_of, policy.can_see_balance, title=_l("Whose ideas")))
+    title = _l("Whose ideas")
+    panels.add(panels.Panel(60, "voice", "suggestions/_panel.html", lambda enterprise: None, policy.can_see_balance, title=title))

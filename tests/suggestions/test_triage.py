@@ -156,4 +156,4 @@ def test_voice_balance_counts_people_as_they_stood_then(visit, database, cast):
     assert (works.all, works.workers, works.women) == (1, 100, 100), "who left is counted as what they were"
     assert now.shares[balance.IDEAS].of_sex == 2
     database.commit()
-    assert "known of" in visit("trainer").get(f"/enterprises/{cast.roshan}").text
+    assert "known of" in visit("trainer").get(f"/enterprises/{cast.roshan}/voice").text
