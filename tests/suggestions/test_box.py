@@ -12,6 +12,7 @@ from portal.accounts.throttle import Attempt
 from portal.history.models import HistoryRow, Payload
 from portal.suggestions import posters, slips
 from portal.suggestions.models import State, Suggestion, SuggestionDay, SuggestionPoster, SuggestionSlip
+from portal.suggestions.terms import sweep_voices
 from portal.web.replay import KEPT, Answer
 from portal.web.terms import sweep_answers
 from tests.suggestions.build import code_on, drop_in, hang, hang_at, kept, words
@@ -92,6 +93,10 @@ def test_a_photo_and_a_voice_note_will_do(visit, database, cast):
     photo, heard = (member.get(f"/suggestions/{suggestion.id}/{what}") for what in ("photo", "voice"))
     assert photo.mimetype == "image/jpeg" and b"GPS" not in photo.data and heard.mimetype == "audio/ogg"
     assert visit("stranger").get(f"/suggestions/{suggestion.id}/voice").status_code == 404
+    with clock.at(clock.now() + timedelta(days=366)):
+        assert sweep_voices(clock.now() - timedelta(days=365)) == 1
+    database.commit()
+    assert member.get(f"/suggestions/{suggestion.id}/voice").status_code == 404, "one knows people by their voice: kept for a year"
     film = (io.BytesIO(b"\0\0\0\0ftypmp42" + b"\0" * 60), "film.mp4", "video/mp4")
     refused = visit(None).post(f"/en/box/{token}", **words(voice=film))
     assert refused.status_code == 422 and "no voice note" in refused.text
