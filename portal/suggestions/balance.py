@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import Row, Select, String, and_, bindparam, extract, func, literal, null, or_, select, union_all
+from sqlalchemy import CompoundSelect, Row, Select, String, and_, bindparam, extract, func, literal, null, or_, select, union_all
 
 from portal import clock
 from portal.accounts.models import Person, Sex
@@ -80,7 +80,7 @@ def newest(today: date) -> Iterable[Quarter]:
     return (Quarter((at - back) // 4, (at - back) % 4 + 1) for back in range(QUARTERS))
 
 
-def counted() -> Select:
+def counted() -> CompoundSelect:
     """An idea: who had it, as kept then. A decision: who planned it or closed it as an idea. Work: whose action was done."""
     no_word = null().cast(String(24))
     ideas = grouped(IDEAS, Project, Project.logged_at, Project.raised_level.cast(String(24)), Project.raised_sex.cast(String(24)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, flash, render_template, request, url_for
@@ -22,7 +23,6 @@ from portal.suggestions.models import Decision, State, Suggestion
 from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404
-from portal.web.forms import Form
 from portal.web.fragments import see
 from portal.web.paging import last_seen
 from portal.web.replay import commit
@@ -80,7 +80,7 @@ def show_suggestion(suggestion: Suggestion, wrong=None, status: int = 200):
     return render_template("suggestions/show.html", one=suggestion, states=words.STATES, decisions=words.DECISIONS, **forms), status
 
 
-def filled(form: Form, **values) -> Form:
+def filled(form: Any, **values) -> Any:
     """With what stands now, unless what was typed earlier has come back."""
     for name, value in values.items():
         form[name].data = form[name].data if form.was_kept else value
