@@ -19,11 +19,12 @@ from portal import (
     outbox,
     recruitment,
     search,
+    suggestions,
 )
 
 ROOMS = (
     *(history, files, outbox, search, accounts, notices, enterprises, curriculum),
-    *(consent, events, recruitment, batches, measures, improvement, home),
+    *(consent, events, recruitment, batches, measures, improvement, suggestions, home),
 )
 
 

@@ -57,6 +57,9 @@ MUST_BE = {  # (table, column): a word that the portal reads itself
     ("invitation", "language"): "en",
     ("material", "language"): "en",
     ("material_edition", "kind"): "application/pdf",
+    ("suggestion", "language"): "en",
+    ("suggestion", "voice_kind"): "audio/mpeg",
+    ("concern", "language"): "en",
 }
 OF_THE_PROGRAMME = {  # rows that all of a programme share: their canary is the programme's own, h or b
     "material",
@@ -66,6 +69,7 @@ OF_THE_PROGRAMME = {  # rows that all of a programme share: their canary is the 
     "consent_clause",
     "recruitment_settings",
     "criteria_version",
+    "voice_settings",
     "programme",
 }
 STATES = ("state", "status", "stage")  # columns of which every value gets a row, so that each state's forms are shown

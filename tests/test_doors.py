@@ -61,7 +61,8 @@ def test_what_is_public_is_known_by_heart(app):
     to_events |= {f"GET {told}/invitations/<token>/event.ics"}
     of_interest = {f"{verb} {told}/{what}" for verb in ("GET", "POST") for what in ("interest/<uuid:programme_id>", "questions")}
     of_interest |= {f"GET {told}/{what}" for what in ("interest/<uuid:programme_id>/thanks", "questions/<token>")}
-    assert public <= plumbing | signing_in | by_link | by_phone | to_read | to_events | of_interest, public
+    to_the_box = {f"{verb} {told}/{what}" for verb in ("GET", "POST") for what in ("box/<token>", "box/<token>/in-confidence", "slip")}
+    assert public <= plumbing | signing_in | by_link | by_phone | to_read | to_events | of_interest | to_the_box, public
 
 
 def test_the_table_of_doors_equals_the_map(app):

@@ -23,6 +23,7 @@ from portal.measures.policy import can_read as can_read_numbers
 from portal.measures.policy import can_see_results
 from portal.recruitment.policy import can_see as can_see_prospects
 from portal.say import _l
+from portal.suggestions.policy import can_hear, can_triage
 from portal.web.access import Rule
 from portal.web.asking import current_user
 from portal.web.formats import own
@@ -79,8 +80,13 @@ NUMBERS = OwnNumbers(_l("Our numbers"), "measures.show_grid", "survey", can_read
 RESULTS = Entry(_l("What helped"), "measures.show_results", "report", can_see_results)
 ACTIONS = Entry(_l("My actions"), "improvement.index_actions", "history", can_log)
 CONSENTS = Entry(_l("Consent"), "consent.index", "check", can_see_consents)
+SUGGESTIONS = Entry(_l("Suggestions"), "suggestions.index", "survey", can_triage)
+IN_CONFIDENCE = Entry(_l("Told in confidence"), "suggestions.index_concerns", "key", can_hear)
 MORE = Entry(_l("More"), "home.more", "more")
-KNOWN = (HOME, MODULES, PROJECTS, ENTERPRISES, EVENTS, RECRUITMENT, BATCHES, PEOPLE, LOG, ACTIONS, TRAINING, TO_CONFIRM, CONSENTS, MORE)
+KNOWN = (
+    *(HOME, MODULES, PROJECTS, ENTERPRISES, EVENTS, RECRUITMENT, BATCHES, PEOPLE, LOG, ACTIONS, TRAINING, TO_CONFIRM, CONSENTS),
+    *(SUGGESTIONS, IN_CONFIDENCE, MORE),
+)
 ENDPOINTS = {entry.endpoint for entry in KNOWN}
 THUMB = {  # the four things that a role does most
     Role.MEMBER: (HOME, LOG, PROJECTS, MODULES),
@@ -125,7 +131,9 @@ def menu_of(user) -> Menu:
 
     works_here = roles and len(user.reach.own_enterprises()) == 1 and roles <= {Role.MEMBER, Role.MANAGER}
     theirs = (
-        (NUMBERS, FACTORY, TRAINING, EVENTS) if works_here else (EVENTS, RECRUITMENT, ENTERPRISES, CONSENTS, BATCHES, TO_CONFIRM, RESULTS)
+        (SUGGESTIONS, NUMBERS, FACTORY, TRAINING, EVENTS)
+        if works_here
+        else (EVENTS, RECRUITMENT, ENTERPRISES, CONSENTS, BATCHES, TO_CONFIRM, RESULTS, IN_CONFIDENCE)
     )
     rail = mine(HOME, MODULES, PROJECTS, ACTIONS, *theirs, PEOPLE)
     return Menu(place_of(user), rail, mine(LOG), [*mine(*THUMB[first]), MORE])

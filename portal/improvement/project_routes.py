@@ -9,7 +9,7 @@ from flask import abort, flash, render_template, request
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from portal.improvement import modules, policy, queries
+from portal.improvement import modules, origins, policy, queries
 from portal.improvement.forms import ActionForm, ClosureForm, CommentForm, PhotoForm, ProjectForm, StageForm, clash
 from portal.improvement.lists import Filters
 from portal.improvement.models import PhotoKind, Project, Stage
@@ -43,6 +43,7 @@ def page_facts(project: Project, sent: Form | None = None) -> dict:
     return {
         "may_act": may_act,
         "may_comment": policy.can_comment(current_user, project),
+        "origin": origins.of(project),
         "may_see_photos": policy.can_comment(current_user, project),
         **next_step(project),
         "steps": [row for row in told if row.what == "step"],

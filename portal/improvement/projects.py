@@ -87,6 +87,10 @@ class Project(Tenant, Versioned, Base):
         logged._leave_step(None, Stage.IDEA, by)
         return logged
 
+    def came_unnamed(self) -> None:
+        """Whose idea it was is not known: it counts neither as a worker's nor as a manager's."""
+        self.raised_level = self.raised_sex = None
+
     def move_to(self, stage: Stage, by: Person, note: str | None = None, result: str | None = None) -> None:
         """One stage on or back; what it needs must be there."""
         self._must_be_open()

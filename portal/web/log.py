@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import sys
 import time
+from collections.abc import Callable
 
 import structlog
 import structlog.tracebacks
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from uuid_utils.compat import uuid7
 
 from portal.database import SAFE_METHODS, wait_at_the_door
@@ -39,10 +40,17 @@ def begin() -> None:
         wait_at_the_door()
 
 
+def leaves_no_line(view: Callable) -> Callable:
+    """For a route by which people write without a name: when that was stands nowhere, not even here."""
+    view.leaves_no_line = True
+    return view
+
+
 def note(response):
     """One line for a write or a failure; a page that was merely read leaves none."""
     response.headers["X-Request-ID"] = g.get("request_id", "")
-    if request.method not in ("GET", "HEAD") or response.status_code >= 500:
+    is_silent = getattr(current_app.view_functions.get(request.endpoint or ""), "leaves_no_line", False)
+    if (request.method not in ("GET", "HEAD") and not is_silent) or response.status_code >= 500:
         log.info(
             "request",
             id=g.get("request_id"),

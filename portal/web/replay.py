@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from flask import Flask, current_app, g, make_response, request
@@ -27,6 +27,7 @@ OTHER_WORDS = _l(
 )
 IN_PROGRESS = _l("What you sent is being saved at this moment. Nothing is lost: ask once more, and you get its answer.")
 ASK = _l("Ask once more")
+KEPT, BRIEFLY = timedelta(days=30), timedelta(days=1)
 MAY_COME_OF_IT = (403, 404, 409, 422)  # what one is told who sends a thing that has just been done
 NOT_PART = {FIELD, "csrf_token", "_form"}
 
@@ -134,12 +135,20 @@ def answer_of(kept: Answer):
     return response
 
 
-def commit(answer, is_nameless: bool = False):
-    """The last step of every write: keep its answer beside it, and make both last. Nameless: without whose it was."""
+def hour_to_forget(moment: datetime) -> datetime:
+    """Under this moment an answer is dropped after a day, and tells no minute at which it was given."""
+    return moment.replace(minute=0, second=0, microsecond=0) - (KEPT - BRIEFLY)
+
+
+def commit(answer, is_nameless: bool = False, is_brief: bool = False):
+    """The last step of every write: keep its answer beside it, and make both last.
+
+    Nameless: without whose it was. Brief: nameless, for a day only, and without the minute.
+    """
     response = current_app.make_response(answer)
     if key := g.get("replay_key"):
         location = response.headers.get("Location") or response.headers.get("HX-Redirect")
-        user_id = current_user.id if current_user.is_authenticated and not is_nameless else None
+        user_id = current_user.id if current_user.is_authenticated and not (is_nameless or is_brief) else None
         db.session.add(
             Answer(
                 key=key,
@@ -148,6 +157,7 @@ def commit(answer, is_nameless: bool = False):
                 location=location,
                 body=response.get_data(),
                 user_id=user_id,
+                at=hour_to_forget(clock.now()) if is_brief else clock.now(),
             )
         )
     try:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete
 
 from portal.database import db
 from portal.web import retention
 from portal.web.drafts import LIVES, Draft
-from portal.web.replay import Answer
-
-ANSWERS_KEPT = timedelta(days=30)
+from portal.web.replay import KEPT, Answer
 
 
 def sweep_answers(before: datetime) -> int:
@@ -22,5 +20,5 @@ def sweep_drafts(before: datetime) -> int:
     return len(db.session.scalars(delete(Draft).where(Draft.at < before).returning(Draft.digest)).all())
 
 
-retention.declare("answers", "the first answer to each write, for when it is sent twice", ANSWERS_KEPT, "the write", sweep_answers)
+retention.declare("answers", "the first answer to each write, for when it is sent twice", KEPT, "the write", sweep_answers)
 retention.declare("drafts", "what was typed into a form whose session had ended", LIVES, "the sending", sweep_drafts)
