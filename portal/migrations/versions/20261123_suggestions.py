@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "suggestions"
-down_revision = "soonest"
+down_revision = "counted"
 branch_labels = None
 depends_on = None
 
