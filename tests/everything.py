@@ -33,7 +33,7 @@ def main() -> None:
     from portal.translations import compile_catalogues
 
     compile_catalogues()
-    get_chromium()
+    get_from_debian()
     counts = {"passed": 0, "failed": 0, "skipped": 0}
     with workshop() as folder:
         os.environ["TEST_DEMO"] = f"{folder}/built-demo"
@@ -56,14 +56,17 @@ def judge(counts: dict[str, int], folder: str) -> None:
         count(suite(name, [*options, f"--basetemp={folder}/pytest"]), counts)
 
 
-def get_chromium() -> None:
-    """Debian's browser where one may install it; else the browser tests say by name that they are skipped."""
-    if shutil.which("chromium") or not shutil.which("apt-get") or os.geteuid():
+def get_from_debian() -> None:
+    """The browser, and nginx for `deploy/`, where one may install them; else their tests say by name that they are skipped."""
+    if (shutil.which("chromium") and shutil.which("nginx")) or not shutil.which("apt-get") or os.geteuid():
         return
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "update", "-qq"], check=False, env=environment)
     subprocess.run(
-        ["apt-get", "install", "-y", "-qq", "chromium", "fonts-noto-core"], check=False, env=environment, stdout=subprocess.DEVNULL
+        ["apt-get", "install", "-y", "-qq", "chromium", "fonts-noto-core", "nginx-light"],
+        check=False,
+        env=environment,
+        stdout=subprocess.DEVNULL,
     )
 
 

@@ -17,7 +17,7 @@ from tests.hunting import Hunt
 from tests.mutants import BESIDE, FILTER, LOADER, ROLE, Mutant
 
 KEPT = ROOT / "build" / "mutants.json"
-DRAWN, SEED = {FILTER: 3, ROLE: 3, LOADER: 3}, 7
+DRAWN, SEED = {FILTER: 2, ROLE: 2, LOADER: 2}, 7
 
 
 @pytest.fixture(scope="session")
