@@ -31,7 +31,7 @@ tell(
     closed_on=_l("Closed on"),
     number=_l("Number"),
     is_measured=_l("Something is counted"),
-    silent=("enterprise_id", "logged_at", "raised_level", "raised_sex", "theme", "module_title", "is_replicated"),
+    silent=("enterprise_id", "logged_at", "raised_level", "raised_sex", "theme", "module_title", "is_replicated", "is_resting"),
 )
 tell(
     Action,
