@@ -34,7 +34,10 @@ BESIDE = {  # mutant → why the walk cannot notice it, and the test that does (
         "no page is made for these audiences yet",
         "tests/consent/test_audiences.py::test_each_outside_audience_needs_its_own_yes",
     ),
-    "filter removed: portal.curriculum.policy.visible_modules": (TAUGHT, "tests/search/test_reach.py::test_the_wall_alone_holds_even_where_the_fence_is_down"),
+    "filter removed: portal.curriculum.policy.visible_modules": (
+        TAUGHT,
+        "tests/search/test_reach.py::test_the_wall_alone_holds_even_where_the_fence_is_down",
+    ),
     **{
         f"filter removed: portal.curriculum.searching.visible_{kind}": (
             TAUGHT,

@@ -80,7 +80,12 @@ class Done:
     """What an earlier run killed, in build/mutants.json, for this very code."""
 
     def __init__(self):
-        code = [*ROOT.glob("portal/**/*.py"), *ROOT.glob("templates/**/*.html"), *ROOT.glob("tests/*.py"), *ROOT.glob("docs/security/*.csv")]
+        code = [
+            *ROOT.glob("portal/**/*.py"),
+            *ROOT.glob("templates/**/*.html"),
+            *ROOT.glob("tests/*.py"),
+            *ROOT.glob("docs/security/*.csv"),
+        ]
         self.of = sha256(b"".join(path.read_bytes() for path in sorted(code))).hexdigest()
         kept = json.loads(KEPT.read_text()) if KEPT.exists() else {}
         self.killed: dict[str, str] = kept["killed"] if kept.get("of") == self.of else {}

@@ -35,7 +35,12 @@ def test_every_line_of_the_log_is_listed():
     written = set()
     for path in (ROOT / "portal").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) == "log" and isinstance(node.args[0], ast.Constant):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and ast.unparse(node.func.value) == "log"
+                and isinstance(node.args[0], ast.Constant)
+            ):
                 written.add(node.args[0].value)
     listed = set(re.findall(r"`([^`]+)`", (PAPERS / "upkeep.md").read_text()))
     assert len(written) > 20 and not written - listed, written - listed

@@ -84,4 +84,9 @@ def is_leaked(plain: str) -> bool:
 def is_weak(password: str, *about: str | None) -> bool:
     """A leaked password, also one that was only lengthened by figures and signs, before or behind; what is about the person; one letter again and again."""
     plain = password.casefold()
-    return is_leaked(plain) or plain.strip(TAILS) == "" or len(set(plain)) < 5 or any(word and len(word) > 3 and word.casefold() in plain for word in about)
+    return (
+        is_leaked(plain)
+        or plain.strip(TAILS) == ""
+        or len(set(plain)) < 5
+        or any(word and len(word) > 3 and word.casefold() in plain for word in about)
+    )

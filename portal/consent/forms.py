@@ -128,7 +128,11 @@ class PaperForm(Answers):
 
 
 class WithdrawForm(Form):
-    scope = Choice(_l("What is taken back"), needed(_l("Choose what is taken back.")), choices=[(scope.value, label) for scope, label in SCOPES.items()])
+    scope = Choice(
+        _l("What is taken back"),
+        needed(_l("Choose what is taken back.")),
+        choices=[(scope.value, label) for scope, label in SCOPES.items()],
+    )
     reason = Line(_l("Why, if you wish to say"), [*optional, longest(500)])
 
 

@@ -134,7 +134,10 @@ def new_withdrawal(enterprise_id):
 def withdrawal_page(agreement: Agreement, form: WithdrawForm, status: int = 200):
     today = clock.today()
     given = [scope for scope in Scope if agreement.given(scope, today)]
-    form.scope.choices = [("", _("Choose a part")), *((scope.value, words.SCOPES[scope]) for scope in given)]  # none by itself: one ends everything
+    form.scope.choices = [
+        ("", _("Choose a part")),
+        *((scope.value, words.SCOPES[scope]) for scope in given),
+    ]  # none by itself: one ends everything
     facts = {"agreement": agreement, "enterprise": agreement.enterprise, "form": form, "given": given}
     return render_template("consent/withdrawal.html", **facts), status
 

@@ -23,7 +23,9 @@ def test_the_three_thousand_most_common_are_refused_as_the_rule_of_length_lets_t
     record_property("count: common passwords refused", len(tried))
 
 
-@pytest.mark.parametrize("password", ["Password123", "PAKISTAN1947", "bismillah786", "iloveyou12!", "0000000000", "12345678901234", "qwertyuiop"])
+@pytest.mark.parametrize(
+    "password", ["Password123", "PAKISTAN1947", "bismillah786", "iloveyou12!", "0000000000", "12345678901234", "qwertyuiop"]
+)
 def test_these_are_known(password):
     assert is_weak(password)
 

@@ -53,7 +53,11 @@ def test_a_slide_holds_what_one_screen_holds():
     text = "<p>" + "word " * 60 + "</p>"
     assert len(slides.screens(text + text)) == 2
     assert len(slides.screens("<p>One.</p><p>Two.</p>")) == 1
-    assert [("<table" in one) for one in slides.screens('<p>A</p><div class="scroll"><table></table></div><p>B</p>')] == [False, True, False]
+    assert [("<table" in one) for one in slides.screens('<p>A</p><div class="scroll"><table></table></div><p>B</p>')] == [
+        False,
+        True,
+        False,
+    ]
     first, second = slides.screens("<ol>" + f"<li>{'x' * 300}</li>" * 2 + "</ol>")
     assert first.startswith("<ol><li>") and second.startswith('<ol start="2"><li>')
 
