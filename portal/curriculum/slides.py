@@ -42,7 +42,7 @@ def told(lesson, part: str) -> list[Slide]:
 def screens(html: str) -> list[Markup]:
     """A text's blocks, as many together as one screen holds; a table stands alone."""
     made: list[list[str]] = []
-    for block in (piece for block in blocks(GLOSS.sub("", html)) for piece in parted(block)):
+    for block in (piece for whole in blocks(GLOSS.sub("", html)) for piece in parted(whole)):
         alone = "<table" in block or not made or "<table" in made[-1][-1]
         if alone or letters("".join(made[-1])) + letters(block) > MOST:
             made.append([block])
