@@ -1,4 +1,4 @@
-// Reads a lesson aloud by a voice that lives on this device; where there is none, nothing is offered. Keeps the wish for larger text.
+// Reads a lesson aloud by a voice that lives on this device; where there is none, nothing is offered. Keeps the wish for larger text, and opens the contents where they stand beside the text.
 (() => {
   "use strict";
   const size = document.getElementById("larger"), KEPT = "larger-text";
@@ -6,6 +6,9 @@
     if (size && localStorage.getItem(KEPT) === "1") size.checked = true;
     size?.addEventListener("change", () => localStorage.setItem(KEPT, size.checked ? "1" : "0"));
   } catch { /* a browser that keeps nothing forgets the wish */ }
+
+  const within = document.querySelector(".within details");
+  if (within && matchMedia("(min-width:64rem)").matches) within.open = true;
 
   const button = document.getElementById("aloud"), speech = window.speechSynthesis;
   if (!button || !speech) return;

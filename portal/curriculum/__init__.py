@@ -4,6 +4,7 @@ from flask import Flask
 
 from portal.curriculum import (  # noqa: F401  # noqa: F401 – they hang their views on the blueprint
     cli,
+    glossary_routes,
     material_keeping,
     material_routes,
     material_searching,

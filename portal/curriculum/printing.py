@@ -9,9 +9,11 @@ from pathlib import Path
 from portal.config import ROOT
 from portal.curriculum import rendering, sheets
 from portal.curriculum.rows import Row, html
+from portal.curriculum.sheet_drawings import drawn
 from portal.web.language import direction
 
 PRINT = Path(__file__).parent / "print"
+FEW, LEAST = 3, 0.2  # columns of a table that has room, and what part of it the narrowest has
 FONTS = ROOT / "static" / "fonts"
 
 
@@ -19,8 +21,9 @@ def parts_of(sheet: Row, other: Row | None, is_filled: bool) -> tuple[list[dict]
     """The title and the blocks, in one language or with a second beside it."""
     laid, title = sheets.laid(said(sheet, is_filled), sheet.language), sheets.part(sheet.title, sheet.language)
     if other is None:
-        return title, laid
-    return title + sheets.part(other.title, other.language), sheets.beside(laid, sheets.laid(said(other, is_filled), other.language))
+        return title, drawn(laid)
+    both = sheets.beside(laid, sheets.laid(said(other, is_filled), other.language))
+    return title + sheets.part(other.title, other.language), drawn(both)
 
 
 def said(sheet: Row, is_filled: bool) -> list[dict]:
@@ -29,9 +32,17 @@ def said(sheet: Row, is_filled: bool) -> list[dict]:
 
 def on_page(title: list[dict], blocks: list[dict], home: str) -> dict:
     """What the template shows: each text as clean HTML."""
-    shown = [sheets.parted(block, lambda parts: cell(parts, home)) for block in blocks]
+    shown = [{**sheets.parted(block, lambda parts: cell(parts, home)), "widths": widths(block)} for block in blocks]
     named = {block["kind"]: block["items"] for block in shown if block["kind"] in ("when", "how")}
     return {"title": cell(title, home), **named, "blocks": [block for block in shown if block["kind"] not in named]}
+
+
+def widths(block: dict) -> list[float]:
+    """The columns of a table in hundredths of its width, as on paper; on a phone the narrow ones of a few stay legible."""
+    parts = sheets.weights(block) if block["kind"] == "table" else []
+    if len(parts) <= FEW:
+        parts = [max(part, LEAST * sum(parts)) for part in parts]
+    return [round(100 * part / sum(parts), 1) for part in parts]
 
 
 def cell(parts: list[dict], home: str):

@@ -96,7 +96,7 @@ def make_lesson(page: queries.Page) -> dict:
     """What stands before the self-check and after it; the form between is each reader's own."""
     shown = {"page": page, "lesson": page.lesson, "module": page.module, "text": page.lesson, "places": PLACES, "may_add": may_add()}
     shown |= {"count": len(page.contents), "materials": material_queries.few(current_user, page.module.id, page.lesson.id)}
-    return {"page": page} | {name: part(f"curriculum/_{name}.html", **shown) for name in ("reading", "onward", "contents")}
+    return {"page": page} | {name: part(f"curriculum/_{name}.html", **shown) for name in ("reading", "onward")}
 
 
 def find_lesson(code, slug) -> queries.Page:

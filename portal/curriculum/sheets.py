@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from itertools import zip_longest
@@ -13,6 +14,7 @@ from portal.curriculum.rendering import tokens_of
 from portal.web.language import direction
 
 BOX, TICKED = "☐", "☑"
+LOOK = re.compile(r" *\{#([a-z]+)\}$")
 SAME = "="  # in a translation's example: what the English one says
 KINDS = {"heading_open": "heading", "paragraph_open": "text", "bullet_list_open": "list", "ordered_list_open": "list", "hr": "cut"}
 
@@ -26,8 +28,14 @@ def blocks(body: str) -> list[dict]:
             found.append(table(tokens, str(token.attrGet("class") or "")))
         elif token.type in KINDS and token.level == 0:
             kind = KINDS[token.type]
-            found.append({"kind": kind} if kind == "cut" else {"kind": kind, "items": list(texts(tokens, token.type))})
+            found.append({"kind": kind} if kind == "cut" else looked({"kind": kind, "items": list(texts(tokens, token.type))}))
     return found
+
+
+def looked(block: dict) -> dict:
+    """A heading may say how what stands under it is drawn: `## Causes {#fish}`."""
+    asked = LOOK.search(block["items"][0]) if block["kind"] == "heading" else None
+    return {**block, "items": [block["items"][0][: asked.start()]], "look": asked[1]} if asked else block
 
 
 def texts(tokens: Iterator[Token], opened: str) -> Iterator[str]:

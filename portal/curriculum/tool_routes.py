@@ -10,10 +10,10 @@ from flask_babel import gettext as _
 
 from portal.accounts.reach import NOWHERE
 from portal.curriculum import policy, printing, queries, sheets
-from portal.curriculum.models import Counterpart, Orientation
+from portal.curriculum.models import Orientation
 from portal.curriculum.routes import bp, wanted
 from portal.curriculum.rows import Row
-from portal.curriculum.words import FILLED_IN
+from portal.curriculum.words import FILLED_IN, FILLED_IN_OF
 from portal.web import unchanged
 from portal.web.access import allow
 from portal.web.asking import current_user
@@ -50,7 +50,7 @@ def show_tool(code, slug):
 def tool_page(it: Asked):
     title, blocks = printing.parts_of(it.sheet, it.other, it.is_filled)
     shown = printing.on_page(title, blocks, it.sheet.language)
-    return render_template("curriculum/tool.html", **it._asdict(), shown=shown, portal=counterpart(it.sheet.counterpart), wish=address)
+    return render_template("curriculum/tool.html", **it._asdict(), shown=shown, portal=counterpart(it.sheet), wish=address)
 
 
 @bp.get("/modules/<code>/tools/<slug>/sheet.pdf")
@@ -85,15 +85,18 @@ def address(path: str, **changed) -> str:
     return path + ("?" + "&".join(f"{name}={value}" for name, value in wishes.items()) if wishes else "")
 
 
-def counterpart(kind: Counterpart) -> tuple[str, str] | None:
-    """Where in the portal the same is filled in, as far as that room is there and this reader works in one place."""
-    for endpoint, label in FILLED_IN.get(kind, ()):
-        if endpoint not in current_app.view_functions:
-            continue
-        asks_for = next(current_app.url_map.iter_rules(endpoint)).arguments
-        if not asks_for:
-            return url_for(endpoint), str(label)
-        mine = (current_user.reach or NOWHERE).own_enterprises()
-        if mine and asks_for == {"enterprise_id"}:
-            return url_for(endpoint, enterprise_id=mine[0]), str(label)
+def counterpart(sheet: Row) -> tuple[str, str, str] | None:
+    """Where in the portal the same is filled in (address, label, what to know), as far as that room is there and is one's own."""
+    for place in FILLED_IN_OF.get(sheet.slug) or FILLED_IN.get(sheet.counterpart, ()):
+        link = link_to(place.endpoint) if place.endpoint in current_app.view_functions else None
+        if link:
+            return link, str(place.label), str(place.says)
     return None
+
+
+def link_to(endpoint: str) -> str | None:
+    asks_for = next(current_app.url_map.iter_rules(endpoint)).arguments
+    if not asks_for:
+        return url_for(endpoint)
+    mine = (current_user.reach or NOWHERE).own_enterprises()
+    return url_for(endpoint, enterprise_id=mine[0]) if mine and asks_for == {"enterprise_id"} else None

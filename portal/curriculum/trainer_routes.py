@@ -10,7 +10,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from werkzeug.wsgi import wrap_file
 
-from portal.curriculum import material_queries, policy, printing, queries, selfcheck, taking
+from portal.curriculum import material_queries, policy, printing, queries, selfcheck, slides, taking
 from portal.curriculum.routes import bp, find_lesson, wanted
 from portal.curriculum.words import PLACES
 from portal.web import unchanged
@@ -42,9 +42,7 @@ def show_slides(code, slug):
 
 
 def slides_page(page: queries.Page):
-    lesson = page.lesson
-    bodies = [(lesson.data["headings"][part], getattr(lesson, f"{part}_html")) for part in ("why", "idea", "example")]
-    return render_template("curriculum/slides.html", page=page, lesson=lesson, why=bodies[0], idea=bodies[1], example=bodies[2])
+    return render_template("curriculum/slides.html", page=page, lesson=page.lesson, slides=slides.slides(page.lesson))
 
 
 @bp.get("/modules/<code>/offline.zip")

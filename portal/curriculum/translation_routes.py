@@ -61,7 +61,8 @@ def translation_page(code: str, slug: str, wanted: str, form: ReadingForm | None
     stale = other.data.get("stale", []) if other else list(PARTS)
     rows = [row_of(part, english, other, known.get(part, []), part in stale) for part in PARTS]
     shown = {"module": module, "english": english, "other": other, "wanted": wanted, "rows": rows, "stale": stale, "texts": texts}
-    return render_template("curriculum/translation.html", form=form or ReadingForm(), **shown), status
+    chosen = request.args.get("part") if request.args.get("part") in PARTS else None
+    return render_template("curriculum/translation.html", form=form or ReadingForm(data={"part": chosen}), chosen=chosen, **shown), status
 
 
 def row_of(part: str, english, other, known: list, is_stale: bool) -> dict:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from babel import Locale
 from flask import Flask
 from flask_babel import gettext as _
@@ -19,15 +21,49 @@ PLACES = {
     Place.BOTH: _l("in class and at the line"),
 }
 
-# Where the same is filled in as on a sheet: the first of these pages that there is.
-PROJECTS = ("improvement.index", _l("Open your projects"))
+
+class Filled(NamedTuple):
+    """A page where the same is filled in as on a sheet; `says` what to look for there, or what the portal does not keep."""
+
+    endpoint: str
+    label: object
+    says: object = ""
+
+
+# The first of these pages that there is: by the sheet where it has one of its own, else by its kind.
+PROJECTS = Filled("improvement.index", _l("Open your projects"))
+CAUSE = PROJECTS._replace(
+    says=_l(
+        "Each project has its problem and its idea: write the cause that has stood its test into the problem, and the remedy into the idea."
+    )
+)
+BOX = Filled("suggestions.index", _l("Open the suggestion box"))
+NO_BOX = _l("The portal has no box yet: whoever opens the box on the wall logs each suggestion that is put to use as an improvement.")
+LOG = Filled("improvement.new", _l("Log it as an improvement"))
+READINGS = Filled("measures.show_grid", _l("Enter readings"))
 FILLED_IN = {
-    Counterpart.PROJECT: (("improvement.new", _l("Log it as an improvement")),),
-    Counterpart.ACTIONS: (("improvement.index_actions", _l("Open the list of actions")),),
-    Counterpart.TEAM: (("enterprises.show_team", _l("Open your team")), ("enterprises.index", _l("Open the enterprises"))),
-    Counterpart.READINGS: (("measures.show_grid", _l("Enter readings")), PROJECTS),
-    Counterpart.SUGGESTIONS: (("suggestions.new", _l("Make a suggestion")), ("improvement.new", _l("Log it as an improvement"))),
-    Counterpart.SAVINGS: (("measures.index_savings", _l("Enter savings")), PROJECTS),
+    Counterpart.PROJECT: (LOG,),
+    Counterpart.ACTIONS: (Filled("improvement.index_actions", _l("Open the list of actions")),),
+    Counterpart.TEAM: (Filled("enterprises.show_team", _l("Open your team")), Filled("enterprises.index", _l("Open the enterprises"))),
+    Counterpart.READINGS: (READINGS, PROJECTS),
+    Counterpart.SUGGESTIONS: (BOX, LOG._replace(says=NO_BOX)),
+    Counterpart.SAVINGS: (Filled("measures.index_savings", _l("Enter savings")), PROJECTS),
+}
+NO_AUDIT = _l("The portal has no page for the audit itself: enter its score as a reading of a measure, so that one sees it rise.")
+NO_SKILLS = _l("Who can do which operation stays on this sheet; the portal keeps no list of it.")
+FILLED_IN_OF: dict[str, tuple[Filled, ...]] = {
+    "fishbone-sheet": (CAUSE,),
+    "five-whys-sheet": (CAUSE,),
+    "problem-sheet": (CAUSE,),
+    "pareto-sheet": (
+        PROJECTS._replace(says=_l("Choose here, then log what you have chosen as a project, with its number as the problem.")),
+    ),
+    "5s-audit-sheet": (
+        Filled("audits.index", _l("Open the audits")),
+        READINGS._replace(says=NO_AUDIT),
+        PROJECTS._replace(says=NO_AUDIT),
+    ),
+    "training-matrix": (Filled("batches.show_training", _l("Open who was trained"), NO_SKILLS), PROJECTS._replace(says=NO_SKILLS)),
 }
 
 PART_NAMES = {

@@ -33,6 +33,10 @@ def too_large(words: str) -> Refused:
     return refused
 
 
+def empty() -> Refused:
+    return Refused(_("This file is empty: nothing is in it. Look whether it opens on your device, then send it once more."))
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One type of file: its name's endings, what a browser calls it, and how it begins."""
@@ -83,9 +87,13 @@ def admit(stream: BinaryIO, filename: str, claim: str = "") -> Admitted:
     kind = next((kind for kind in KINDS if dot and ending.lower() in kind.endings), None)
     if kind is None:
         raise Refused(
-            _("Files of this kind are not kept here. Send a PDF, a Word, Excel, PowerPoint or OpenDocument file, audio or video.")
+            _(
+                "Files of this kind are not kept here. Send a PDF, a picture, a Word, Excel, PowerPoint or OpenDocument file, audio or video."
+            )
         )
     size = stream.seek(0, io.SEEK_END)
+    if not size:
+        raise empty()
     if size > kind.most:
         words = _("This file has %(size)s MB; at most %(most)s MB can be sent.", size=-(-size // MEGABYTE), most=kind.most // MEGABYTE)
         raise too_large(words)

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from flask_babel import gettext as _
 
-from portal.files.kinds import MOST_PHOTO, NEUTRAL, Refused, too_large
+from portal.files.kinds import MOST_PHOTO, NEUTRAL, Refused, empty, too_large
 
 MOST_PIXELS = 40_000_000
 MOST_SCANS = 200  # a progressive JPEG may hold thousands, each read over the whole picture
@@ -80,6 +80,8 @@ def read(stream: BinaryIO) -> bytes:
     stream.seek(0, io.SEEK_END)
     size = stream.tell()
     stream.seek(0)
+    if not size:
+        raise empty()
     if size > MOST_PHOTO:
         raise too_large(_("This photo has %(size)s MB; at most 20 MB can be sent. Take it with a smaller size.", size=-(-size // 1024**2)))
     return stream.read()

@@ -439,3 +439,23 @@ def test_urdu_pages_are_urdu(visit, add):
     for path in ("/modules/weaving/materials", address, "/modules/weaving/materials/new", f"{address}/editions/new", f"{address}/edit"):
         page = visit("coordinator", "ur").get(path)
         assert page.status_code == 200 and 'dir="rtl"' in page.text
+
+
+def test_an_empty_file_is_called_empty(app):
+    import io
+
+    from portal.files.forms import taken
+    from portal.files.kinds import Refused
+
+    with app.test_request_context("/"):
+        for name in ("a.pdf", "a.docx", "a.jpg"):
+            with pytest.raises(Refused, match="empty"):
+                taken(FileStorage(io.BytesIO(b""), name))
+        with pytest.raises(Refused, match="a picture"):
+            taken(FileStorage(io.BytesIO(b"x"), "a.svg"))
+
+
+def test_each_fact_of_a_material_stands_apart_so_that_no_language_turns_it_round():
+    for name in ("_materials", "materials"):
+        text = (ROOT / f"templates/curriculum/{name}.html").read_text()
+        assert "<bdi>{{ kind_of(one.kind) }}</bdi>" in text and "<bdi>{{ language_of_material(one.language) }}</bdi>" in text

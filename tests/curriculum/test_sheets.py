@@ -1,9 +1,12 @@
 """A sheet to print: blank, filled, in one language or two, as a page and as a PDF."""
 
+import re
+from types import SimpleNamespace
+
 import pytest
 
 from portal.config import ROOT
-from portal.curriculum import shapes, sheets
+from portal.curriculum import printing, shapes, sheet_drawings, sheets
 from portal.curriculum.folders import folders
 from portal.curriculum.reading import read
 from tests.curriculum.build import loaded_from, write, write_all
@@ -107,3 +110,73 @@ def test_letters_of_both_languages_are_in_the_fonts_that_are_sent(tmp_path):
     known = [range(0x20, 0x7F), range(0xA0, 0x180), range(0x600, 0x700), range(0x2010, 0x2028)]
     marks = set("☐☑✓−×÷≤≥→←\u200c\u200e\u200f\n")
     assert {letter for letter in said if not any(ord(letter) in block for block in known)} <= marks
+
+
+FIGURED = """| Rank | Defect | Number | Share | Added |
+|---|---|---|---|---|
+| 1 |  |  |  |  |
+| Other |  |  |  |  |
+| All |  |  |  |  |
+
+## Chart {#chart}
+"""
+FISH = """| Defect |
+|---|
+|  |
+
+## Causes {#fish}
+| People | Machine | Material |
+|---|---|---|
+|  |  |  |
+
+| Method | Measure | Place |
+|---|---|---|
+|  |  |  |
+"""
+
+
+def drawn_of(tmp_path, body, filled="[]"):
+    text = sheet_of(tmp_path, body, filled)
+    return sheet_drawings.drawn(sheets.laid(text["filled"], "en"))
+
+
+def words_in(cells) -> list[str]:
+    return ["".join(part["text"] for part in cell) for cell in cells]
+
+
+def test_a_chart_draws_the_figures_of_the_table_above_and_none_where_there_are_none(tmp_path):
+    filled = drawn_of(tmp_path, FIGURED, '[["seam | 42 | 42.5 | 42.5", "| 3 | 57.5 | 100"]]')[-1]
+    assert filled["kind"] == "chart" and filled["bars"] == [[42.5, 42.5], [57.5, 100]] and words_in(filled["items"]) == ["seam", "Other"]
+    assert drawn_of(tmp_path, FIGURED)[-1]["bars"] == [[None, None], [None, None]]
+
+
+def test_a_fish_has_six_bones_and_the_defect_for_its_head(tmp_path):
+    made = drawn_of(tmp_path, FISH, '[["open seam"], ["new hand | loose guide | curls"], ["turned | |"]]')
+    assert [block["kind"] for block in made] == ["when", "how", "table", "heading", "fish"]
+    assert words_in(made[-1]["items"])[:5] == ["open seam", "People", "new hand", "Machine", "loose guide"]
+    assert len(made[-1]["items"]) == 13
+
+
+def test_drawings_stand_on_the_page_and_on_paper(visit, taught):
+    path = taught / "weaving/en/tools/count-sheet.md"
+    head = path.read_text().split("filled:")[0]
+    for body, shown in (
+        (FIGURED, 'class="chart"'),
+        (FISH, 'class="fish"'),
+        ("## Tell us {#poster}\n- You\n\n## Code {#code}\n\n## After {#page}\n", 'class="space"'),
+    ):
+        path.write_text(f"{head}orientation: landscape\nportal: readings\nfilled: []\n---\n{body}")
+        assert not loaded_from(taught).broken
+        assert shown in visit("member").get(SHEET).text
+        assert visit("member").get(f"{SHEET}/sheet.pdf").data.startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("slug, pages", [("pareto-sheet", 1), ("fishbone-sheet", 1), ("risk-matrix", 1), ("suggestion-poster", 2)])
+@pytest.mark.parametrize("is_filled", [False, True])
+def test_both_languages_fit_on_the_paper_that_a_sheet_asks_for(slug, pages, is_filled):
+    texts = next(folder.tools[slug] for folder in folders(ROOT / "content") if slug in folder.tools)
+    one, two = (SimpleNamespace(language=code, **shapes.tool_text(texts[code], code, texts["en"])) for code in ("en", "ur"))
+    for first, second in ((one, two), (two, one), (one, None), (two, None)):
+        title, blocks = printing.parts_of(first, second, is_filled)
+        made = printing.pdf(title, blocks, slug != "suggestion-poster", name="n", note="n" if is_filled else "", foot="f", link="http://x/")
+        assert len(re.findall(rb"/Type\s*/Page\b(?!s)", made)) == pages, (first.language, second and second.language)
