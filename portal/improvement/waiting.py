@@ -20,7 +20,7 @@ from portal.database import db
 from portal.enterprises.models import Enterprise
 from portal.improvement.models import DONE, Action, Photo, PhotoKind, Project, Stage, Status
 from portal.improvement.policy import can_log
-from portal.web.formats import own
+from portal.web.formats import inside, own
 from portal.web.needs import Need
 
 SOON, UNANSWERED = timedelta(days=7), timedelta(days=7)
@@ -128,17 +128,24 @@ PANEL = panel_statement()
 
 
 def project_gates(programme_id: UUID, enterprise_ids: Collection[UUID], module_codes: Collection[str]) -> dict[tuple[UUID, str], Finding]:
-    """Met by a project, of this module or of none, that is in use and shows a photo from before and one from after."""
+    """Met by a project of this module that is in use and shows a photo from before and one from after."""
     best: dict[tuple[UUID, str | None], Row] = {
         (row.enterprise_id, row.module_code): row for row in best_projects(programme_id, enterprise_ids)
     }
     found = {}
     for enterprise_id in enterprise_ids:
         for code in module_codes:
-            mine = [row for key in (code, None) if (row := best.get((enterprise_id, key)))]
-            if mine:
-                found[enterprise_id, code] = finding_of(max(mine, key=lambda row: row.score))
+            if row := best.get((enterprise_id, code)):
+                found[enterprise_id, code] = finding_of(row)
+            elif row := best.get((enterprise_id, None)):
+                found[enterprise_id, code] = homeless(row)
     return found
+
+
+def homeless(row: Row) -> Finding:
+    """A project of no module meets the gate of none; whoever asks is told what to do."""
+    says = _("“%(title)s” has no module. Give the project its module, then it counts here.", title=inside(row.title))
+    return Finding(False, says, f"/projects/{row.id}")
 
 
 def best_projects(programme_id: UUID, enterprise_ids: Collection[UUID]) -> list[Row]:
