@@ -62,9 +62,9 @@ def due_statement(reach: Reach) -> Select:
 
 
 def need_of_action(row: Row) -> Need:
-    tag, tone, why = _("Open"), "", _("For the project “%(title)s”.", title=row.title)
+    tag, tone, why = _("Open"), "", _("For the project “%(title)s”.", title=inside(row.title))
     if row.due_on:
-        why = _("Due %(day)s, for the project “%(title)s”.", day=short(row.due_on), title=row.title)
+        why = _("Due %(day)s, for the project “%(title)s”.", day=short(row.due_on), title=inside(row.title))
         late, now = row.due_on < clock.today(), row.due_on == clock.today()
         tag, tone = (_("Late"), "alarm") if late else (_("Due today"), "act") if now else (_("Due soon"), "")
     if row.rests:
@@ -88,7 +88,9 @@ def unanswered_ideas(user: User) -> Iterator[Need]:
         .limit(MOST)
     )
     for row in db.session.execute(waiting):
-        why = _("%(person)s wrote this on %(day)s. Nobody leads it yet.", person=own(row), day=short(clock.local(row.logged_at).date()))
+        why = _(
+            "%(person)s wrote this on %(day)s. Nobody leads it yet.", person=inside(own(row)), day=short(clock.local(row.logged_at).date())
+        )
         yield Need(row.title, why, f"/projects/{row.id}", _("Answer this idea"), tag=_("Unanswered"), tone="act", weight=4)
 
 
@@ -102,7 +104,11 @@ def to_verify(user: User) -> Iterator[Need]:
         .limit(MOST)
     )
     for row in db.session.execute(waiting):
-        why = _("%(enterprise)s put it into use on %(day)s. Look whether it is real.", enterprise=own(row), day=short(row.implemented_on))
+        why = _(
+            "%(enterprise)s put it into use on %(day)s. Look whether it is real.",
+            enterprise=inside(own(row)),
+            day=short(row.implemented_on),
+        )
         yield Need(row.title, why, f"/projects/{row.id}", _("Look and verify"), tag=_("To verify"), weight=6)
 
 
@@ -169,11 +175,13 @@ def best_projects(programme_id: UUID, enterprise_ids: Collection[UUID]) -> list[
 def finding_of(row: Row) -> Finding:
     url = f"/projects/{row.id}"
     if not row.in_use:
-        return Finding(False, _("“%(title)s” is not implemented yet.", title=row.title), url)
+        return Finding(False, _("“%(title)s” is not implemented yet.", title=inside(row.title)), url)
     if row.before and row.after:
-        return Finding(True, _("“%(title)s” is implemented and shows a photo from before and one from after.", title=row.title), url)
+        return Finding(
+            True, _("“%(title)s” is implemented and shows a photo from before and one from after.", title=inside(row.title)), url
+        )
     if row.before:
-        return Finding(False, _("“%(title)s” is implemented; the photo from after is missing.", title=row.title), url)
+        return Finding(False, _("“%(title)s” is implemented; the photo from after is missing.", title=inside(row.title)), url)
     if row.after:
-        return Finding(False, _("“%(title)s” is implemented; the photo from before is missing.", title=row.title), url)
-    return Finding(False, _("“%(title)s” is implemented; the photos from before and after are missing.", title=row.title), url)
+        return Finding(False, _("“%(title)s” is implemented; the photo from before is missing.", title=inside(row.title)), url)
+    return Finding(False, _("“%(title)s” is implemented; the photos from before and after are missing.", title=inside(row.title)), url)
