@@ -23,6 +23,14 @@ ONCE_MORE = _l("Send it once more")
 WAITED = _l(
     "So many are saving at this moment that yours had to wait too long. Nothing was saved, and nothing you typed is lost: send it once more."
 )
+OUTDATED = _l(
+    "This form was opened before the last sign-in, so it was not accepted. Go back in your browser and copy what you typed; then reload the page."
+)
+RENEWED = _l("You have signed in anew since this form was opened. Nothing you typed is lost: look at it, then send it once more.")
+OF_ANOTHER = _l(
+    "This form was opened by somebody else. Sign in as that person to send it. What was typed is kept for an hour and comes back to that person alone, on the form’s page."
+)
+OF_ANOTHER_LOST = _l("This form was opened by somebody else. Sign in as that person to send it. What was typed could not be kept.")
 FULL = _l("The server’s disk is full, so nothing was saved. Nothing you typed is lost. Tell your coordinator, then send it once more.")
 
 
@@ -89,13 +97,20 @@ def answer_too_often(error: TooOften):
 
 
 def answer_lost_form(error: CSRFError):
-    from portal.web import drafts
+    from portal.web import again, drafts
+    from portal.web.asking import current_user
     from portal.web.log import log
 
     log.warning("form without its token", rule=str(request.url_rule))
-    return drafts.keep() or page(
-        400, message=_l("This form was open too long to be accepted. Go back, reload the page, and send it again.")
-    )
+    if asked := drafts.keep():
+        return asked
+    owner_id = drafts.owner_of_form()
+    if owner_id is None:
+        return page(400, message=OUTDATED)
+    if owner_id == current_user.id:
+        return again.form_again(400, RENEWED)
+    token = drafts.put_by(owner_id)
+    return drafts.with_cookie(make_response(page(400, message=OF_ANOTHER if token else OF_ANOTHER_LOST)), token)
 
 
 def answer_database(error: OperationalError):

@@ -27,7 +27,7 @@ from portal.database import db
 from portal.web import signing
 from portal.web.access import public
 from portal.web.asking import current_user
-from portal.web.formats import own
+from portal.web.formats import inside, own
 from portal.web.fragments import see
 from portal.web.log import log
 from portal.web.replay import commit
@@ -78,7 +78,7 @@ def let_in(user: User, next_token: str | None, phone: Phone | None = None, must_
     log.info("signed in", user=str(user.id), on="phone of the factory" if phone else "device")
     for change in changes.untold(user):
         who = own(change.by.person) if change.by else _("Whoever keeps the server")
-        flash(CHANGED_BY[change.what] % {"who": who, "day": format_date(local(change.at).date(), "d MMMM y")})
+        flash(CHANGED_BY[change.what] % {"who": inside(who), "day": format_date(local(change.at).date(), "d MMMM y")})
         change.told_at = now()
     answer = redirect(signing.path_of(next_token) or url_for("home.index"), 303)
     if phone is None:

@@ -17,6 +17,7 @@ from portal import clock
 from portal.accounts.models import Role, User, UserSession
 from portal.accounts.reach import beside_grants, reach_of
 from portal.database import db, only_reads
+from portal.web import drafts
 from portal.web.log import log
 
 AHEAD = timedelta(hours=2)  # a clock may be put back by so much; what began later than that was begun by a wrong one
@@ -95,7 +96,7 @@ def start(user: User, device: str, network: str = "", phone_id: UUID | None = No
     language = session.get("language")
     session.clear()
     token = UserSession.new_token()
-    user.token = token
+    user.token, session["csrf_token"] = token, drafts.token_for_forms(user.id)
     started = UserSession(user_id=user.id, digest=digest(token), device=device[:120], network=network)
     started.phone_id, started.must_set_pin = phone_id, must_set_pin
     started.confirmed_at = None if phone_id else clock.now()

@@ -20,7 +20,7 @@ from portal.enterprises.policy import visible_enterprises
 from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404
-from portal.web.formats import own
+from portal.web.formats import inside, own
 from portal.web.fragments import see
 from portal.web.replay import commit
 
@@ -45,7 +45,7 @@ def create_enrolment(batch_id):
         form.baseline_on.errors = [_("A baseline comes before the first module. Write down its day, or say below why there is none yet.")]
         return render_template("batches/new_enrolment.html", batch=batch, form=form), 422
     batch.enrol(enterprise, form.on.data, ready)
-    flash(_("%(enterprise)s is in the batch.", enterprise=own(enterprise)))
+    flash(_("%(enterprise)s is in the batch.", enterprise=inside(own(enterprise))))
     return commit(see(".show", batch_id=batch.id))
 
 
@@ -65,7 +65,9 @@ def with_enterprises(form: EnrolForm, batch: Batch, also_inside: bool = False) -
     signed = has_signed(batch.programme_id, [row.id for row in rows])
     named = {row.id: f"{own(row)}, {row.city}" for row in rows}
     ready = [(str(row.id), named[row.id]) for row in rows if row.id in signed]
-    others = [(str(row.id), _("%(enterprise)s – consent not signed", enterprise=named[row.id])) for row in rows if row.id not in signed]
+    others = [
+        (str(row.id), _("%(enterprise)s – consent not signed", enterprise=inside(named[row.id]))) for row in rows if row.id not in signed
+    ]
     form.enterprise.choices = [("", _("Choose an enterprise")), *ready, *others]
     return form
 

@@ -19,7 +19,7 @@ from portal.batches.step_routes import found
 from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404
-from portal.web.formats import own
+from portal.web.formats import inside, own
 from portal.web.fragments import see
 from portal.web.language import language
 from portal.web.replay import commit
@@ -48,7 +48,7 @@ def offer(trainer: TrainerForm, day: DayForm, loads: list, names: dict[str, str]
 
 
 def with_load(row: Row) -> str:
-    return _("%(name)s (%(batches)s, %(factories)s)", name=own(row), **load_of(row))
+    return _("%(name)s (%(batches)s, %(factories)s)", name=inside(own(row)), **load_of(row))
 
 
 def load_of(row: Row) -> dict[str, str]:

@@ -17,7 +17,7 @@ from portal.batches import gates, policy, queries
 from portal.batches.completions import State
 from portal.batches.models import Enrolment
 from portal.batches.modules import Title, title_of, titles
-from portal.web.formats import own
+from portal.web.formats import inside, own
 from portal.web.language import language
 from portal.web.needs import Need
 
@@ -47,10 +47,16 @@ def to_propose(user: User) -> list[Row]:
 
 def need_of_trainer(row: Row, title: Title) -> Need:
     url = url_for("batches.show_completion", enrolment_id=row.enrolment_id, code=row.module_code)
-    said = _("%(module)s at %(enterprise)s", module=title.title, enterprise=own(row))
+    said = _("%(module)s at %(enterprise)s", module=inside(title.title), enterprise=inside(own(row)))
     if row.state is State.RETURNED:
         return Need(
-            said, _("Came back: %(comment)s", comment=row.comment), url, _("See what is missing"), tag=_("Returned"), tone="act", weight=2
+            said,
+            _("Came back: %(comment)s", comment=inside(row.comment)),
+            url,
+            _("See what is missing"),
+            tag=_("Returned"),
+            tone="act",
+            weight=2,
         )
     return Need(said, _("Every gate is met. Propose it as complete."), url, _("Propose it"), tag=_("Ready"), weight=4)
 
@@ -58,8 +64,8 @@ def need_of_trainer(row: Row, title: Title) -> Need:
 def need_of_decider(row: Row, title: Title) -> Need:
     days = (clock.today() - clock.local(row.proposed_at).date()).days
     return Need(
-        _("%(module)s at %(enterprise)s", module=title.title, enterprise=own(row)),
-        _("%(person)s proposed it as complete.", person=own(row, "by")),
+        _("%(module)s at %(enterprise)s", module=inside(title.title), enterprise=inside(own(row))),
+        _("%(person)s proposed it as complete.", person=inside(own(row, "by"))),
         url_for("batches.show_completion", enrolment_id=row.enrolment_id, code=row.module_code),
         _("Decide"),
         tag=ngettext("Waits 1 day", "Waits %(num)s days", days) if days else _("New today"),

@@ -13,7 +13,7 @@ from portal.consent.models import Scope
 from portal.consent.routes import bp
 from portal.web.access import allow
 from portal.web.asking import as_id, current_user
-from portal.web.formats import own
+from portal.web.formats import inside, own
 from portal.web.fragments import see
 from portal.web.paging import MOST, cut, last_seen
 from portal.web.replay import commit
@@ -52,5 +52,5 @@ def create_requests():
         flash(ngettext("%(num)s factory is asked.", "%(num)s factories are asked.", len(open_ones)))
     for place in places:
         if place not in open_ones:
-            flash(_("%(enterprise)s has answered everything already.", enterprise=own(place)), "warning")
+            flash(_("%(enterprise)s has answered everything already.", enterprise=inside(own(place))), "warning")
     return commit(see(".index", show="waiting"))

@@ -11,7 +11,7 @@ from portal import clock
 from portal.consent.listing import SOON
 from portal.consent.models import ConsentRequest, ScopeStanding, State
 from portal.enterprises.models import Enterprise
-from portal.web.formats import own
+from portal.web.formats import inside, own
 from portal.web.needs import Need
 
 
@@ -31,10 +31,10 @@ def needs(row: Row) -> Iterable[Need]:
     """Of one factory that one manages."""
     url = f"/enterprises/{row.id}/consent"
     if row.consent_asked_at:
-        title = _("Read and sign the consent of %(enterprise)s", enterprise=own(row))
+        title = _("Read and sign the consent of %(enterprise)s", enterprise=inside(own(row)))
         why = _("The programme asks what your factory agrees to. Each part has its own yes or no.")
         yield Need(title, why, url, _("Read and sign"), tag=_("Consent"), tone="act", weight=1)
     elif row.consent_ends_on:
-        title = _("The consent of %(enterprise)s runs out", enterprise=own(row))
+        title = _("The consent of %(enterprise)s runs out", enterprise=inside(own(row)))
         why = _("What ran out is no longer shown to the donor, to alumni or in public.")
         yield Need(title, why, url, _("Read and sign"), due_on=row.consent_ends_on, tag=_("Consent"), tone="act", weight=5)

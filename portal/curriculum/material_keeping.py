@@ -18,6 +18,7 @@ from portal.files.pictures import Picture
 from portal.files.storage import shelf
 from portal.web.access import allow
 from portal.web.asking import current_user
+from portal.web.formats import inside
 from portal.web.fragments import see
 from portal.web.language import language
 from portal.web.limits import takes
@@ -90,7 +91,9 @@ def is_there(form: Holding, programme_id: UUID, but: UUID | None = None) -> bool
         return False
     same = material_queries.same_file(programme_id, material_queries.digest_of(form.upload.kept), but)
     if same is not None:
-        form.upload.errors = [_("This very file is there already, as “%(title)s”. Use that, or replace it there.", title=same.title)]
+        form.upload.errors = [
+            _("This very file is there already, as “%(title)s”. Use that, or replace it there.", title=inside(same.title))
+        ]
     return same is not None
 
 

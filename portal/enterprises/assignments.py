@@ -23,7 +23,7 @@ from portal.notices.telling import tell
 from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404
-from portal.web.formats import own
+from portal.web.formats import inside, own
 from portal.web.fragments import see
 from portal.web.replay import commit
 
@@ -66,7 +66,7 @@ def create_assignment(enterprise_id):
         enterprise=enterprise,
         day=sent.starts_on,
     )
-    flash(_("%(name)s is assigned.", name=own(trainer.person)))
+    flash(_("%(name)s is assigned.", name=inside(own(trainer.person))))
     return commit(see(".show", enterprise_id=enterprise.id, anchor="trainers"))
 
 

@@ -18,7 +18,7 @@ from portal.errors import NotNow
 from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404
-from portal.web.formats import own
+from portal.web.formats import inside, own
 from portal.web.fragments import fragment, fragment_wanted, see
 from portal.web.replay import commit
 from portal.web.versions import refuse_stale
@@ -82,7 +82,7 @@ def create_member(enterprise_id):
     except NotNow as already:
         form.starts_on.errors = [already.message]
         return show_form(form, enterprise, status=422)
-    return answer(enterprise, _("%(name)s is in the team.", name=own(joined.person)))
+    return answer(enterprise, _("%(name)s is in the team.", name=inside(own(joined.person))))
 
 
 def person_of(form: NewMemberForm, enterprise: Enterprise) -> Person:
@@ -130,11 +130,13 @@ def facts(member: Membership) -> dict:
 def leave_team(member_id):
     member = find_member(member_id)
     member.leave(clock.today())
-    return answer(member.enterprise, _("%(name)s has left the team. What they did stays under their name.", name=own(member.person)))
+    return answer(
+        member.enterprise, _("%(name)s has left the team. What they did stays under their name.", name=inside(own(member.person)))
+    )
 
 
 @bp.post("/members/<uuid:member_id>/return")
 @allow(policy.can_keep_team)
 def return_to_team(member_id):
     member = find_member(member_id).come_back(clock.today())
-    return answer(member.enterprise, _("%(name)s is in the team again.", name=own(member.person)))
+    return answer(member.enterprise, _("%(name)s is in the team again.", name=inside(own(member.person))))

@@ -15,7 +15,7 @@ from portal.accounts.reach import NOWHERE, current
 from portal.database import db
 from portal.enterprises import policy, queries
 from portal.enterprises.models import Enterprise
-from portal.web.formats import own
+from portal.web.formats import inside, own
 from portal.web.needs import Need
 
 beside: list[tuple[Callable[[], list[ColumnElement]], Callable[[Row], Iterable[Need]]]] = []
@@ -38,9 +38,9 @@ def one_sided_teams(mine: list[Row]) -> Iterable[Need]:
     balances = queries.balances([(row.programme_id, row.id) for row in mine]) if mine else {}
     for row in mine:
         if warnings := balances[row.id].warnings:
-            title = _("The improvement team of %(enterprise)s is one-sided", enterprise=own(row))
+            title = _("The improvement team of %(enterprise)s is one-sided", enterprise=inside(own(row)))
             if not balances[row.id].size:
-                title = _("Build the improvement team of %(enterprise)s", enterprise=own(row))
+                title = _("Build the improvement team of %(enterprise)s", enterprise=inside(own(row)))
             url = url_for("enterprises.show", enterprise_id=row.id, _anchor="team")
             yield Need(title, str(warnings[0]), url, _("See the team"), tag=_("Team"), tone="act", weight=6)
 
@@ -49,7 +49,7 @@ def missing_trainers(user) -> Iterable[Need]:
     if not (user.reach or NOWHERE).holds(frozenset(STAFF)):
         return
     for row in without_trainer(user):
-        title = _("%(enterprise)s has no trainer", enterprise=own(row))
+        title = _("%(enterprise)s has no trainer", enterprise=inside(own(row)))
         why = _("Nobody visits it or marks its modules until a trainer is assigned.")
         url = url_for("enterprises.show", enterprise_id=row.id, _anchor="trainers")
         yield Need(title, why, url, _("Assign a trainer"), tag=_("Trainer"), tone="act", weight=7)

@@ -16,7 +16,7 @@ from portal.events.kinds import Status
 from portal.events.models import Event
 from portal.events.policy import can_see, visible_events
 from portal.notices.calendar import Entry, event_of
-from portal.web.formats import own
+from portal.web.formats import inside, own
 
 MOST, LOOKS_BACK = 300, timedelta(days=90)
 
@@ -29,7 +29,7 @@ def events(user: User) -> Iterator[Entry]:
     seen = visible_events(user).with_only_columns(*columns, Event.status)
     seen = seen.where(Event.ends_at > clock.now() - LOOKS_BACK, Event.status.in_((Status.OPEN, Status.CLOSED, Status.CALLED_OFF)))
     for row in db.session.execute(seen.order_by(Event.starts_at).limit(MOST)):
-        title = _("Called off: %(event)s", event=own(row)) if row.status is Status.CALLED_OFF else own(row)
+        title = _("Called off: %(event)s", event=inside(own(row))) if row.status is Status.CALLED_OFF else own(row)
         on = clock.local(row.starts_at).date()
         hours = {"starts_at": row.starts_at, "ends_at": row.ends_at, "place": letters.where(row)}
         yield Entry(f"event-{row.id}", on, title, letters.when(row), f"/events/{row.id}", **hours)

@@ -24,7 +24,7 @@ from portal.events.times import there
 from portal.web.access import allow
 from portal.web.asking import current_user, sought
 from portal.web.finding import find_or_404
-from portal.web.formats import own
+from portal.web.formats import inside, own
 from portal.web.fragments import fragment, fragment_wanted, see
 from portal.web.language import language
 from portal.web.qr import drawn
@@ -54,7 +54,7 @@ def guest_or_404(guest_id: UUID) -> tuple[Guest, Event]:
 def create_arrival(guest_id):
     guest, event = guest_or_404(guest_id)
     is_new = event.check_in(guest, Way.LIST, current_user)
-    facts = {"name": guest.name, "time": f"{there(guest.arrived_at or clock.now(), event.zone):%H:%M}"}
+    facts = {"name": inside(guest.name), "time": f"{there(guest.arrived_at or clock.now(), event.zone):%H:%M}"}
     said = (
         _("%(name)s is checked in.", **facts)
         if is_new
@@ -77,7 +77,7 @@ def update_attendance(guest_id):
     if wanted in CAME and not guest.came:
         event.check_in(guest, Way.LIST, current_user)
     guest.correct(wanted)
-    return answer_of(event, guest, _("%(name)s: %(presence)s.", name=guest.name, presence=words.PRESENCES[wanted]))
+    return answer_of(event, guest, _("%(name)s: %(presence)s.", name=inside(guest.name), presence=words.PRESENCES[wanted]))
 
 
 def answer_of(event: Event, guest: Guest, said: str, note: str = ""):
@@ -115,7 +115,11 @@ def create_walk_in(event_id):
     name, sex, level = form.who
     guest, is_new = event.walk_in(enterprise, name, sex, level, Way.LIST, current_user)
     db.session.flush()
-    facts = {"name": guest.name, "enterprise": own(enterprise), "time": f"{there(guest.arrived_at or clock.now(), event.zone):%H:%M}"}
+    facts = {
+        "name": inside(guest.name),
+        "enterprise": inside(own(enterprise)),
+        "time": f"{there(guest.arrived_at or clock.now(), event.zone):%H:%M}",
+    }
     if is_new:
         flash(_("%(name)s of %(enterprise)s is checked in.", name=facts["name"], enterprise=facts["enterprise"]))
     else:

@@ -21,7 +21,7 @@ from portal.outbox.letters import NoAddress
 from portal.web.access import Rule, allow
 from portal.web.asking import as_id, current_user, sought
 from portal.web.finding import find_or_404
-from portal.web.formats import own
+from portal.web.formats import inside, own
 from portal.web.fragments import see
 from portal.web.paging import cut, last_seen
 from portal.web.qr import drawn
@@ -75,7 +75,7 @@ def create_prospect(event_id):
         event.programme_id, form.name.data or "", form.city.data or "", form.name_ur.data, contact["phone"], contact["email"]
     )
     inviting.invite(event, met, **contact)
-    flash(_("%(enterprise)s is invited. It stands among the enterprises as one that the programme has met.", enterprise=own(met)))
+    flash(_("%(enterprise)s is invited. It stands among the enterprises as one that the programme has met.", enterprise=inside(own(met))))
     return commit(see(".show", anchor="invitations", event_id=event.id))
 
 

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from portal.events.models import Event, Invitation
 from portal.events.times import there
 from portal.outbox import letters as outbox
-from portal.web.formats import own
+from portal.web.formats import inside, own
 from portal.web.language import language
 
 
@@ -39,7 +39,12 @@ def address(token: str, code: str) -> str:
 def message(event: Event, invitation: Invitation, token: str) -> str:
     """What is sent by WhatsApp or read out."""
     with force_locale(invitation.language):
-        facts = {"event": own(event), "when": when(event), "place": where(event), "link": address(token, invitation.language)}
+        facts = {
+            "event": inside(own(event)),
+            "when": when(event),
+            "place": inside(where(event)),
+            "link": address(token, invitation.language),
+        }
         return _("You are invited: %(event)s. %(when)s. %(place)s. Please tell us whether you come: %(link)s", **facts)
 
 
@@ -67,7 +72,7 @@ def moved(event: Event, one: Invitation) -> None:
 def _post(event: Event, one: Invitation, kind: str, key: str, token: str | None = None) -> bool:
     with force_locale(one.language):
         subject, text = words(event, one)[kind]
-        facts = {
+        told = {
             "title": own(event),
             "text": text,
             "when": when(event),
@@ -75,12 +80,12 @@ def _post(event: Event, one: Invitation, kind: str, key: str, token: str | None 
             "enterprise": own(one.enterprise),
             "address": address(token, one.language) if token else None,
         }
-        return outbox.post(f"event-{kind}/{key}", one.email or "", "event", one.language, subject, **facts)
+        return outbox.post(f"event-{kind}/{key}", one.email or "", "event", one.language, subject, **told)
 
 
 def words(event: Event, one: Invitation) -> dict[str, tuple[str, str]]:
     """Kind of letter → its subject and its first sentence."""
-    name = own(event)
+    name = inside(own(event))
     return {
         "invitation": (
             _("Invitation: %(event)s", event=name),
@@ -94,6 +99,9 @@ def words(event: Event, one: Invitation) -> dict[str, tuple[str, str]]:
             _("You have a place: %(event)s", event=name),
             _("A place became free, and it is yours. If you cannot come, please say so."),
         ),
-        "called_off": (_("Called off: %(event)s", event=name), _("This event does not take place. %(reason)s", reason=event.reason or "")),
+        "called_off": (
+            _("Called off: %(event)s", event=name),
+            _("This event does not take place. %(reason)s", reason=inside(event.reason or "")),
+        ),
         "moved": (_("Changed: %(event)s", event=name), _("Time or place of this event have changed. What you answered still counts.")),
     }

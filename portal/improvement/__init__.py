@@ -34,7 +34,7 @@ def init_app(app: Flask) -> None:
     needs.add(waiting.needs_of)
     sources.add(searching.projects)
     sources.add(searching.actions)
-    subjects.register(measured.find, measured.titles)
+    subjects.register(measured.find, measured.titles, measured.module_of)
     seen_by.add(seen.of)
     calendars.add(calendar.due_actions)
     gates.register("project", many=waiting.project_gates)

@@ -20,6 +20,7 @@ from portal.improvement.routes import bp, chosen
 from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404
+from portal.web.formats import inside
 from portal.web.fragments import fragment, fragment_wanted, see
 from portal.web.paging import last_seen
 from portal.web.replay import commit
@@ -116,7 +117,7 @@ def create_completion(action_id):
     if not action.is_done:  # ticked twice is ticked
         action.finish(current_user.person)
         telling.action_settled(action)
-    return commit(show_action(action, _("Done: %(action)s", action=action.text)))
+    return commit(show_action(action, _("Done: %(action)s", action=inside(action.text))))
 
 
 @bp.post("/actions/<uuid:action_id>/reopening")
@@ -125,7 +126,7 @@ def reopen_action(action_id):
     action = action_or_404(action_id)
     if action.is_done:
         action.reopen()
-    return commit(show_action(action, _("Open again: %(action)s", action=action.text)))
+    return commit(show_action(action, _("Open again: %(action)s", action=inside(action.text))))
 
 
 def show_action(action: Action, say: str):

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm.attributes import set_committed_value
 
 from portal import clock
 from portal.accounts.models import Person
@@ -48,6 +49,7 @@ class Action(Tenant, Versioned, Base):
     done_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     project: Mapped[Project] = link(back_populates="actions")
     owner: Mapped[Person | None] = looks_up(foreign_keys=[owner_id])
+    done_by: Mapped[Person | None] = looks_up(foreign_keys=[done_by_id])
 
     @property
     def is_done(self) -> bool:
@@ -62,6 +64,7 @@ class Action(Tenant, Versioned, Base):
             raise NotNow(_l("This action is already done."))
         self.status, self.blocked_reason = Status.DONE, None
         self.done_on, self.done_by_id = clock.today(), by.id
+        set_committed_value(self, "done_by", by)  # the row that answers the tick says who it was
 
     def reopen(self) -> None:
         if not self.is_done:

@@ -12,6 +12,7 @@ from portal.accounts.reach import within_reach
 from portal.database import db
 from portal.improvement.models import Action, Project, Stage, Status
 from portal.notices.calendar import Entry
+from portal.web.formats import inside
 
 MOST = 500
 
@@ -26,5 +27,5 @@ def due_actions(user: User) -> Iterator[Entry]:
         .limit(MOST)
     )
     for row in db.session.execute(mine):
-        about = _("For the project “%(title)s”.", title=row.title)
+        about = _("For the project “%(title)s”.", title=inside(row.title))
         yield Entry(f"action-{row.id}", row.due_on, row.text, about, f"/projects/{row.project_id}#action-{row.id}")

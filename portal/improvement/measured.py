@@ -24,6 +24,12 @@ def find(user, project_id: UUID) -> Subject | None:
     )
 
 
+def module_of(cards):
+    """The module that the project of a card bears; `cards` is the class whose columns say which project."""
+    its_own = Project.programme_id == cards.programme_id, Project.id == cards.project_id
+    return select(Project.module_code).where(*its_own).correlate(cards).scalar_subquery()
+
+
 def titles(keys: list[tuple[UUID, UUID]]) -> dict[UUID, str]:
     """What each of these projects is called: one statement."""
     among = tuple_(Project.programme_id, Project.id).in_(keys)

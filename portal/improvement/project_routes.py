@@ -18,6 +18,7 @@ from portal.measures.standing import missing_for_use
 from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404
+from portal.web.formats import inside
 from portal.web.forms import Form
 from portal.web.fragments import fragment, fragment_wanted, see
 from portal.web.replay import commit
@@ -148,7 +149,7 @@ def where_it_was_moved(project: Project):
     back = urlsplit(request.form.get("back", ""))
     query = dict(parse_qsl(back.query))
     if fragment_wanted():
-        say = _("“%(title)s” now stands at its new stage.", title=project.title)
+        say = _("“%(title)s” now stands at its new stage.", title=inside(project.title))
         return fragment("improvement/_board.html", say=say, **board_facts(Filters.of(query)))
     if back.path == "/projects":
         return see(".index", anchor=f"p-{project.id}", **query)

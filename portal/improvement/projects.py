@@ -42,7 +42,7 @@ class Project(Tenant, Versioned, Base):
     raised_sex: Mapped[Sex | None] = mapped_column(choice(Sex))
     owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     verified_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
-    module_code: Mapped[str | None] = mapped_column(String(40))  # the trainer counts it towards this one; none: towards any
+    module_code: Mapped[str | None] = mapped_column(String(40))  # the trainer counts it towards this one; none: towards none
     module_title: Mapped[str | None] = query_expression()  # known where a page asks for it
     is_measured: Mapped[bool | None] = query_expression()  # likewise: a change is declared, or it is said that nothing is counted
     is_replicated: Mapped[bool | None] = query_expression()  # likewise: another place of its tree has it in use

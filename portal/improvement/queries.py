@@ -24,13 +24,14 @@ from portal.web.formats import own
 from portal.web.language import language
 
 NAMED = tuple(joinedload(name) for name in (Project.enterprise, Project.area, Project.raised_by, Project.owner, Project.verified_by))
+WHO = (joinedload(Action.owner), joinedload(Action.done_by))
 SHOWN = (
     *NAMED,
-    selectinload(Project.actions).joinedload(Action.owner),
+    selectinload(Project.actions).options(*WHO),
     selectinload(Project.photos).options(joinedload(Photo.file), joinedload(Photo.taken_by)),
 )
 RESTING = with_expression(Project.is_resting, rests(Project))
-WITH_OWNER = (joinedload(Action.owner), joinedload(Action.project).options(RESTING))
+WITH_OWNER = (*WHO, joinedload(Action.project).options(RESTING))
 
 
 def shown() -> tuple[ExecutableOption, ...]:
@@ -43,7 +44,7 @@ def shown() -> tuple[ExecutableOption, ...]:
 @lru_cache(512)
 def with_actions(reach: Reach) -> Select:
     """Put together once for all who reach the same, for it is asked each time somebody adds an action."""
-    actions = joinedload(Project.actions).joinedload(Action.owner)
+    actions = joinedload(Project.actions).options(*WHO)
     return select(Project).where(clause_of(reach, Project), Project.id == bindparam("project_id")).options(actions, RESTING)
 
 

@@ -20,7 +20,7 @@ from portal.database import db
 from portal.enterprises.models import Enterprise
 from portal.improvement.models import DONE, Action, Photo, PhotoKind, Project, Stage, Status
 from portal.improvement.policy import can_log
-from portal.web.formats import own
+from portal.web.formats import inside, own
 from portal.web.needs import Need
 
 SOON, UNANSWERED = timedelta(days=7), timedelta(days=7)
@@ -62,9 +62,9 @@ def due_statement(reach: Reach) -> Select:
 
 
 def need_of_action(row: Row) -> Need:
-    tag, tone, why = _("Open"), "", _("For the project “%(title)s”.", title=row.title)
+    tag, tone, why = _("Open"), "", _("For the project “%(title)s”.", title=inside(row.title))
     if row.due_on:
-        why = _("Due %(day)s, for the project “%(title)s”.", day=short(row.due_on), title=row.title)
+        why = _("Due %(day)s, for the project “%(title)s”.", day=short(row.due_on), title=inside(row.title))
         late, now = row.due_on < clock.today(), row.due_on == clock.today()
         tag, tone = (_("Late"), "alarm") if late else (_("Due today"), "act") if now else (_("Due soon"), "")
     if row.rests:
@@ -88,7 +88,9 @@ def unanswered_ideas(user: User) -> Iterator[Need]:
         .limit(MOST)
     )
     for row in db.session.execute(waiting):
-        why = _("%(person)s wrote this on %(day)s. Nobody leads it yet.", person=own(row), day=short(clock.local(row.logged_at).date()))
+        why = _(
+            "%(person)s wrote this on %(day)s. Nobody leads it yet.", person=inside(own(row)), day=short(clock.local(row.logged_at).date())
+        )
         yield Need(row.title, why, f"/projects/{row.id}", _("Answer this idea"), tag=_("Unanswered"), tone="act", weight=4)
 
 
@@ -102,7 +104,11 @@ def to_verify(user: User) -> Iterator[Need]:
         .limit(MOST)
     )
     for row in db.session.execute(waiting):
-        why = _("%(enterprise)s put it into use on %(day)s. Look whether it is real.", enterprise=own(row), day=short(row.implemented_on))
+        why = _(
+            "%(enterprise)s put it into use on %(day)s. Look whether it is real.",
+            enterprise=inside(own(row)),
+            day=short(row.implemented_on),
+        )
         yield Need(row.title, why, f"/projects/{row.id}", _("Look and verify"), tag=_("To verify"), weight=6)
 
 
@@ -128,17 +134,24 @@ PANEL = panel_statement()
 
 
 def project_gates(programme_id: UUID, enterprise_ids: Collection[UUID], module_codes: Collection[str]) -> dict[tuple[UUID, str], Finding]:
-    """Met by a project, of this module or of none, that is in use and shows a photo from before and one from after."""
+    """Met by a project of this module that is in use and shows a photo from before and one from after."""
     best: dict[tuple[UUID, str | None], Row] = {
         (row.enterprise_id, row.module_code): row for row in best_projects(programme_id, enterprise_ids)
     }
     found = {}
     for enterprise_id in enterprise_ids:
         for code in module_codes:
-            mine = [row for key in (code, None) if (row := best.get((enterprise_id, key)))]
-            if mine:
-                found[enterprise_id, code] = finding_of(max(mine, key=lambda row: row.score))
+            if row := best.get((enterprise_id, code)):
+                found[enterprise_id, code] = finding_of(row)
+            elif row := best.get((enterprise_id, None)):
+                found[enterprise_id, code] = homeless(row)
     return found
+
+
+def homeless(row: Row) -> Finding:
+    """A project of no module meets the gate of none; whoever asks is told what to do."""
+    says = _("“%(title)s” has no module. Give the project its module, then it counts here.", title=inside(row.title))
+    return Finding(False, says, f"/projects/{row.id}")
 
 
 def best_projects(programme_id: UUID, enterprise_ids: Collection[UUID]) -> list[Row]:
@@ -162,11 +175,13 @@ def best_projects(programme_id: UUID, enterprise_ids: Collection[UUID]) -> list[
 def finding_of(row: Row) -> Finding:
     url = f"/projects/{row.id}"
     if not row.in_use:
-        return Finding(False, _("“%(title)s” is not implemented yet.", title=row.title), url)
+        return Finding(False, _("“%(title)s” is not implemented yet.", title=inside(row.title)), url)
     if row.before and row.after:
-        return Finding(True, _("“%(title)s” is implemented and shows a photo from before and one from after.", title=row.title), url)
+        return Finding(
+            True, _("“%(title)s” is implemented and shows a photo from before and one from after.", title=inside(row.title)), url
+        )
     if row.before:
-        return Finding(False, _("“%(title)s” is implemented; the photo from after is missing.", title=row.title), url)
+        return Finding(False, _("“%(title)s” is implemented; the photo from after is missing.", title=inside(row.title)), url)
     if row.after:
-        return Finding(False, _("“%(title)s” is implemented; the photo from before is missing.", title=row.title), url)
-    return Finding(False, _("“%(title)s” is implemented; the photos from before and after are missing.", title=row.title), url)
+        return Finding(False, _("“%(title)s” is implemented; the photo from before is missing.", title=inside(row.title)), url)
+    return Finding(False, _("“%(title)s” is implemented; the photos from before and after are missing.", title=inside(row.title)), url)

@@ -19,6 +19,7 @@ from portal.measures import entering
 from portal.measures.doubts import doubts, fault
 from portal.measures.models import Frequency, MeasureCard
 from portal.measures.typed import DIGITS, parse, parse_count
+from portal.web.formats import inside
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 MOST_LINES, MOST_BYTES = 12_000, 2_000_000
@@ -210,16 +211,18 @@ def period(card: MeasureCard, text: str) -> tuple[date | None, object]:
         return of_week(card, int(week[1]), int(week[2]))
     if month := A_MONTH.fullmatch(plain):
         if card.frequency is not Frequency.MONTHLY or card.kind is Kind.RARE:
-            return None, _("“%(text)s” is a whole month, and this card does not count months. Write the Monday of each week.", text=text)
+            return None, _(
+                "“%(text)s” is a whole month, and this card does not count months. Write the Monday of each week.", text=inside(text)
+            )
         plain = f"{month[1]}-{int(month[2]):02d}-01"
     if day := A_DAY_FIRST.fullmatch(plain):
         plain = f"{day[3]}-{int(day[2]):02d}-{int(day[1]):02d}"
     try:
         named = date.fromisoformat(plain[:10])
     except ValueError:
-        return None, _("“%(text)s” is not a day. Write it as year-month-day, for example 2026-11-23.", text=text[:40])
+        return None, _("“%(text)s” is not a day. Write it as year-month-day, for example 2026-11-23.", text=inside(text[:40]))
     if not date(2005, 1, 1) <= named < clock.today():
-        return None, _("“%(text)s” lies outside of the days that can be counted.", text=text[:40])
+        return None, _("“%(text)s” lies outside of the days that can be counted.", text=inside(text[:40]))
     return (named if card.kind is Kind.RARE else card.frequency.start(named)), None
 
 

@@ -11,8 +11,10 @@ from sqlalchemy import and_, case, exists, func, or_, select
 
 from portal.batches.gates import Finding
 from portal.database import db
+from portal.measures import subjects
 from portal.measures.models import Change, MeasureCard, Reading, State
 from portal.say import _l
+from portal.web.formats import inside
 
 ENOUGH = 3  # numbers that make a series, for the gate of a module
 
@@ -36,22 +38,35 @@ def missing_for_use(programme_id: UUID, project_id: UUID, answered: bool | None 
 
 
 def series_gates(programme_id: UUID, enterprise_ids: Collection[UUID], module_codes: Collection[str]) -> dict[tuple[UUID, str], Finding]:
-    """Met by one card with three numbers, or by the answer that nothing is counted: the same for every module."""
-    found = {row.enterprise_id: finding_of(row) for row in best_cards(programme_id, enterprise_ids)}
-    return {(enterprise_id, code): finding for enterprise_id, finding in found.items() for code in module_codes}
+    """Met by one card with three numbers, or by the answer that nothing is counted, of a project that bears this module."""
+    best = {(row.enterprise_id, row.module): row for row in best_cards(programme_id, enterprise_ids)}
+    found = {
+        pair: finding_of(best[pair]) for enterprise_id in enterprise_ids for code in module_codes if (pair := (enterprise_id, code)) in best
+    }
+    loose = {enterprise_id: homeless(row) for (enterprise_id, module), row in best.items() if module is None}
+    return {(enterprise_id, code): finding for enterprise_id, finding in loose.items() for code in module_codes} | found
+
+
+def homeless(row) -> Finding:
+    """Counted in a project of no module: it meets no gate by itself, and whoever asks is told what to do."""
+    says = _("“%(name)s” belongs to a project without a module. Give the project its module, then it counts here.", name=inside(row.name))
+    if not row.name:
+        says = _("The enterprise does not count in a project without a module. Give the project its module, then this answer counts here.")
+    return Finding(False, says, f"/projects/{row.project_id}" if row.project_id else f"/measures/{row.id}")
 
 
 def best_cards(programme_id: UUID, enterprise_ids: Collection[UUID]):
     counted = func.count(Reading.numerator)
     joined = and_(Reading.programme_id == MeasureCard.programme_id, Reading.card_id == MeasureCard.id)
+    known = MeasureCard.enterprise_id, MeasureCard.id, MeasureCard.project_id, MeasureCard.name, MeasureCard.state
     cards = (
-        select(MeasureCard.enterprise_id, MeasureCard.id, MeasureCard.name, MeasureCard.state, counted.label("count"))
+        select(*known, subjects.module_of(MeasureCard).label("module"), counted.label("count"))
         .outerjoin(Reading, joined)
         .where(MeasureCard.programme_id == programme_id, MeasureCard.enterprise_id.in_(enterprise_ids), ~MeasureCard.is_example)
-        .group_by(MeasureCard.enterprise_id, MeasureCard.id, MeasureCard.name, MeasureCard.state)
+        .group_by(MeasureCard.programme_id, *known)
         .subquery()
     )
-    mine = cards.c.enterprise_id
+    mine = cards.c.enterprise_id, cards.c.module
     place = func.row_number().over(partition_by=mine, order_by=(cards.c.count.desc(), cards.c.id))
     said = func.sum(case((cards.c.state == State.NOT_TRACKED, 1), else_=0)).over(partition_by=mine)
     ranked = select(cards, place.label("place"), said.label("said")).subquery()
@@ -61,12 +76,12 @@ def best_cards(programme_id: UUID, enterprise_ids: Collection[UUID]):
 def finding_of(row) -> Finding:
     if row.count >= ENOUGH:
         says = ngettext(
-            "“%(name)s”: %(num)s number is written down.", "“%(name)s”: %(num)s numbers are written down.", row.count, name=row.name
+            "“%(name)s”: %(num)s number is written down.", "“%(name)s”: %(num)s numbers are written down.", row.count, name=inside(row.name)
         )
         return Finding(True, says, f"/measures/{row.id}")
     if row.said:
         return Finding(True, _("The enterprise has said that it does not count."), f"/measures/{row.id}")
-    says = _("“%(name)s”: %(count)s of %(enough)s numbers are written down.", name=row.name, count=row.count, enough=ENOUGH)
+    says = _("“%(name)s”: %(count)s of %(enough)s numbers are written down.", name=inside(row.name), count=row.count, enough=ENOUGH)
     return Finding(False, says, f"/measures/{row.id}")
 
 

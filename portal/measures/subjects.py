@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import null
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -25,12 +27,13 @@ class Subject:
 
 Finder = Callable[[object, UUID], Subject | None]
 Namer = Callable[[list[tuple[UUID, UUID]]], dict[UUID, str]]  # (programme, project) → titles, in one statement
+Moduler = Callable[[object], object]  # the cards → an expression: the module of each card's project, or null
 _known: dict[str, Callable] = {}
 
 
-def register(find: Finder, name: Namer) -> None:
+def register(find: Finder, name: Namer, module: Moduler) -> None:
     """`find(user, project_id)` answers within what that user may see, or not at all."""
-    _known.update(find=find, name=name)
+    _known.update(find=find, name=name, module=module)
 
 
 def find(user, project_id: UUID) -> Subject | None:
@@ -39,3 +42,8 @@ def find(user, project_id: UUID) -> Subject | None:
 
 def titles(keys: list[tuple[UUID, UUID]]) -> dict[UUID, str]:
     return _known["name"](keys) if _known and keys else {}
+
+
+def module_of(cards):
+    """For a select over cards: the code of the module that each card's project bears."""
+    return _known["module"](cards) if _known else null()

@@ -18,6 +18,7 @@ from portal.errors import NotNow
 from portal.recruitment.models import Prospect
 from portal.recruitment.stages import EARLY, Stage
 from portal.say import _l
+from portal.web.formats import inside
 
 LINK_LIVES = timedelta(days=21)
 
@@ -69,7 +70,7 @@ class Interest(Tenant, Versioned, Base):
         if self.state is not State.WAITING:
             raise NotNow(_l("Somebody has answered this already."))
         self.state, self.decided_by_id, self.decided_at, self.prospect_id = State.APPROVED, by.id, clock.now(), prospect.id
-        said = str(_l("%(name)s said on the public page that the firm is interested.", name=self.name))
+        said = str(_l("%(name)s said on the public page that the firm is interested.", name=inside(self.name)))
         if prospect.stage in EARLY and prospect.stage is not Stage.INTERESTED and not prospect.stopped_on:
             prospect.contact_name, prospect.contact_phone = prospect.contact_name or self.name, prospect.contact_phone or self.phone
             prospect.move_to(Stage.INTERESTED, by, note=said)

@@ -15,6 +15,7 @@ from portal.enterprises import merging
 from portal.errors import NotNow
 from portal.recruitment.models import Prospect
 from portal.say import _l
+from portal.web.formats import inside
 
 UNDONE_WITHIN = timedelta(days=30)
 
@@ -80,7 +81,7 @@ def merge(merged: Prospect, into: Prospect, by: Person) -> ProspectMerge:
     made.carried, made.filled = carried, filled
     db.session.add(made)
     into.furthest = max(into.furthest, merged.furthest)
-    into.note(by, str(_l("Merged with “%(firm)s”, which was the same firm.", firm=merged.enterprise.name)))
+    into.note(by, str(_l("Merged with “%(firm)s”, which was the same firm.", firm=inside(merged.enterprise.name))))
     return made
 
 

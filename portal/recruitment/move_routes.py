@@ -22,7 +22,7 @@ from portal.recruitment.stages import Loss, Stage
 from portal.web import signing
 from portal.web.access import allow
 from portal.web.asking import as_id, current_user
-from portal.web.formats import own
+from portal.web.formats import inside, own
 from portal.web.fragments import fragment, fragment_wanted, see
 from portal.web.replay import commit
 
@@ -50,7 +50,7 @@ def refuse_other_state(prospect: Prospect, seen: int | None, wish) -> None:
 
 
 def moved(prospect: Prospect):
-    said = _("%(firm)s stands at “%(stage)s” now.", firm=own(prospect.enterprise), stage=words.STAGES[prospect.stage])
+    said = _("%(firm)s stands at “%(stage)s” now.", firm=inside(own(prospect.enterprise)), stage=words.STAGES[prospect.stage])
     back = request.form.get("back", "")
     if not signing.is_own_path(back) or not back.startswith("/recruitment"):
         flash(said)
@@ -102,7 +102,7 @@ def create_moves():
     if len(refused) < len(ticked):
         flash(_("%(count)s moved to “%(stage)s”.", count=len(ticked) - len(refused), stage=words.STAGES[Stage(form.to.data)]))
     for name, reason in refused:
-        flash(_("%(firm)s was not moved: %(reason)s", firm=name, reason=reason), "warning")
+        flash(_("%(firm)s was not moved: %(reason)s", firm=inside(name), reason=inside(reason)), "warning")
     return commit(redirect(asked.url(view="list"), 303))
 
 

@@ -23,6 +23,7 @@ from portal.web.fragments import go
 from portal.web.unnamed import names_one
 
 COOKIE, LIVES, MOST = "kept", timedelta(hours=1), 200_000
+FORM_LIVES = 90 * 24 * 3600  # seconds: as long as the longest session
 SECRET = ("password", "current", "again", "pin", "code", "credential", "csrf_token", "_key")
 
 
@@ -30,6 +31,20 @@ def last_owner() -> UUID | None:
     """Whose session the cookie was, even if it has ended; the room `accounts` says how to know."""
     token = session.get("_user_id")
     return whose[0](token) if whose and token else None
+
+
+def owner_of_form() -> UUID | None:
+    """Who was shown this form, even if no cookie says so any more: its token, which we signed, begins with their id."""
+    token = signing.unsealed("wtf-csrf-token", request.form.get("csrf_token") or request.headers.get("X-CSRFToken"), FORM_LIVES)
+    try:
+        return UUID(hex=str(token).partition(".")[0]) if token and "." in str(token) else None
+    except ValueError:
+        return None
+
+
+def token_for_forms(user_id: UUID) -> str:
+    """What a session's forms are known by: chance, after the id of the person to whom they are shown."""
+    return f"{user_id.hex}.{secrets.token_hex(20)}"
 
 
 whose: list[Callable[[str], UUID | None]] = []
@@ -61,21 +76,35 @@ def keep():
     """A write without a living session: keep what was typed, ask to sign in, come back to the form."""
     if request.method in SAFE_METHODS or current_user.is_authenticated:
         return None
-    back = page_of_form()
-    owner_id = last_owner()
-    answer = go(url_for("accounts.new_session", next=signing.path_token(back) if back else None, kept=1 if owner_id else None))
-    fields = {name: values for name, values in request.form.lists() if not any(word in name for word in SECRET)}
-    text = json.dumps(fields)
-    if owner_id is None or not fields or len(text) > MOST:
-        return answer
-    token = secrets.token_urlsafe(24)
+    back, is_typed = page_of_form(), any(value.strip() for values in typed().values() for value in values)
+    token = put_by(owner_of_form() or last_owner())
+    kept = 1 if token else 0 if is_typed else None
+    return with_cookie(go(url_for("accounts.new_session", next=signing.path_token(back) if back else None, kept=kept)), token)
+
+
+def typed() -> dict[str, list[str]]:
+    return {name: values for name, values in request.form.lists() if not any(word in name for word in (*SECRET, "_form"))}
+
+
+def put_by(owner_id: UUID | None) -> str | None:
+    """Keep what was typed for its owner; the token by which it is found again, or none where it could not be kept."""
+    text = json.dumps(typed())
+    if owner_id is None or not typed() or len(text) > MOST:
+        return None
+    token, path = secrets.token_urlsafe(24), page_of_form() or "/"
     db.session.rollback()
     go_in()
     form = request.form.get("_form", "")[:60]
     db.session.execute(delete(Draft).where(Draft.at < clock.now() - LIVES))
-    db.session.add(Draft(digest=hashlib.sha256(token.encode()).hexdigest(), user_id=owner_id, form=form, path=back or "/", fields=text))
+    db.session.add(Draft(digest=hashlib.sha256(token.encode()).hexdigest(), user_id=owner_id, form=form, path=path, fields=text))
     db.session.commit()
-    answer.set_cookie(cookie(), token, max_age=LIVES, httponly=True, samesite="Lax", secure=current_app.config["SESSION_COOKIE_SECURE"])
+    return token
+
+
+def with_cookie(answer, token: str | None):
+    if token:
+        secure = current_app.config["SESSION_COOKIE_SECURE"]
+        answer.set_cookie(cookie(), token, max_age=LIVES, httponly=True, samesite="Lax", secure=secure)
     return answer
 
 

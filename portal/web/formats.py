@@ -89,6 +89,11 @@ def name(text: str) -> Markup:
     return Markup(f"<bdi>{escape(text)}</bdi>")  # noqa: S704 – escaped here
 
 
+def inside(text: object) -> str:
+    """The same where a sentence is plain text (a letter, a calendar, a message that is kept): the isolate is two characters."""
+    return f"\u2068{text}\u2069"
+
+
 def own(record, attribute: str = "name") -> str:
     """A record's name in the page's language, where it has one in that script."""
     return (getattr(record, f"{attribute}_ur", None) if language() == "ur" else None) or getattr(record, attribute)

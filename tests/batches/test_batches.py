@@ -175,7 +175,7 @@ def test_who_stayed_is_counted_for_each_module(visit, database, cast, batch):
 def test_a_trainer_is_sent_to_a_batch_and_the_load_is_shown(visit, database, cast, batch):
     coordinator, path = visit("coordinator"), f"/batches/{batch.id}"
     form = {"trainer": str(cast.users["trainer"]), "starts_on": "2026-03-02", "ends_on": ""}
-    assert "Farah Siddiqui (0 batches, 1 factory)" in coordinator.get(f"{path}/plan").text
+    assert "\u2068Farah Siddiqui\u2069 (0 batches, 1 factory)" in coordinator.get(f"{path}/plan").text
     assert coordinator.post(f"{path}/trainers", **form).status_code == 303
     page = coordinator.get(f"{path}/plan").text
     assert "now in 1 batch and 1 factory" in page
@@ -358,7 +358,7 @@ def test_what_waits_is_listed_for_those_who_decide(visit, database, cast, batch)
     database.commit()
     for who in ("expert", "coordinator"):
         assert "Roshan Stitch Works" in visit(who).get("/completions").text
-        assert "Farah Siddiqui proposed it" in visit(who).get("/").text
+        assert "Farah Siddiqui\u2069 proposed it" in visit(who).get("/").text
     assert "up to date" in visit("far_coordinator").get("/completions").text
     assert visit("trainer").get("/completions").status_code == 403
 

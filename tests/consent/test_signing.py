@@ -262,7 +262,7 @@ def test_nothing_is_taken_back_before_a_part_is_chosen(visit, cast, path):
 
 def test_a_coordinator_asks_and_the_manager_has_it_on_the_first_page(visit, cast, path):
     assert visit("coordinator").post(f"{path}/requests").status_code == 303
-    assert "Read and sign the consent of Roshan" in visit("manager").get("/").text
+    assert "Read and sign the consent of \u2068Roshan" in visit("manager").get("/").text
     assert visit("member").post(f"{path}/requests").status_code == 403
     visit("manager").post(path, **a_form(cast))
     assert "Read and sign the consent" not in visit("manager").get("/").text

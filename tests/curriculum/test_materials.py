@@ -191,7 +191,7 @@ def test_the_answer_sent_twice_is_one_material(add):
 def test_the_same_file_twice_is_refused_and_says_where_it_is(add):
     add()
     again = add(key="k2", title="Another name")
-    assert again.status_code == 422 and "there already, as “Sorting at Line 3”" in again.text and "Another name" in again.text
+    assert again.status_code == 422 and "there already, as “\u2068Sorting at Line 3\u2069”" in again.text and "Another name" in again.text
     assert count(Material) == 1
 
 

@@ -70,6 +70,16 @@ def test_one_tap_ticks_it_and_credits_who_tapped(visit, database, action, cast):
     assert (done.status, done.done_on, done.done_by_id) == (Status.DONE, clock.today(), cast.people["manager"])
 
 
+@pytest.mark.parametrize("owner", [None, "member", "manager"])
+def test_a_done_action_says_who_did_it(visit, project, cast, owner):
+    one = make_action(project, cast, owner=owner)
+    ticked = visit("manager").post_fragment(url(one, "completion"))
+    for page in (ticked.text, visit("trainer").get(f"/projects/{project.id}").text):
+        told = re.search(r'class="done">.*?</li>', page, re.S)[0]
+        assert re.search(r"done by <bdi>Imran Qureshi</bdi> on <time", told) and "Nobody yet" not in told
+        assert ("<bdi>Rukhsana Bibi</bdi> ·" in told) is (owner == "member") and told.count("Imran") == 1
+
+
 def test_the_tick_answers_with_the_row_and_the_count(visit, action):
     answer = visit("member").post_fragment(url(action, "completion"))
     assert answer.status_code == 200

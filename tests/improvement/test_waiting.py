@@ -76,7 +76,7 @@ def ask(app, cast) -> gates.Finding:
 
 def test_the_gate_says_what_is_missing(app, visit, database, cast):
     assert not ask(app, cast).met
-    project = make_project(cast, "Trim rack")
+    project = make_project(cast, "Trim rack", module_code="quality")
     assert "not implemented yet" in str(ask(app, cast).says)
     bring_to(project, Stage.IMPLEMENTED, cast)
     assert "photos from before and after are missing" in str(ask(app, cast).says)
@@ -92,6 +92,10 @@ def test_a_project_of_another_module_does_not_open_this_gate(app, visit, databas
     show(visit, project, "before"), show(visit, project, "after")
     assert not ask(app, cast).met
     project.edit(title="Now of no module", module_code=None)
+    database.commit()
+    found = ask(app, cast)
+    assert not found.met and "“\u2068Now of no module\u2069” has no module. Give the project its module" in str(found.says)
+    project.edit(title="Now of this one", module_code="quality")
     database.commit()
     assert ask(app, cast).met
 

@@ -304,13 +304,31 @@ def test_the_gate_of_a_module_knows_what_is_counted(database, cast, project):
     asked = cast.programme, [cast.roshan, cast.dastak], ["quality"]
     assert series_gates(*asked) == {}
     card = make_card(cast, project)
-    write(card, cast, STEADY[:2])
-    assert not series_gates(*asked)[cast.roshan, "quality"].met
-    write(card, cast, STEADY[:1], newest_ago=3)
-    assert series_gates(*asked)[cast.roshan, "quality"].met
-    MeasureCard.say_not_tracked(subject(make_project(cast, at="dastak")), person(cast, "stranger"), "No")
+    write(card, cast, STEADY[:3])
+    loose = series_gates(*asked)[cast.roshan, "quality"]
+    assert not loose.met and "Give the project its module" in loose.says and loose.url == f"/projects/{project.id}"
+    project.module_code = "safety-health"
     database.flush()
-    assert series_gates(*asked)[cast.dastak, "quality"].met
+    assert series_gates(*asked) == {}
+    project.module_code = "quality"
+    database.flush()
+    assert series_gates(*asked)[cast.roshan, "quality"].met
+    fresh = make_card(cast, make_project(cast, "Lamps", module_code="lean-manufacturing"))
+    write(fresh, cast, STEADY[:2])
+    lean = cast.programme, [cast.roshan], ["lean-manufacturing"]
+    assert not series_gates(*lean)[cast.roshan, "lean-manufacturing"].met
+    write(fresh, cast, STEADY[:1], newest_ago=3)
+    assert series_gates(*lean)[cast.roshan, "lean-manufacturing"].met
+
+
+@pytest.mark.parametrize(("module", "is_met"), [("quality", True), ("safety-health", None), (None, False)])
+def test_not_tracked_answers_for_the_module_of_its_project(database, cast, module, is_met):
+    from portal.measures.standing import series_gates
+
+    MeasureCard.say_not_tracked(subject(make_project(cast, at="dastak", module_code=module)), person(cast, "stranger"), "No")
+    database.flush()
+    found = series_gates(cast.programme, [cast.dastak], ["quality"]).get((cast.dastak, "quality"))
+    assert (found and found.met) is is_met
 
 
 def test_a_card_is_ended_and_another_leads(visit, database, cast, card, project):

@@ -138,3 +138,87 @@ def test_in_service_its_cookie_keeps_to_this_host(at_the_form, notebook_app, mon
     manager = at_the_form()
     (cookie,) = [one for one in send(manager).headers.getlist("Set-Cookie") if "kept=" in one]
     assert cookie.startswith("__Host-kept=") and "; Secure" in cookie and "; Path=/" in cookie and "Domain" not in cookie
+
+
+@pytest.fixture
+def guarded(guarded_app, cast):
+    """A browser as it runs, signed in, with a form open: `tab` holds what that form would send."""
+
+    def begin(name: str = "manager") -> tuple[Visitor, dict]:
+        browser = Visitor(guarded_app)
+        enter(browser, name)
+        return browser, {**browser.hidden("/notebook"), "title": "Kept title", "story": STORY, "pin": "123456"}
+
+    return begin
+
+
+def enter(browser: Visitor, name: str, **more):
+    """As a person at the sign-in page does it."""
+    answer = browser.post("/sign-in", **{**browser.hidden("/sign-in"), "name": name, "password": PASSWORD, **more})
+    assert answer.status_code == 303, answer.text
+    return answer
+
+
+def leave(browser: Visitor) -> None:
+    """In another tab."""
+    answer = browser.post("/sign-out", csrf_token=browser.hidden("/notebook")["csrf_token"])
+    assert answer.status_code == 303, answer.status_code
+
+
+def send_tab(browser: Visitor, tab: dict):
+    return browser.open("POST", "/notebook", data=tab, headers={"Referer": "http://localhost/notebook"})
+
+
+def test_signed_out_in_another_tab_it_is_kept_all_the_same(guarded):
+    browser, tab = guarded()
+    leave(browser)
+    answer = send_tab(browser, tab)
+    assert answer.status_code == 303 and "kept=1" in answer.location
+    enter(browser, "manager")
+    assert 'value="Kept title"' in browser.get("/notebook").text
+
+
+def test_without_any_cookie_the_form_says_whose_it_was(guarded, guarded_app):
+    _, tab = guarded()
+    bare = Visitor(guarded_app)
+    assert "kept=1" in send_tab(bare, tab).location
+    enter(bare, "member")
+    assert "Kept title" not in bare.get("/notebook").text
+
+
+@pytest.mark.parametrize("token", ["", "forged", "x.y"])
+def test_what_could_not_be_kept_is_said_plainly(guarded, guarded_app, token):
+    _, tab = guarded()
+    bare = Visitor(guarded_app)
+    answer = send_tab(bare, {**tab, "csrf_token": token})
+    assert answer.status_code == 303 and "kept=0" in answer.location
+    page = bare.get(answer.location).text
+    assert "could not be kept" in page and "kept for an hour" not in page
+
+
+def test_a_text_that_is_too_long_is_not_said_to_be_kept(at_the_form):
+    assert "kept=0" in send(at_the_form(), story="x" * 1_000_000).location
+
+
+def test_a_form_that_somebody_else_opened_waits_for_them(guarded):
+    phone, tab = guarded("manager")
+    leave(phone)
+    enter(phone, "member")
+    answer = send_tab(phone, tab)
+    assert answer.status_code == 400 and "opened by somebody else. Sign in as that person to send it" in answer.text
+    assert "Kept title" not in answer.text and "کٹائی" not in answer.text
+    assert "Kept title" not in phone.get("/notebook").text
+    leave(phone)
+    enter(phone, "manager")
+    page = phone.get("/notebook").text
+    assert 'value="Kept title"' in page and "123456" not in page
+
+
+def test_whoever_signed_in_anew_finds_the_form_filled(guarded):
+    browser, tab = guarded()
+    leave(browser)
+    enter(browser, "manager")
+    answer = send_tab(browser, tab)
+    assert answer.status_code == 400 and "signed in anew" in answer.text and 'value="Kept title"' in answer.text
+    again = browser.open("POST", "/notebook", data={**tab, **browser.hidden("/notebook")})
+    assert again.status_code == 303
