@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import Date, Select, Uuid, bindparam, func, select
+from sqlalchemy import ColumnElement, Date, Row, Select, Uuid, bindparam, func, select
 
 from portal import clock
 from portal.accounts.models import User
@@ -23,11 +24,26 @@ from portal.recruitment.stages import Stage
 from portal.web.needs import Need
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What an upper room counts in the statement that counts for a coordinator: its columns, what they ask for, and what waits by them."""
+
+    columns: Callable[[], list[ColumnElement]]
+    facts: Callable[[User], dict]
+    needs: Callable[[Row], Iterable[Need]]
+
+
+beside: dict[str, Beside] = {}  # by room
+
+
 def needs_of(user: User) -> Iterable[Need]:
     whole = (user.reach or NOWHERE).whole_programmes
     if not whole or not can_recruit(user):
         return
-    row = db.session.execute(statement(whole), {"today": clock.today(), "me": user.person_id}).one()
+    facts = {name: fact for one in beside.values() for name, fact in one.facts(user).items()}
+    row = db.session.execute(statement(whole), {"today": clock.today(), "me": user.person_id, **facts}).one()
+    for one in beside.values():
+        yield from one.needs(row)
     yield from call_the_silent(row)
     if row.due:
         title = ngettext("%(num)s firm is to be followed up", "%(num)s firms are to be followed up", row.due)
@@ -62,4 +78,4 @@ def statement(whole: frozenset[UUID]) -> Select:
     interests = select(func.count()).where(Interest.programme_id.in_(whole), Interest.state == State.WAITING)
     named = {"due": due, "late": late, "undecided": undecided, "interests": interests}
     counted = {name: asked.scalar_subquery() for name, asked in named.items()} | silent(whole)
-    return select(*(asked.label(name) for name, asked in counted.items()))
+    return select(*(asked.label(name) for name, asked in counted.items()), *(column for one in beside.values() for column in one.columns()))

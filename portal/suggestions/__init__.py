@@ -5,6 +5,7 @@ from flask import Flask
 from portal.enterprises import panels
 from portal.enterprises import waiting as factory_waiting
 from portal.improvement import origins
+from portal.recruitment import waiting as coordinators_waiting
 from portal.say import _l
 from portal.suggestions import (  # noqa: F401 – the routes hang themselves on `bp`
     balance_routes,
@@ -24,6 +25,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     needs.add(waiting.needs_of)
     factory_waiting.look_beside(waiting.columns, waiting.unanswered)
+    coordinators_waiting.beside["suggestions"] = coordinators_waiting.Beside(waiting.confided, waiting.heard, waiting.in_confidence)
     origins.register(waiting.origin_of)
     title = _l("Whose ideas")
     panels.add(panels.Panel(60, "voice", "suggestions/_panel.html", lambda enterprise: None, policy.can_see_balance, title=title))

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import ColumnElement, Row, and_, func, select
+from sqlalchemy import ColumnElement, Row, and_, bindparam, func, select
 
 from portal import clock
 from portal.accounts.models import Role, User
@@ -28,8 +28,6 @@ def needs_of(user: User) -> Iterable[Need]:
     roles = (user.reach or NOWHERE).roles
     if can_triage(user) and Role.MANAGER not in roles:  # to a manager it comes beside the factory itself
         yield from unanswered(db.session.execute(select(*counts(within_reach(user, Suggestion)))).one())
-    if can_hear(user):
-        yield from in_confidence(user)
 
 
 def columns() -> list[ColumnElement]:
@@ -57,9 +55,18 @@ def unanswered(row: Row) -> Iterable[Need]:
         yield Need(title, why, "/suggestions?state=held", _("Look through them"), tone="act", tag=_("Held back"), weight=4)
 
 
-def in_confidence(user: User) -> Iterable[Need]:
-    mine = Concern.programme_id.in_(programmes_of(user)), Concern.state == Open.OPEN
-    if many := db.session.scalar(select(func.count()).select_from(Concern).where(*mine)):
+def confided() -> list[ColumnElement]:
+    """How many wrote in confidence to whoever asks, in the programmes that they coordinate."""
+    mine = Concern.programme_id.in_(bindparam("heard", expanding=True)), Concern.state == Open.OPEN
+    return [select(func.count(Concern.id)).where(*mine).scalar_subquery().label("confided")]
+
+
+def heard(user: User) -> dict:
+    return {"heard": list(programmes_of(user)) if can_hear(user) else []}
+
+
+def in_confidence(row: Row) -> Iterable[Need]:
+    if many := row.confided:
         title = ngettext("%(num)s person wrote to you in confidence", "%(num)s people wrote to you in confidence", many)
         yield Need(title, _("It is about a person or a danger. Nobody else sees it."), "/concerns", _("Read"), tone="alarm", weight=1)
 
