@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from markupsafe import Markup
+from portal.curriculum.rows import html
 
 MOST = 420  # letters that are read from the far end of a room without scrolling
 TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^>]*>")
@@ -20,7 +20,7 @@ class Slide(NamedTuple):
 
     kind: str
     title: str = ""
-    body: Markup = Markup("")
+    body: str = ""
     step: dict | None = None
     number: int = 0
 
@@ -39,16 +39,16 @@ def told(lesson, part: str) -> list[Slide]:
     return [Slide("told", lesson.data["headings"][part], body) for body in screens(getattr(lesson, f"{part}_html"))]
 
 
-def screens(html: str) -> list[Markup]:
+def screens(text: str) -> list[str]:
     """A text's blocks, as many together as one screen holds; a table stands alone."""
     made: list[list[str]] = []
-    for block in (piece for whole in blocks(GLOSS.sub("", html)) for piece in parted(whole)):
+    for block in (piece for whole in blocks(GLOSS.sub("", text)) for piece in parted(whole)):
         alone = "<table" in block or not made or "<table" in made[-1][-1]
         if alone or letters("".join(made[-1])) + letters(block) > MOST:
             made.append([block])
         else:
             made[-1].append(block)
-    return [Markup("\n".join(piece)) for piece in made]  # noqa: S704 – rendered and cleaned by portal.curriculum.rendering
+    return [html("\n".join(piece)) for piece in made]
 
 
 def blocks(html: str) -> Iterator[str]:
@@ -75,12 +75,12 @@ def parted(block: str) -> Iterator[str]:
     yield from listed([item[1] for item in map(ITEM.match, blocks(inside)) if item], opened[2])
 
 
-def listed(items: list[str], kind: str) -> Iterator[Markup]:
+def listed(items: list[str], kind: str) -> Iterator[str]:
     first, held = 1, []
     for item in [*items, None]:
         if held and (item is None or sum(map(letters, held)) + letters(item) > MOST):
             start = f' start="{first}"' if kind == "ol" and first > 1 else ""
-            yield Markup(f"<{kind}{start}>" + "".join(f"<li>{one}</li>" for one in held) + f"</{kind}>")  # noqa: S704 – clean, as above
+            yield html(f"<{kind}{start}>" + "".join(f"<li>{one}</li>" for one in held) + f"</{kind}>")
             first, held = first + len(held), []
         held.append(item)
 

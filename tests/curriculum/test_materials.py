@@ -9,7 +9,9 @@ import zlib
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
+from werkzeug.datastructures import FileStorage
 
+from portal.config import ROOT
 from portal.curriculum import taking
 from portal.curriculum.materials import Material, MaterialEdition, MaterialOpening
 from portal.database import db
@@ -224,7 +226,7 @@ BAD_FILES = {
     "a bomb of objects": (pdf_with(packed(b"\0" * 70_000_000)), "sheet.pdf", "Not all of this PDF can be looked at"),
     "a PDF with a password": (pdf_with(b"trailer << /Encrypt 5 0 R >>"), "sheet.pdf", "locked with a password"),
     "no picture": (b"this is none", "board.jpg", "not a JPEG"),
-    "nothing": (b"", "sheet.pdf", "do not agree"),
+    "nothing": (b"", "sheet.pdf", "is empty"),
 }
 
 
@@ -442,8 +444,6 @@ def test_urdu_pages_are_urdu(visit, add):
 
 
 def test_an_empty_file_is_called_empty(app):
-    import io
-
     from portal.files.forms import taken
     from portal.files.kinds import Refused
 

@@ -115,3 +115,14 @@ def test_what_is_said_twice_is_kept_once_and_nothing_typed_is_lost(visit, taught
 def test_who_learns_says_nothing_of_a_translation(visit, taught):
     assert said_of(visit("member")).status_code == 403 and visit("member").get("/translations").status_code == 403
     assert visit("trainer").post("/modules/weaving/lessons/none/readings", part="why", verdict="right").status_code == 404
+
+
+def test_each_part_leads_to_saying_it_better_with_that_part_chosen(visit, database, tmp_path):
+    write_all(write_all(tmp_path), "ur", "گرہیں گنیں")
+    loaded_from(tmp_path)
+    reader, path = visit("trainer"), "/modules/weaving/lessons/knots/translation"
+    plain = reader.get(path).text
+    assert 'href="?language=ur&amp;part=why#say"' in plain and 'name="part"' not in plain
+    chosen = reader.get(path, language="ur", part="why").text
+    assert 'name="part"' in chosen and 'selected value="why"' in chosen
+    assert "گرہیں گنیں" in reader.get("/translations").text
