@@ -58,10 +58,13 @@ class Column:
     done_count: int
     here_count: int  # take part and have not completed it
     left_count: int  # left the batch before
+    is_begun: bool  # somebody came to its class, or it was proposed
 
     @property
     def retention(self) -> int | None:
-        """Of all that began in the batch, the share that completed it or is still on the way, in percent."""
+        """Of all that began in the batch, the share that completed it or is still on the way, in percent; none before its first class."""
+        if not self.is_begun:
+            return None
         whole = self.done_count + self.here_count + self.left_count
         return round(100 * (self.done_count + self.here_count) / whole) if whole else None
 
@@ -96,11 +99,13 @@ def grid_of(batch: Batch, within, language: str) -> Grid:
     return Grid(columns, sorted(lines.values(), key=lambda line: line.row.name.casefold()))
 
 
-def counted(lines: list[Line], code: str) -> tuple[int, int, int]:
-    """Completed it; still on the way, a pause included; left before."""
+def counted(lines: list[Line], code: str) -> tuple[int, int, int, bool]:
+    """Completed it; still on the way, a pause included; left before; and whether it has begun at all."""
+    mine = [cell for line in lines for cell in line.cells if cell.code == code]
+    is_begun = any(cell.state in WORDS_OF_STATE or cell.stand.check("class").met for cell in mine)
     cells = [(cell.is_done, line.row.standing is Standing.WITHDRAWN) for line in lines for cell in line.cells if cell.code == code]
     done, left = sum(is_done for is_done, _ in cells), sum(gone and not is_done for is_done, gone in cells)
-    return done, len(cells) - done - left, left
+    return done, len(cells) - done - left, left, is_begun
 
 
 def cell_of(row: Row, stand: Stand) -> Cell:

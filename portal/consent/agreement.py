@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from portal import clock
 from portal.accounts.models import User
-from portal.consent import signed
+from portal.consent import signed, telling
 from portal.consent.models import Consent, ConsentRequest, ConsentText, Method, Scope, ScopeStanding, State
 from portal.database import db
 from portal.enterprises.models import Enterprise
@@ -84,7 +84,7 @@ class Agreement:
         for scope, said in answers.items():
             self._stand(scope, State.GIVEN if said else State.REFUSED, consent, text)
         if self.request:
-            self.request.close()
+            telling.closed(self.request)
         db.session.flush()
         signed.tell(self.enterprise.programme_id, self.enterprise.id, signature.on)
         return consent

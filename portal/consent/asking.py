@@ -24,7 +24,7 @@ def ask(enterprise: Enterprise, by: User | None) -> ConsentRequest:
     if agreement.request and agreement.request.text_id == agreement.text.id:
         return agreement.request
     if agreement.request:
-        agreement.request.close()
+        telling.closed(agreement.request)
     facts = {"programme_id": enterprise.programme_id, "enterprise_id": enterprise.id}
     request = ConsentRequest(**facts, text_id=agreement.text.id, asked_by=by.id if by else None)
     db.session.add(request)

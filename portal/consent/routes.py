@@ -89,7 +89,7 @@ def refuse_second(form: Answers, agreement: Agreement) -> None:
 
 def signed(agreement: Agreement, form: Answers, signature: Signature):
     consent = agreement.sign(form.answers, signature, paper.made)
-    telling.signed(consent, agreement.enterprise, agreement.request)
+    telling.signed(consent, agreement.enterprise)
     flash(_("Signed. The paper is made and kept here; it never changes."))
     return commit(see(".show", enterprise_id=agreement.enterprise.id, anchor="papers"))
 

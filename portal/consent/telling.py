@@ -25,9 +25,13 @@ def asked(request: ConsentRequest, enterprise: Enterprise) -> None:
     tell(Kind.MUST_ACT, "consent_asked", request, path_of(enterprise), users=whom.managers(request), enterprise=enterprise)
 
 
-def signed(consent: Consent, enterprise: Enterprise, request: ConsentRequest | None) -> None:
-    if request:
-        settle(request, "consent_asked")
+def closed(request: ConsentRequest) -> None:
+    """It is answered, or a newer one stands in its place: its notice asks for nothing any more."""
+    request.close()
+    settle(request, "consent_asked")
+
+
+def signed(consent: Consent, enterprise: Enterprise) -> None:
     facts = {"enterprise": enterprise, "signer": consent.signer}
     tell(Kind.ASKED_TO_KNOW, "consent_signed", consent, path_of(enterprise), users=whom.coordinators(consent), **facts)
 

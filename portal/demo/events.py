@@ -75,7 +75,9 @@ class EventsTelling:
 
     def answer(self, told: dict, who: dict) -> None:
         people = [(one["name"], Sex(one["sex"]), Level(one["level"])) for one in who["people"]]
-        told["event"].answer(told["parts"][who["firm"]], Reply(who["answer"]), len(people), people)
+        event, part = told["event"], told["parts"][who["firm"]]
+        event.answer(part, Reply(who["answer"]), len(people), people)
+        inviting.after_answer(event, part, set())
 
     def hold(self, told: dict) -> None:
         """Whoever said yes came, but for those of whom the story says otherwise; then the list is closed."""
@@ -85,6 +87,7 @@ class EventsTelling:
                 if (guest := told["parts"][who["firm"]].guest_named(one["name"])) and not one.get("away"):
                     event.check_in(guest, Way.LIST, by)
         event.close()
+        inviting.settle_past()
 
 
 def moment(day: date, hour: str):

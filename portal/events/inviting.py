@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from sqlalchemy import and_, select
+
 from portal import clock
 from portal.database import db
 from portal.enterprises.models import Enterprise
@@ -13,7 +15,7 @@ from portal.events.links import EventLink
 from portal.events.models import Event, Invitation
 from portal.notices import sentences, whom
 from portal.notices.models import Kind
-from portal.notices.telling import settle, tell
+from portal.notices.telling import settle, settle_all, tell
 from portal.outbox.letters import NoAddress
 from portal.say import _l
 from portal.web.log import log
@@ -75,6 +77,12 @@ def facts_of(event: Event, invitation: Invitation) -> dict:
 def tell_invited(event: Event, invitation: Invitation) -> None:
     facts = facts_of(event, invitation)
     tell(Kind.MUST_ACT, "event_invited", invitation, f"/invitations/{invitation.id}", users=whom.managers(invitation), **facts)
+
+
+def settle_past() -> int:
+    """What has begun asks nobody any more whether they come; how many notices ended with it."""
+    begun = select(Invitation.id).join(Event, and_(Event.programme_id == Invitation.programme_id, Event.id == Invitation.event_id))
+    return settle_all(begun.where(Event.starts_at <= clock.now()), "event_invited")
 
 
 def tell_again(event: Event, invitation: Invitation, days: int) -> int:

@@ -20,6 +20,13 @@ from portal.web.log import log
 LONGEST_BEFORE = timedelta(days=100)
 
 
+@periodic.every("event-notices", hours=1)
+def end_the_notices_of_past_events() -> int:
+    ended = inviting.settle_past()
+    db.session.commit()
+    return ended
+
+
 @periodic.every("event-reminders", hours=1)
 def remind_the_silent() -> int:
     """How many reminders were newly written. Each is written once, and an answer stops those to come."""

@@ -162,7 +162,7 @@ def _labels(sections: Sequence[Section], places: Sequence[Place], scale: Scale, 
     own = [section for section in sections if section.limits and not section.is_carried]
     labels = []
     for section in dict.fromkeys((own[0], own[-1]) if own else ()):
-        at_end = section.last == sections[-1].last
+        at_end = section is not own[0] and section.last == sections[-1].last
         pair = next((pair for pair in (reversed(section.limits) if at_end else section.limits) if pair), None)
         x = places[section.last].right if at_end else places[section.first].left
         heights = [scale.y(end * by) for end in pair or ()]

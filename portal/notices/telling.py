@@ -64,11 +64,17 @@ def ids_in(column, ids: Ids):
 
 def settle(record: Any, *whats: str) -> None:
     """What people had to do about this record is done: their notices of it ask for nothing any more."""
+    settle_all([record.id], *whats)
+
+
+def settle_all(record_ids: Ids, *whats: str) -> int:
+    """The same for many records at once; how many notices asked for something until now."""
     moment = clock.now()
-    waiting = (Notice.record_id == record.id, Notice.what.in_(whats), Notice.done_at.is_(None))
-    db.session.execute(
+    waiting = (Notice.what.in_(whats), Notice.done_at.is_(None), Notice.record_id.in_(record_ids))
+    settled = db.session.execute(
         update(Notice)
         .where(*waiting)
         .values(done_at=moment, seen_at=db.func.coalesce(Notice.seen_at, moment))
         .execution_options(synchronize_session=False)
     )
+    return settled.rowcount

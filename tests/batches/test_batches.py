@@ -167,6 +167,8 @@ def test_who_stayed_is_counted_for_each_module(visit, database, cast, batch):
     page = visit("coordinator").get(f"/batches/{batch.id}").text
     assert "Who stayed, module by module" in page
     assert "50 %" in page
+    table = page.split('id="retention"')[1].split("</section>")[0]
+    assert table.count("not begun") == len(batch.module_codes) - 1 and "100 %" not in table
 
 
 # trainers and days

@@ -134,3 +134,21 @@ def test_a_video_is_uploaded_plays_and_seeks(visit, database, cast):
     assert f"/slots/{made.id}/video" in visit("member").get(f"/events/{event.id}").text
     assert sana.post(f"/slots/{made.id}/video-removal").status_code == 303
     assert visit("member").get(f"/slots/{made.id}/video").status_code == 404
+
+
+def test_the_notice_of_an_event_that_has_begun_asks_for_nothing(database, cast, asked):
+    from portal.events import inviting
+    from portal.events.jobs import end_the_notices_of_past_events
+    from portal.notices.models import Notice
+
+    event = asked[0]
+    with clock.at(on(3, 10)):
+        for one in event.invitations:
+            inviting.tell_invited(event, one)
+        database.commit()
+        assert end_the_notices_of_past_events() == 0
+    waiting = select(Notice.id).where(Notice.what == "event_invited", Notice.done_at.is_(None))
+    assert database.scalars(waiting).all()
+    with clock.at(on(20, 10)):
+        assert end_the_notices_of_past_events() > 0
+    assert not database.scalars(waiting).all()

@@ -173,3 +173,8 @@ def test_ticked_on_my_page_one_stays_on_it(visit, action):
 def test_nothing_to_do_says_what_this_place_is_for(visit, cast):
     assert "Nothing is waiting for you" in visit("manager").get("/actions").text
     assert visit("trainer").get("/actions").status_code == 403
+
+
+def test_the_summary_puts_no_colon_after_a_question(visit):
+    page = visit("member").post("/projects", problem="").text
+    assert "What is the problem? " in page.split('id="sorry"')[1].split("</div>")[0] and "problem?:" not in page
