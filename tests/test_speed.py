@@ -15,6 +15,7 @@ from portal.recruitment.models import Prospect
 from portal.recruitment.stages import EARLY
 from portal.web.whole import Whole
 from tests.events.build import invite, make_event
+from tests.improvement.build import make_project
 from tests.recruitment.build import make_prospect
 
 MOST = 8
@@ -40,6 +41,16 @@ def statements(app):
 @pytest.mark.parametrize("path", BENCHED)
 def test_a_page_makes_eight_statements_at_most(visit, cast, statements, who, path):
     visitor, address = visit(who), path.format(roshan=cast.roshan)
+    visitor.get(address)
+    statements.clear()
+    assert visitor.get(address).status_code == 200
+    assert len(statements) <= MOST, "\n".join(statements)
+
+
+@pytest.mark.parametrize("who", ["member", "manager", "trainer"])
+def test_a_projects_page_makes_eight_statements_at_most(visit, database, cast, statements, who):
+    address = f"/projects/{make_project(cast).id}"
+    visitor = visit(who)
     visitor.get(address)
     statements.clear()
     assert visitor.get(address).status_code == 200
