@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from types import SimpleNamespace
+from typing import Any
 
 from markupsafe import Markup
 
@@ -44,7 +45,7 @@ def tongue(spoken: str, here: str) -> Markup:
     return Markup(' lang="%s" dir="%s"') % (spoken, direction(spoken)) if spoken != here else Markup("")
 
 
-def html(value):
+def html(value) -> Any:
     if type(value) is str:
         return Markup(value)  # noqa: S704 – rendered and cleaned by portal.curriculum.rendering
     if isinstance(value, list):
