@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from types import SimpleNamespace
+from typing import Any
 
 from markupsafe import Markup
 
@@ -48,7 +49,7 @@ def marked(text: str) -> Markup:
     return Markup(text)  # noqa: S704 – rendered by a template, or cleaned by portal.curriculum.rendering
 
 
-def html(value):
+def html(value) -> Any:
     if type(value) is str:
         return marked(value)
     if isinstance(value, list):

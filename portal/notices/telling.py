@@ -71,10 +71,5 @@ def settle_all(record_ids: Ids, *whats: str) -> int:
     """The same for many records at once; how many notices asked for something until now."""
     moment = clock.now()
     waiting = (Notice.what.in_(whats), Notice.done_at.is_(None), Notice.record_id.in_(record_ids))
-    settled = db.session.execute(
-        update(Notice)
-        .where(*waiting)
-        .values(done_at=moment, seen_at=db.func.coalesce(Notice.seen_at, moment))
-        .execution_options(synchronize_session=False)
-    )
-    return settled.rowcount
+    settling = update(Notice).where(*waiting).values(done_at=moment, seen_at=db.func.coalesce(Notice.seen_at, moment))
+    return len(db.session.scalars(settling.returning(Notice.id), execution_options={"synchronize_session": False}).all())

@@ -68,7 +68,6 @@ def test_a_name_that_does_not_fit_what_is_inside_is_refused():
     "data",
     [
         b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
-        b"",
         b"not a picture",
         b"GIF89a" + b"\0" * 100,
         b"\xff\xd8\xff",
@@ -77,6 +76,10 @@ def test_a_name_that_does_not_fit_what_is_inside_is_refused():
 )
 def test_what_is_no_photo_is_refused(data):
     assert "JPEG, PNG, WebP or HEIC" in why_not(data)
+
+
+def test_an_empty_photo_is_called_empty():
+    assert "is empty" in why_not(b"")
 
 
 def test_half_a_photo_is_refused():
