@@ -310,11 +310,14 @@ SILENT = {  # unsafe routes to which no page of the planted world leads, by the 
         measures.create measures.create_approval measures.create_exclusion measures.create_import measures.create_inclusion
         measures.create_lead measures.create_refusal measures.update measures.update_comparison notices.create_opening
         notices.create_seeing notices.create_seeing_of_all notices.end_calendar recruitment.create_interest_link
-        recruitment.create_lifting recruitment.create_merge recruitment.create_moves recruitment.create_return""",
+        recruitment.create_lifting recruitment.create_merge recruitment.create_moves recruitment.create_return
+        suggestions.create_project suggestions.create_release suggestions.create_reopening""",
     "no text of the consent is published, or all is answered": """
         consent.create consent.create_paper consent.create_request consent.create_requests consent.create_text""",
     "behind a link that opens for whoever holds it": """
-        accounts.create_password events.create_open_answer events.create_own_arrival recruitment.update_questions""",
+        accounts.create_password events.create_open_answer events.create_own_arrival recruitment.update_questions
+        suggestions.create_concern suggestions.create_suggestion""",
+    "behind a part that is chosen in the address": "curriculum.create_reading",
     "a phone, a second step or a letter that nobody of this world has": """
         accounts.create_app accounts.create_codes accounts.create_passkey accounts.create_pin_session accounts.create_second_step
         accounts.create_wish accounts.enable_person accounts.end_device accounts.end_other_devices accounts.remove_app

@@ -87,7 +87,7 @@ def test_a_given_pin_must_be_changed_and_is_told(visit, cast):
     pin = given_pin(visit, member)
     phone.post(f"/phone/{member}", pin=pin)
     page = phone.get("/pin").text
-    assert "Imran Qureshi set a new PIN for you" in page and "set by somebody else" in page
+    assert "\u2068Imran Qureshi\u2069 set a new PIN for you" in page and "set by somebody else" in page
     assert phone.get("/projects").location.endswith("/pin")
     same = phone.post("/pin", pin=pin, pin_again=pin)
     assert same.status_code == 422 and "have already" in same.text
