@@ -122,6 +122,7 @@ def test_every_recorded_table_writes_history(app):
         "notice",  # the deed that it tells of leaves the row
         "letter",
         "material_opening",  # a count that says of nobody who opened
+        *("suggestion", "concern", "suggestion_slip", "suggestion_day"),  # nothing tells when it came; what is done with it is noted
         "job_run",
         "worker_sign",
         "measure_review",  # it follows from rows that do
