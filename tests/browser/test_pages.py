@@ -164,9 +164,14 @@ def test_every_page_is_reached_by_links(demo, every_page):
         "events.show_open",
         "events.show_open_calendar",
         "events.show_poster",
+        "suggestions.new_suggestion",
+        "suggestions.new_concern",
+        "suggestions.new_slip",
     }  # on a paper, in a letter, on a wall
     silent |= {"recruitment.open_questions", "recruitment.edit_questions", "recruitment.show_thanks"}  # by a personal link, after a form
     silent |= {  # where the crawler takes one record of each kind, and it is another one that has them
+        "suggestions.show_photo",
+        "suggestions.show_voice",
         "consent.save_seen",
         "consent.show_paper",
         "consent.show_scan",
