@@ -6,8 +6,9 @@ FLASK := .venv/bin/flask --app wsgi:app
 PYTHON ?= python3
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
+unexport PYTHONDONTWRITEBYTECODE # the second start reads what the first has compiled
 
-.PHONY: run test test-fast test-postgres test-s3 lint types bench bench-recruiting screenshots accessibility catalogues simulate recompute chaos kill9 powercut diskfull mutants observatory clean
+.PHONY: run test test-fast test-postgres test-s3 lint types bench bench-recruiting screenshots accessibility catalogues simulate recompute chaos contention kill9 powercut diskfull mutants observatory clean
 
 run: .venv/run.done ## the demonstration: web and worker, on http://127.0.0.1:8000
 	@PORTAL_ENV=demo $(PY) -m portal.running
@@ -66,6 +67,9 @@ recompute: .venv/test.done ## 10,000 series judged again by the worker: seconds 
 
 chaos: .venv/test.done ## 100,000 submissions through a line that is cut at every byte; N says how many
 	PORTAL_ENV=test $(PY) -m bench.chaos $(N)
+
+contention: .venv/test.done ## 10,000 edits of one record by many hands, and the control without versions; N says how many
+	PORTAL_ENV=test N=$(or $(N),10000) $(PY) -m pytest tests/endurance/test_contention.py
 
 kill9: .venv/test.done ## 10,000 kill -9 in the middle of writes; N says how many
 	PORTAL_ENV=test $(PY) -m bench.kill9 $(N)

@@ -40,6 +40,7 @@ def main() -> None:
         try:
             os.environ["TEST_DATABASE_URL"] = f"postgresql+psycopg://portal@127.0.0.1:{port}/postgres"
             options = ["-n", "2", "-m", "not browser and not slow and not sqlite and not once", f"--basetemp={folder}/pytest"]
+            os.environ.setdefault("EVERY_WAY", "" if os.environ.get("SHORT") else "1")
             if os.environ.get("SHORT"):
                 options += [f"--deselect={path}" for path in LONG_WALKS]
             count(suite("on PostgreSQL", options), counts)
