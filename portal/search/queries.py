@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import and_ as both
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -18,13 +19,13 @@ from portal.search.index import Wish
 from portal.search.models import SearchEntry, SearchNear
 from portal.search.sources import SHARED, Source, kind_token, sources
 from portal.web.asking import as_id, sought
-from portal.web.paging import MOST
 
 TIERS = (TITLE, TEXT, NEARLY) = range(3)
 SHOWN = tuple(
     getattr(SearchEntry, name)
     for name in ("id", "key", "kind", "record_id", "language", "title", "title_ur", "place", "place_ur", "text", "path")
 )
+MOST = 20  # as many as are read; a list that is worked through has sixty
 MOST_NEAR = 40
 FEW = 10  # fewer than this, and what is spelt nearly so is looked for too
 
@@ -73,7 +74,7 @@ def search(user, asked: Asked) -> Page:
     page, start = Page(), asked.after[0] if asked.after else TITLE
     if not kinds or not asked.is_enough:
         return page
-    dialect, wall = db.engine.dialect.name, wall_of(user, kinds)
+    dialect, wall = db.engine.dialect.name, wall_of(Seeker.of(user), tuple(source.kind for source in kinds))
     for tier in TIERS[start:]:
         if tier == NEARLY:
             is_first = asked.after is None or start == NEARLY
@@ -97,17 +98,31 @@ def look(wish: Wish, wall: ColumnElement[bool], last: UUID | None, most: int) ->
     return list(db.session.execute(found.limit(most)))
 
 
-def wall_of(user, kinds: list[Source]) -> ColumnElement[bool]:
+@dataclass(frozen=True)
+class Seeker:
+    """All that a wall may know of a person, so that it can be put together once for as long as they reach the same."""
+
+    id: UUID
+    reach: Any  # hashable; of the room above
+    programme_id: UUID | None  # whose modules they read
+
+    @classmethod
+    def of(cls, user) -> Seeker:
+        return cls(user.id, user.reach, user.programme_id)
+
+
+@lru_cache(512)
+def wall_of(seeker: Seeker, kinds: tuple[str, ...]) -> ColumnElement[bool]:
     """The wall: an entry stands only where the record's own `visible_…` holds its record. Nothing is sorted out afterwards."""
-    return or_(false(), *(and_(SearchEntry.kind == source.kind, holds(source, user)) for source in kinds))
+    return or_(false(), *(and_(SearchEntry.kind == kind, holds(sources.of_kind[kind], seeker)) for kind in kinds))
 
 
-def holds(source: Source, user) -> ColumnElement[bool]:
+def holds(source: Source, seeker: Seeker) -> ColumnElement[bool]:
     model = source.model
     same = [model.id == SearchEntry.record_id]
     if "programme_id" in model.__table__.primary_key.columns:
         same.append(model.programme_id == SearchEntry.programme_id)
-    return source.visible(user).where(*same).with_only_columns(model.id, maintain_column_froms=True).correlate(SearchEntry).exists()
+    return source.visible(seeker).where(*same).with_only_columns(model.id, maintain_column_froms=True).correlate(SearchEntry).exists()
 
 
 def fence(dialect: str, user, kinds: list[Source]) -> Wish:
