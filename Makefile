@@ -8,7 +8,7 @@ export HOST ?= 127.0.0.1
 export PORT ?= 8000
 unexport PYTHONDONTWRITEBYTECODE # the second start reads what the first has compiled
 
-.PHONY: run test test-fast test-postgres test-s3 lint types bench bench-recruiting screenshots accessibility catalogues simulate recompute chaos contention kill9 powercut diskfull mutants observatory clean
+.PHONY: run test test-fast test-postgres test-s3 lint types bench bench-recruiting bench-search screenshots accessibility catalogues simulate recompute chaos contention kill9 powercut diskfull mutants observatory clean
 
 run: .venv/run.done ## the demonstration: web and worker, on http://127.0.0.1:8000
 	@PORTAL_ENV=demo $(PY) -m portal.running
@@ -55,6 +55,9 @@ bench: .venv/test.done ## requests per second as ratios to floors measured in th
 
 bench-recruiting: .venv/test.done ## board, funnel and event pages with 5,000 prospects and 200 events, beside the module's page
 	$(PY) -m bench.recruiting
+
+bench-search: .venv/test.done ## the search over 10,000 materials, beside their module's page
+	$(PY) -m bench.search_materials
 
 screenshots: .venv/test.done ## every page, phone and desk, both languages, into build/screenshots
 	$(PY) -m bench.screenshots

@@ -17,10 +17,17 @@ class Marker:
     def __init__(self, words: list[str], near: dict[str, list[str]]):
         self.whole = {word for word in words if len(word) == 1 or word.isdigit()} | {other for others in near.values() for other in others}
         self.begun = tuple(word for word in words if word not in self.whole)
+        self.known: dict[str, bool] = {}
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Where the words of a text stand that the index would have found, in whichever spelling."""
-        return (match.span() for match in WORD.finditer(text) if self.fits(match[0]))
+        known = self.known
+        for match in WORD.finditer(text):
+            written = match[0]
+            if written not in known:
+                known[written] = self.fits(written)
+            if known[written]:
+                yield match.span()
 
     def fits(self, written: str) -> bool:
         return any(word in self.whole or word.startswith(self.begun) for word in words_of(written))
