@@ -16,6 +16,7 @@ from portal.say import _l
 from portal.search.sources import Entry, Source, Watch
 
 TAG = re.compile("<[^>]*>")
+EXPLAINED = re.compile('<span class="gloss".*?</span>', re.DOTALL)  # stands once among the words of the lesson, not again in its sentences
 EMPHASIS = re.compile(r"[*_`]{1,2}(?=\S)|(?<=\S)[*_`]{1,2}")
 TITLES = frozenset({"title", "withdrawn_at"})
 MODULES = (
@@ -49,7 +50,7 @@ TOOLS = of_a_module(Tool, ToolText, ToolText.tool_id, ToolText.when, ToolText.ho
 
 def plain(*said) -> str:
     """All words of rendered texts, lists and mappings, without their markup."""
-    return " ".join(" ".join(html.unescape(TAG.sub(" ", text)).split()) for text in texts(said) if text)
+    return " ".join(" ".join(html.unescape(TAG.sub(" ", EXPLAINED.sub("", text))).split()) for text in texts(said) if text)
 
 
 def texts(said) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.curriculum.searching import read_tools, said_on
+from portal.curriculum.searching import read_lessons, read_tools, said_on
 from tests.improvement.build import make_action, make_project
 from tests.search.build import as_user, look, page_of
 
@@ -160,3 +160,10 @@ def test_how_a_sheet_is_set_is_not_what_it_says(app, taught):
         assert said_on(block) == ["now", "Sum"] and said_on({"kind": "cut"}) == []
         texts = [entry.text for entry in read_tools(None)]
     assert texts and not [text for text in texts if "**" in text or " even short" in text]
+
+
+def test_a_sentence_is_read_without_what_its_terms_mean(app, taught):
+    """They are explained in place; in an excerpt they would run into the sentence."""
+    with app.app_context():
+        (lesson,) = [entry for entry in read_lessons(None) if entry.path.endswith("/5s-a-place-for-everything") and entry.language == "en"]
+    assert lesson.text.count("Five steps for a place to work at") == 1
