@@ -39,10 +39,10 @@ def local(moment: datetime) -> datetime:
 
 
 @contextmanager
-def at(moment: datetime | date):
-    """Do what is inside as if it were then; a bare day means ten in the morning on the wall."""
+def at(moment: datetime | date, hour: time = time(10)):
+    """Do what is inside as if it were then; a bare day means this hour on the wall."""
     if not isinstance(moment, datetime):
-        moment = datetime.combine(moment, time(10), ZONE).astimezone(UTC).replace(tzinfo=None)
+        moment = datetime.combine(moment, hour, ZONE).astimezone(UTC).replace(tzinfo=None)
     token = _stands_at.set(moment)
     try:
         yield

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import date, time
 
+from portal import clock
 from portal.accounts.models import Sex
 from portal.database import db
 from portal.demo.films import film
@@ -82,12 +83,14 @@ class EventsTelling:
     def hold(self, told: dict) -> None:
         """Whoever said yes came, but for those of whom the story says otherwise; then the list is closed."""
         event, by = told["event"], self.telling.user("coordinator")
-        for who in told["facts"]["guests"]:
-            for one in who["people"]:
-                if (guest := told["parts"][who["firm"]].guest_named(one["name"])) and not one.get("away"):
-                    event.check_in(guest, Way.LIST, by)
-        event.close()
-        inviting.settle_past()
+        with clock.at(event.starts_at):
+            for who in told["facts"]["guests"]:
+                for one in who["people"]:
+                    if (guest := told["parts"][who["firm"]].guest_named(one["name"])) and not one.get("away"):
+                        event.check_in(guest, Way.LIST, by)
+        with clock.at(event.ends_at):
+            event.close()
+            inviting.settle_past()
 
 
 def moment(day: date, hour: str):

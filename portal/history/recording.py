@@ -28,11 +28,15 @@ _ROWS, _PAYLOADS = (insert(cast(Table, model.__table__)) for model in (HistoryRo
 
 
 def record_changes(session: Session, _flush) -> None:
-    """After each flush: what was changed is noted, to be written with the commit."""
+    """After each flush: what was changed is noted, to be written with the commit; in one order, though a session keeps none."""
     noted = session.info.setdefault("history", [])
-    for record in (*session.new, *session.dirty, *session.deleted):
+    for record in (*session.new, *sorted(session.dirty, key=by_name), *session.deleted):
         if row := row_of(session, record):
             noted.append(row)
+
+
+def by_name(record) -> tuple[str, str]:
+    return type(record).__name__, str(getattr(record, "id", ""))
 
 
 def note(session: Session, programme_id: UUID | None, what: str, record_id: UUID | None, before=None, after=None) -> None:
