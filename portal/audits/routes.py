@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Blueprint, flash, render_template, request
 from flask_babel import gettext as _
 
+from portal import clock
 from portal.accounts.models import Person
 from portal.audits import picture, policy, queries, questions, series
 from portal.audits.forms import FindingForm, form_for
@@ -52,7 +53,7 @@ def found_area(area_id: UUID) -> Area:
 @bp.get("/areas/<uuid:area_id>/audits/new")
 @allow(policy.can_audit)
 def new(area_id):
-    return show_form(found_area(area_id), form_for(questions.newest()))
+    return show_form(found_area(area_id), form_for(questions.newest()).fill(on=clock.today()))
 
 
 def show_form(area: Area, form, status: int = 200):
@@ -68,7 +69,7 @@ def create(area_id):
     if queries.is_made(area, form.on.data):
         form.on.errors = [_("This area was already audited on that day. Open that audit, or choose another day.")]
         return show_form(area, form, 422)
-    made = Audit.make(area, form.on.data, form.scores, current_user.person, form.note.data)
+    made = Audit.make(area, form.on.data or clock.today(), form.scores, current_user.person, form.note.data)
     db.session.add(made)
     db.session.flush()
     flash(_("%(percent)s of 100. Say now what you saw where the score is low.", percent=made.percent))
