@@ -13,6 +13,7 @@ from portal.audits import questions
 from portal.audits.questions import MOST, Edition
 from portal.files.forms import Photo
 from portal.say import _l
+from portal.web.formats import own
 from portal.web.forms import Choice, Day, Form, Line, needed, needed_text, optional, optional_text
 
 SCORES = [(str(score), str(score)) for score in range(MOST + 1)]
@@ -53,7 +54,7 @@ def name_of(code: str) -> str:
 
 def form_for(edition: Edition, **kwargs) -> AuditForm:
     """The form of this edition: its questions are its fields."""
-    asked = {name_of(question.code): Score(question.text) for question in edition.questions}
+    asked = {name_of(question.code): Score(own(question, "text")) for question in edition.questions}
     return type("AuditForm", (AuditForm,), asked)(**kwargs)
 
 
