@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import gettext as _
+from markupsafe import Markup
 from wtforms import RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice  # pyright: ignore – the stubs know WTForms 3.2
 
@@ -16,6 +17,7 @@ from portal.say import _l
 from portal.web.formats import own
 from portal.web.forms import Choice, Day, Form, Line, needed, needed_text, optional, optional_text
 
+SAID = Markup("<bdi>{}</bdi>")  # a question is no word of the catalogue
 SCORES = [(str(score), str(score)) for score in range(MOST + 1)]
 
 
@@ -54,12 +56,12 @@ def name_of(code: str) -> str:
 
 def form_for(edition: Edition, **kwargs) -> AuditForm:
     """The form of this edition: its questions are its fields."""
-    asked = {name_of(question.code): Score(own(question, "text")) for question in edition.questions}
+    asked = {name_of(question.code): Score(SAID.format(own(question, "text"))) for question in edition.questions}
     return type("AuditForm", (AuditForm,), asked)(**kwargs)
 
 
 class FindingForm(Form):
-    question = Choice(_l("At which question?"), needed())
+    question = Choice(_l("At which question?"), needed(), render_kw={"dir": "auto"})
     words = Line(_l("What did you see?"), needed_text(240, _l("Write in a few words what you saw.")))
     photo = Photo(_l("Photo"))
     todo = Line(_l("What is to be done about it?"), optional_text(240))

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from flask import Blueprint, flash, render_template, request
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from portal import clock
 from portal.accounts.models import Person
-from portal.audits import picture, policy, queries, questions, series
+from portal.audits import measured, picture, policy, queries, questions, series
 from portal.audits.forms import FindingForm, form_for
 from portal.audits.models import Audit
 from portal.database import db
@@ -19,6 +20,7 @@ from portal.errors import NotNow, answer_not_now
 from portal.files.models import StoredFile
 from portal.improvement.models import Action, Project
 from portal.improvement.queries import team_of
+from portal.say import _l
 from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404
@@ -94,9 +96,26 @@ def finding_form(audit: Audit) -> FindingForm:
 
 
 def show_audit(audit: Audit, form: FindingForm, status: int = 200):
-    before, points = queries.before(audit), series.of_area(audit.programme_id, audit.area_id)
+    told = queries.of_area(audit.area)
+    before, points = next((one for one in reversed(told) if one.on < audit.on), None), series.of(told)
     facts = {"radar": picture.radar(audit, before), "trend": picture.trend(points), "points": points, "before": before}
+    facts["card"] = measured.link_to(audit.area)
+    facts["project"] = None if facts["card"] else queries.project_of(audit.area)
+    facts["asked"] = {question.code: question for question in audit.edition.questions}
     return render_template("audits/show.html", audit=audit, form=form, may_audit=policy.can_audit(current_user, audit), **facts), status
+
+
+@bp.post("/audits/<uuid:audit_id>/readings")
+@allow(policy.can_audit)
+def create_readings(audit_id):
+    audit = find_or_404(Audit, audit_id, within=policy.visible_audits(current_user).options(*queries.SHOWN), may=policy.can_audit)
+    card = measured.card_of(audit.area)
+    if card is None:
+        raise NotNow(_l("Nobody counts the 5S score of this area. Begin a card for it in the project of this area."))
+    count = measured.take(card, series.of(queries.of_area(audit.area)), current_user.person)
+    done = ngettext("%(num)s score stands on the card now.", "%(num)s scores stand on the card now.", count)
+    flash(done if count else _("Nothing new: the scores of all periods that are over stand on the card, or are locked there."))
+    return commit(see(".show", audit_id=audit.id, anchor="counted"))
 
 
 @bp.post("/audits/<uuid:audit_id>/findings")

@@ -7,11 +7,15 @@ from functools import partial
 from sqlalchemy import select
 
 from portal import clock
-from portal.audits import questions
+from portal.accounts.models import Person
+from portal.audits import measured, queries, questions, series
 from portal.audits.models import Audit
 from portal.database import db
 from portal.enterprises.models import Area
 from portal.improvement.models import Project
+from portal.measures.indicators import catalogue
+from portal.measures.models import Frequency, MeasureCard
+from portal.measures.subjects import Subject
 
 SCORES = {  # day → of each step, the same five answers
     -120: ((1, 2, 1, 0, 2), (1, 1, 2, 2, 1), (2, 2, 1, 1, 2), (0, 1, 0, 1, 0), (0, 0, 1, 1, 1)),
@@ -44,3 +48,13 @@ def make(telling, factory, scores: tuple[tuple[int, ...], ...]) -> None:
         action = project.add_action("Ask maintenance for a cover over the motor", telling.people["yousuf"], telling.date(6))
         db.session.flush()
         audit.find("shine-4", "موٹر کے نیچے روئیں پھر جمع ہو گئیں۔", action=action)
+        count(project, area, by)
+
+
+def count(project: Project, area: Area, by: Person) -> None:
+    """The scores so far become the first numbers of a card."""
+    about = Subject(project.programme_id, project.enterprise_id, project.id, area.id, project.title)
+    MeasureCard.define(about, by, catalogue()[measured.INDICATOR], frequency=Frequency.MONTHLY)
+    db.session.flush()
+    if card := measured.card_of(area):
+        measured.take(card, series.of(queries.of_area(area)), by)

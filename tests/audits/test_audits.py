@@ -8,12 +8,15 @@ from sqlalchemy import select
 
 from portal import clock
 from portal.accounts.models import Person
-from portal.audits import picture, questions, series
+from portal.audits import picture, queries, questions, series
 from portal.audits.forms import name_of
 from portal.audits.models import Audit, Finding
-from portal.enterprises.models import Area
+from portal.enterprises.models import Area, Enterprise
 from portal.errors import NotNow
 from portal.improvement.models import Action, Project
+from portal.measures.indicators import catalogue
+from portal.measures.models import MeasureCard, Reading
+from portal.measures.subjects import Subject
 from tests.files.build import picture as shot
 
 
@@ -43,7 +46,7 @@ def test_one_form_gives_score_radar_and_trend(visit, database, cast):
     assert sent.status_code == 303, sent.text
     page = visit("trainer", "ur").get(sent.location).text
     assert "60 %" in page and "20 %" in page and 'class="earlier"' in page and "چھانٹنا" in page
-    points = series.of_area(cast.programme, cast.line_3)
+    points = series.of(queries.of_area(database.get(Area, (cast.programme, cast.line_3))))
     assert [(point.numerator, point.denominator) for point in points] == [(25, 125), (75, 125)]
 
 
@@ -98,3 +101,31 @@ def test_another_edition_is_another_line_and_a_closed_area_has_none(database, ca
     area.close(clock.today())
     with pytest.raises(NotNow):
         Audit.make(area, day, {}, database.get(Person, cast.people["member"]))
+
+
+def five_s_card(database, cast, days: int) -> MeasureCard:
+    """Of a project of this area, since so many days."""
+    area, by = database.get(Area, (cast.programme, cast.line_3)), database.get(Person, cast.people["member"])
+    project = Project.log(database.get(Enterprise, (cast.programme, cast.roshan)), "Things lie about", by, area=area)
+    database.flush()
+    about = Subject(cast.programme, cast.roshan, project.id, area.id, project.title)
+    with clock.at(clock.today() - timedelta(days=days)):
+        card = MeasureCard.define(about, by, catalogue()["five-s"])
+    database.commit()
+    return card
+
+
+def test_scores_are_taken_over_as_numbers_of_a_card(visit, database, cast):
+    for score, days in ((1, 28), (2, 21), (3, 14), (4, 0)):
+        made = make(database, cast, score, days)
+    member, path = visit("member"), f"/audits/{made.id}/readings"
+    assert member.post(path).status_code == 409
+    card = five_s_card(database, cast, 30)
+    assert f"/measures/{card.id}" in member.get(f"/audits/{made.id}").text
+    assert member.post(path, _key="once").status_code == member.post(path, _key="once").status_code == 303
+    database.expire_all()
+    numbers = database.scalars(select(Reading.numerator).where(Reading.card_id == card.id).order_by(Reading.starts_on)).all()
+    assert numbers == [20, 40, 60], "this week is not over yet"
+    database.commit()
+    assert "Nothing new" in member.get(member.post(path).location).text
+    assert visit("trainer").post(path).status_code == 403 and visit("stranger").post(path).status_code == 404
