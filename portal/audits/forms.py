@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import gettext as _
-from markupsafe import Markup
 from wtforms import RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice  # pyright: ignore – the stubs know WTForms 3.2
 
@@ -14,10 +13,9 @@ from portal.audits import questions
 from portal.audits.questions import MOST, Edition
 from portal.files.forms import Photo
 from portal.say import _l
-from portal.web.formats import own
+from portal.web.formats import name, own
 from portal.web.forms import Choice, Day, Form, Line, needed, needed_text, optional, optional_text
 
-SAID = Markup("<bdi>{}</bdi>")  # a question is no word of the catalogue
 SCORES = [(str(score), str(score)) for score in range(MOST + 1)]
 
 
@@ -56,7 +54,7 @@ def name_of(code: str) -> str:
 
 def form_for(edition: Edition, **kwargs) -> AuditForm:
     """The form of this edition: its questions are its fields."""
-    asked = {name_of(question.code): Score(SAID.format(own(question, "text"))) for question in edition.questions}
+    asked = {name_of(question.code): Score(name(own(question, "text"))) for question in edition.questions}
     return type("AuditForm", (AuditForm,), asked)(**kwargs)
 
 

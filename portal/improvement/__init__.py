@@ -8,6 +8,9 @@ from portal.enterprises import panels
 from portal.improvement import (  # noqa: F401 – the routes hang themselves on `bp`
     action_routes,
     calendar,
+    cause_routes,
+    cause_words,
+    defect_routes,
     jobs,
     measured,
     photo_routes,
