@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from portal.audits import policy, remembered  # noqa: F401 – it tells the history its words
+from portal.audits import paper_routes, policy, remembered  # noqa: F401 – routes hang themselves on `bp`, the history gets its words
 from portal.audits.routes import bp
 
 

@@ -47,6 +47,11 @@ def of_area(area: Area) -> list[Audit]:
     return list(db.session.scalars(select(Audit).where(*mine).order_by(Audit.on)))
 
 
+def newest_of(area: Area) -> Audit | None:
+    mine = (Audit.programme_id == area.programme_id, Audit.area_id == area.id)
+    return db.session.scalar(select(Audit).where(*mine).options(joinedload(Audit.area)).order_by(Audit.on.desc()).limit(1))
+
+
 def project_of(area: Area) -> Project | None:
     """The open improvement of this area that its audits feed."""
     mine = (Project.programme_id == area.programme_id, Project.area_id == area.id, Project.theme == THEME)

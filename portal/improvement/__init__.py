@@ -8,6 +8,7 @@ from portal.enterprises import panels
 from portal.improvement import (  # noqa: F401 – the routes hang themselves on `bp`
     action_routes,
     calendar,
+    camera_routes,
     cause_routes,
     cause_words,
     defect_routes,
@@ -17,6 +18,7 @@ from portal.improvement import (  # noqa: F401 – the routes hang themselves on
     policy,
     remembered,
     replication_routes,
+    report_routes,
     searching,
     seen,
     waiting,

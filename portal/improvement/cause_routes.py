@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import current_app, flash, render_template, request
+from flask import flash, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -15,6 +15,7 @@ from portal.improvement.cause_words import BONES
 from portal.improvement.causes import Bone, Cause, causes_of
 from portal.improvement.defects import tally_of
 from portal.improvement.models import Project
+from portal.improvement.paper import answer_with
 from portal.improvement.project_routes import project_or_404
 from portal.improvement.routes import bp
 from portal.improvement.whys import Why, chain_of
@@ -27,12 +28,6 @@ from portal.web.replay import commit
 
 def named(project_id: UUID, may: Rule) -> Project:
     return project_or_404(project_id, may, *queries.NAMED)
-
-
-def paper(project: Project, sheet: cause_sheets.Sheet, name: str):
-    answer = current_app.response_class(sheet.pdf(project), mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="{name}-{project.number}.pdf"'
-    return answer
 
 
 @bp.get("/projects/<uuid:project_id>/root-causes")
@@ -62,7 +57,7 @@ def whys_page(project: Project, form: WhyForm, status: int = 200):
 @allow(policy.can_see)
 def print_whys(project_id):
     project = named(project_id, policy.can_see)
-    return paper(project, cause_sheets.of_whys(project, chain_of(project)), "whys")
+    return answer_with(cause_sheets.of_whys(project, chain_of(project)), f"whys-{project.number}")
 
 
 @bp.post("/projects/<uuid:project_id>/whys")
@@ -102,7 +97,7 @@ def causes_page(project: Project, form: CauseForm, status: int = 200):
 @allow(policy.can_see)
 def print_causes(project_id):
     project = named(project_id, policy.can_see)
-    return paper(project, cause_sheets.of_causes(project, causes_of(project)), "fishbone")
+    return answer_with(cause_sheets.of_causes(project, causes_of(project)), f"fishbone-{project.number}")
 
 
 @bp.post("/projects/<uuid:project_id>/causes")

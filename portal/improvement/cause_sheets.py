@@ -2,76 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from datetime import date
 
-from flask import url_for
+from babel.dates import format_date
 from flask_babel import gettext as _
 
-from portal.curriculum import printing
 from portal.improvement.cause_words import BONES
 from portal.improvement.causes import Cause
 from portal.improvement.defects import Line, pareto
+from portal.improvement.paper import Sheet, heading, said, table, written
 from portal.improvement.projects import Project
 from portal.improvement.whys import Why
 from portal.web.formats import own
-from portal.web.language import direction, language
+from portal.web.language import language
 
-ARABIC = re.compile("[\u0600-\u06ff]")
 LEAST = 4  # lines on a bone, so that there is room for a pen
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """As the template of a sheet knows it: a title, when, how, and blocks."""
-
-    title: str
-    when: str
-    how: list[str]
-    blocks: list[dict]
-    orientation: str = "portrait"
-    note: str = ""
-
-    @property
-    def language(self) -> str:
-        return language()
-
-    @property
-    def parts(self) -> list[dict]:
-        head = [{"kind": "when", "items": [said(self.when)]}, {"kind": "how", "items": [said(line) for line in self.how]}]
-        return [*head, *self.blocks]
-
-    @property
-    def shown(self) -> dict:
-        return printing.on_page(said(self.title), self.parts, language())
-
-    def pdf(self, project: Project) -> bytes:
-        link = url_for("improvement.show", project_id=project.id, _external=True)
-        foot = f"{own(project.enterprise)} · {project.title}"
-        across = self.orientation == "landscape"
-        return printing.pdf(said(self.title), self.parts, across, name=self.title, note="", foot=foot, link=link)
+def plain(day: date) -> str:
+    return format_date(day, "d MMM y", locale=language())
 
 
-def said(text: str) -> list[dict]:
-    """The portal's own words."""
-    return [part(text, language(), False)] if text else []
-
-
-def written(text: str | None) -> list[dict]:
-    """What somebody of the team wrote, in whatever script."""
-    return [part(text, "ur" if ARABIC.search(text) else "en", True)] if text else []
-
-
-def part(text: str, tongue: str, is_ink: bool) -> dict:
-    return {"text": text.replace("**", "* *"), "language": tongue, "rtl": direction(tongue) == "rtl", "ink": is_ink}
-
-
-def table(head: list[str], rows: list[list[list[dict]]], columns: list[str]) -> dict:
-    return {"kind": "table", "class": "", "columns": columns, "rows": [[said(word) for word in head], *rows]}
-
-
-def heading(text: str) -> dict:
-    return {"kind": "heading", "items": [said(text)]}
+def of(project: Project) -> dict[str, str]:
+    """What stands at the foot of the paper."""
+    return {"foot": f"{own(project.enterprise)} · {project.title}", "link": f"/projects/{project.id}"}
 
 
 def about(project: Project) -> dict:
@@ -89,7 +43,7 @@ def of_whys(project: Project, chain: list[Why]) -> Sheet:
         _("Read it backwards with “therefore”. If it sounds wrong, a rung is missing."),
     ]
     chained = table(["", _("Because …"), _("How do we know? Who saw it?")], rows, ["", "wide", "wide"])
-    return Sheet(_("Five whys"), _("From what one sees down to what one can change"), how, [about(project), chained])
+    return Sheet(_("Five whys"), _("From what one sees down to what one can change"), how, [about(project), chained], **of(project))
 
 
 def of_causes(project: Project, causes: list[Cause]) -> Sheet:
@@ -103,17 +57,15 @@ def of_causes(project: Project, causes: list[Cause]) -> Sheet:
         _("What stands here is suspicion. Test it at the place, one thing at a time."),
     ]
     fish = {"kind": "fish", "items": items, "causes": lines + 1}
-    return Sheet(_("Fishbone"), _("All that could cause it, before somebody decides"), how, [about(project), fish], "landscape")
+    return Sheet(
+        _("Fishbone"), _("All that could cause it, before somebody decides"), how, [about(project), fish], "landscape", **of(project)
+    )
 
 
 def of_defects(project: Project, lines: list[Line]) -> Sheet:
     shares = pareto(lines, _("other"))
     days = [day for line in lines for day in (line.first_on, line.last_on) if day]
-    when = (
-        _("Counted from %(first)s to %(last)s", first=min(days).isoformat(), last=max(days).isoformat())
-        if days
-        else _("Nothing is counted yet")
-    )
+    when = _("Counted from %(first)s to %(last)s", first=plain(min(days)), last=plain(max(days))) if days else _("Nothing is counted yet")
     blocks = [about(project)]
     if shares:
         rows = [
@@ -125,4 +77,4 @@ def of_defects(project: Project, lines: list[Line]) -> Sheet:
         chart = {"kind": "chart", "items": [written(one.name) for one in shares], "bars": [[one.share, one.added] for one in shares]}
         blocks += [table(head, rows, ["", "wide", "", "", ""]), heading(_("The few that matter stand on the left")), chart]
     how = [_("Work on the first bars. Critical defects do not wait for their turn.")]
-    return Sheet(_("Pareto of the defects"), when, how, blocks, "landscape")
+    return Sheet(_("Pareto of the defects"), when, how, blocks, "landscape", **of(project))

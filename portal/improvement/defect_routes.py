@@ -12,9 +12,10 @@ from portal.accounts.reach import within_reach
 from portal.errors import NotNow
 from portal.improvement import cause_sheets, policy
 from portal.improvement.cause_forms import DefectKindForm
-from portal.improvement.cause_routes import named, paper
+from portal.improvement.cause_routes import named
 from portal.improvement.defects import DefectKind, tally_of
 from portal.improvement.models import Project
+from portal.improvement.paper import answer_with
 from portal.improvement.routes import bp
 from portal.web.access import allow
 from portal.web.asking import current_user
@@ -41,7 +42,7 @@ def defects_page(project: Project, form: DefectKindForm, status: int = 200):
 @allow(policy.can_see)
 def print_defects(project_id):
     project = named(project_id, policy.can_see)
-    return paper(project, cause_sheets.of_defects(project, tally_of(project)), "pareto")
+    return answer_with(cause_sheets.of_defects(project, tally_of(project)), f"pareto-{project.number}")
 
 
 @bp.post("/projects/<uuid:project_id>/defect-kinds")

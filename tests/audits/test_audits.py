@@ -129,3 +129,16 @@ def test_scores_are_taken_over_as_numbers_of_a_card(visit, database, cast):
     database.commit()
     assert "Nothing new" in member.get(member.post(path).location).text
     assert visit("trainer").post(path).status_code == 403 and visit("stranger").post(path).status_code == 404
+
+
+def test_the_sheet_has_a_code_for_each_question_and_it_opens_with_the_camera(visit, database, cast):
+    member, path = visit("member"), f"/areas/{cast.line_3}/findings/new?question=shine-2"
+    page = visit("trainer", "ur").get(f"/areas/{cast.line_3}/audits/sheet").text
+    assert page.count('class="qr"') == 25
+    assert visit("trainer").get(f"/areas/{cast.line_3}/audits/sheet.pdf").data.startswith(b"%PDF")
+    assert member.get(path).location.endswith(f"/areas/{cast.line_3}/audits/new"), "nothing to hang it on yet"
+    made = make(database, cast, 2)
+    page = member.get(path).text
+    assert 'capture="environment"' in page and f"/audits/{made.id}/findings" in page and 'selected value="shine-2"' in page
+    assert member.get(f"/areas/{cast.line_3}/findings/new?question=nonsense").status_code == 200
+    assert visit("stranger").get(path).status_code == 404 and visit("trainer").get(path).status_code == 403
