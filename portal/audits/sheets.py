@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from portal.audits.questions import Edition
 from portal.enterprises.models import Area
-from portal.improvement.paper import NOTHING, Sheet, code, heading, said, table
+from portal.improvement.paper import NOTHING, Sheet, code, heading, known, said, table
 from portal.web.formats import own
 
 
@@ -19,10 +19,10 @@ def of_area(area: Area, edition: Edition) -> Sheet:
     for number, step in enumerate(edition.steps, 1):
         head = ["", _("Question"), _("0 to 5"), ""]
         rows = [
-            [said(f"{number}.{at}"), said(own(question, "text")), NOTHING, code(finding(area, question.code))]
+            [said(f"{number}.{at}"), known(own(question, "text")), NOTHING, code(finding(area, question.code))]
             for at, question in enumerate(step.questions, 1)
         ]
-        blocks += [heading(f"{number} · {own(step)}"), table(head, rows, ["short", "wide", "short", ""])]
+        blocks += [heading(f"{number} · {own(step)}", known), table(head, rows, ["short", "wide", "short", ""])]
     return Sheet(
         _("5S audit sheet of %(area)s", area=own(area)), _("Once a week, by two people"), how, blocks, foot=own(area), link="/audits"
     )

@@ -59,6 +59,8 @@ def marked(part: dict, home: str) -> str:
     if drawing := part.get("code"):
         box, path = f"0 0 {drawing['size']} {drawing['size']}", drawing["path"]
         return f'<svg class="qr" viewBox="{box}" aria-hidden="true" shape-rendering="crispEdges"><path d="{path}"/></svg>'
+    if part.get("photo"):
+        return f'<img src="{part["photo"]}" alt="" loading="lazy">'
     words = rendering.emphasised(part["text"], part["language"])
     words = f'<span class="ink">{words}</span>' if part["ink"] else words
     foreign = f' lang="{part["language"]}" dir="{direction(part["language"])}"'

@@ -12,7 +12,7 @@ BONES = {
     Bone.MATERIAL: _l("Material"),
     Bone.METHOD: _l("Method"),
     Bone.CHECKING: _l("Measuring and checking"),
-    Bone.SURROUNDINGS: _l("Surroundings (light, heat, dust, hurry)"),
+    Bone.SURROUNDINGS: _l("Surroundings"),
 }
 PLACE = ("project_id", "enterprise_id", "at")
 TAKEN_OFF = _l("Taken off")

@@ -11,6 +11,8 @@ from babel.dates import format_date
 from flask import current_app
 
 from portal.curriculum import printing
+from portal.files.models import StoredFile
+from portal.files.storage import shelf
 from portal.web.language import direction, language
 from portal.web.qr import drawn
 
@@ -67,17 +69,35 @@ def said(text: str) -> list[dict]:
 
 def written(text: str | None) -> list[dict]:
     """What somebody of the team wrote, in whatever script."""
-    return [part(text, "ur" if ARABIC.search(text) else "en", True)] if text else []
+    return [part(text, script_of(text), True)] if text else []
+
+
+def known(text: str) -> list[dict]:
+    """What is no word of the catalogue, and nobody's own: a question, a day."""
+    return [part(text, script_of(text), False)]
+
+
+def script_of(text: str) -> str:
+    return "ur" if ARABIC.search(text) else "en"
 
 
 def on_day(day: date | None) -> list[dict]:
-    return said(format_date(day, "d MMM y", locale=language())) if day else []
+    return known(format_date(day, "d MMM y", locale=language())) if day else []
 
 
 def code(path: str) -> list[dict]:
     """A code that opens this place on a phone, after signing in."""
     drawing = drawn(address(path))
     return [{**part("", "en", True), "code": {"size": drawing.size, "path": drawing.path}}]
+
+
+def photo(file: StoredFile, is_printed: bool) -> list[dict]:
+    """The small picture: its address on the page, its bytes on paper. What is no picture (yet) leaves its place empty."""
+    shown = {**part("", "en", True), "photo": f"/files/{file.id}/small"}
+    if not is_printed or not file.is_ready:
+        return [shown] if file.is_ready else []
+    held = b"".join(shelf().open(file.small_digest or file.digest))
+    return [{**shown, "bytes": list(held)}] if held.startswith(b"\xff\xd8\xff") or held[8:12] == b"WEBP" else []
 
 
 def part(text: str, tongue: str, is_ink: bool) -> dict:
@@ -88,12 +108,8 @@ def table(head: list[str], rows: list[list[list[dict]]], columns: list[str]) -> 
     return {"kind": "table", "class": "", "columns": columns, "rows": [[said(word) for word in head], *rows]}
 
 
-def heading(text: str) -> dict:
-    return {"kind": "heading", "items": [said(text)]}
-
-
-def text(*items: list[dict]) -> dict:
-    return {"kind": "text", "items": [item for item in items if item]}
+def heading(text: str, says=said) -> dict:
+    return {"kind": "heading", "items": [says(text)]}
 
 
 def halves(left: Iterable[dict], right: Iterable[dict]) -> dict:

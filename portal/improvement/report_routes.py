@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import render_template
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from portal.database import db
 from portal.enterprises.models import Enterprise
@@ -24,23 +24,23 @@ ON_THE_WALL = 12  # lines of each half, what is nearest to be done first
 RUNNING = (Stage.IDEA, Stage.PLANNED, Stage.IN_PROGRESS, Stage.IMPLEMENTED)
 
 
-def reported(project_id: UUID) -> tuple[Project, Sheet]:
-    whole = (*queries.NAMED, selectinload(Project.actions).joinedload(Action.owner))
-    project = project_or_404(project_id, policy.can_see, *whole)
-    return project, report_sheets.of_project(project)
+def reported(project_id: UUID, is_printed: bool) -> tuple[Project, Sheet]:
+    """Photos stand on it for those who may open them."""
+    project = project_or_404(project_id, policy.can_see, *queries.SHOWN)
+    return project, report_sheets.of_project(project, policy.can_comment(current_user, project), is_printed)
 
 
 @bp.get("/projects/<uuid:project_id>/a3")
 @allow(policy.can_see)
 def show_a3(project_id):
-    project, sheet = reported(project_id)
+    project, sheet = reported(project_id, False)
     return render_template("improvement/a3.html", project=project, sheet=sheet, shown=sheet.shown)
 
 
 @bp.get("/projects/<uuid:project_id>/a3/sheet.pdf")
 @allow(policy.can_see)
 def print_a3(project_id):
-    project, sheet = reported(project_id)
+    project, sheet = reported(project_id, True)
     return answer_with(sheet, f"a3-{project.number}")
 
 

@@ -10,8 +10,8 @@ from portal.enterprises.models import Enterprise
 from portal.improvement import cause_sheets
 from portal.improvement.causes import causes_of
 from portal.improvement.defects import tally_of
-from portal.improvement.models import Action, Project
-from portal.improvement.paper import NOTHING, Sheet, code, halves, heading, on_day, said, table, text, written
+from portal.improvement.models import Action, PhotoKind, Project
+from portal.improvement.paper import NOTHING, Sheet, code, halves, heading, on_day, photo, said, table, written
 from portal.improvement.whys import chain_of
 from portal.improvement.words import STAGES
 from portal.measures.sentences import STAMPS
@@ -19,17 +19,18 @@ from portal.measures.verdicts import verdicts_of
 from portal.web.formats import own
 
 A3 = "landscape a3"
-MOST_LINES = 12  # of actions on an A3, so that it stays one page
+MOST_LINES, MOST_LETTERS = 12, 600  # of actions, and of each text, so that an A3 stays one page
 
 
 def camera(record: Project | Action) -> list[dict]:
     return code(f"/{'projects' if isinstance(record, Project) else 'actions'}/{record.id}/camera")
 
 
-def of_project(project: Project) -> Sheet:
+def of_project(project: Project, shows_photos: bool, is_printed: bool = False) -> Sheet:
     """One page from the problem to what was learned, as the method asks for it."""
+    pair = [photos_of(project, is_printed)] if shows_photos and project.pair else []
     how = [_("Scan a code: its line opens on the phone, with the camera ready.")]
-    blocks = [facts_of(project), halves(before(project), after(project))]
+    blocks = [facts_of(project), halves(before(project), after(project, pair))]
     return Sheet(project.title, _("A3 report of an improvement"), how, blocks, A3, **cause_sheets.of(project))
 
 
@@ -50,7 +51,7 @@ def facts_of(project: Project) -> dict:
 
 def before(project: Project) -> list[dict]:
     """The left half: what is wrong, how often, and why."""
-    blocks = [heading(f"1. {_('Problem')}"), room(written(project.problem[:600]))]
+    blocks = [room(f"1. {_('Problem')}", project.problem)]
     tally, causes, chain = tally_of(project), causes_of(project), chain_of(project)
     if any(line.count for line in tally):
         blocks += [heading(f"2. {_('Pareto of the defects')}"), cause_sheets.of_defects(project, tally).blocks[-1]]
@@ -62,25 +63,28 @@ def before(project: Project) -> list[dict]:
     return blocks
 
 
-def after(project: Project) -> list[dict]:
+def after(project: Project, pair: list[dict]) -> list[dict]:
     """The right half: what is done about it, and what came of that."""
     return [
-        heading(f"4. {_('Idea')}"),
-        room(written(project.idea and project.idea[:600])),
+        room(f"4. {_('Idea')}", project.idea),
         table([_("Should get better"), _("Begins")], [[written(project.expected), on_day(project.planned_on)]], ["wide", ""]),
         heading(f"5. {_('Actions')}"),
         actions_of(project.actions),
-        heading(f"6. {_('What came out of it')}"),
-        room(written((project.result or "")[:600])),
+        room(f"6. {_('What came out of it')}", project.result),
+        *pair,
         *verdict_of(project),
-        heading(f"7. {_('What was learned')}"),
-        room(written((project.lesson or "")[:600])),
+        room(f"7. {_('What was learned')}", project.lesson),
     ]
 
 
-def room(words: list[dict]) -> dict:
+def photos_of(project: Project, is_printed: bool) -> dict:
+    both = [project.pair.get(kind) for kind in (PhotoKind.BEFORE, PhotoKind.AFTER)]
+    return table([_("Before"), _("After")], [[photo(one.file, is_printed) if one else NOTHING for one in both]], ["wide", "wide"])
+
+
+def room(title: str, words: str | None) -> dict:
     """What is known, else space for a pen."""
-    return text(words) if words else table([""], [[NOTHING]], ["wide"])
+    return table([title], [[written((words or "")[:MOST_LETTERS])]], ["wide"])
 
 
 def verdict_of(project: Project) -> list[dict]:

@@ -1,11 +1,13 @@
 """The paper bridge: A3, team board and codes that open one line with the camera ready."""
 
+import io
 import re
 
 import pytest
 
 from portal.improvement.models import Bone, Cause, Why
 from portal.improvement.paper import address, code
+from tests.files.build import picture
 from tests.improvement.build import make_action, make_project, person
 
 
@@ -71,3 +73,13 @@ def test_a_code_is_a_drawing_of_the_public_address(app):
     with app.app_context():
         (part,) = code("/projects/x/camera")
         assert part["code"]["size"] > 20 and part["text"] == "" and address("/x").endswith("/x")
+
+
+def test_the_a3_shows_before_and_after_to_those_who_may_open_photos(visit, database, cast, project):
+    member = visit("member")
+    sent = member.post(f"/projects/{project.id}/photos", kind="before", photo=(io.BytesIO(picture()), "shot.jpg", "image/jpeg"), _key="p")
+    assert sent.status_code == 303
+    assert "/small" in member.get(f"/projects/{project.id}/a3").text
+    assert "/small" not in visit("admin").get(f"/projects/{project.id}/a3").text
+    with_photo, without = (visit(who).get(f"/projects/{project.id}/a3/sheet.pdf").data for who in ("member", "admin"))
+    assert b"/DCTDecode" in with_photo and b"/DCTDecode" not in without
