@@ -31,22 +31,23 @@ def of_project(project: Project, shows_photos: bool, is_printed: bool = False) -
     pair = [photos_of(project, is_printed)] if shows_photos and project.pair else []
     how = [_("Scan a code: its line opens on the phone, with the camera ready.")]
     blocks = [facts_of(project), halves(before(project), after(project, pair))]
-    return Sheet(project.title, _("A3 report of an improvement"), how, blocks, A3, **cause_sheets.of(project))
+    return Sheet(_("A3 report"), _("One improvement on one page"), how, blocks, A3, **cause_sheets.of(project))
 
 
 def facts_of(project: Project) -> dict:
-    head = [_("Number"), _("Where"), _("Led by"), _("Whose idea"), _("Stage"), _("Since"), ""]
+    head = [_("Number"), _("Project"), _("Where"), _("Led by"), _("Whose idea"), _("Stage"), _("Since"), ""]
     place = own(project.area) if project.area else own(project.enterprise)
     people = [written(project.owner and own(project.owner)), written(project.raised_level and own(project.raised_by))]
     row = [
         said(str(project.number)),
+        written(project.title),
         written(place),
         *people,
         said(str(STAGES[project.stage])),
         on_day(project.logged_at.date()),
         camera(project),
     ]
-    return table(head, [row], ["", "", "", "", "", "", ""])
+    return table(head, [row], ["", "wide", "", "", "", "", "", ""])
 
 
 def before(project: Project) -> list[dict]:
@@ -54,8 +55,8 @@ def before(project: Project) -> list[dict]:
     blocks = [room(f"1. {_('Problem')}", project.problem)]
     tally, causes, chain = tally_of(project), causes_of(project), chain_of(project)
     if any(line.count for line in tally):
-        blocks += [heading(f"2. {_('Pareto of the defects')}"), cause_sheets.of_defects(project, tally).blocks[-1]]
-    blocks += [heading(f"3. {_('Root causes')}")]
+        blocks += [heading(_("Pareto of the defects")), cause_sheets.of_defects(project, tally).blocks[-1]]
+    blocks += [heading(f"2. {_('Root causes')}")]
     if causes or not chain:
         blocks.append(cause_sheets.of_causes(project, causes).blocks[-1])
     if chain:
@@ -66,14 +67,14 @@ def before(project: Project) -> list[dict]:
 def after(project: Project, pair: list[dict]) -> list[dict]:
     """The right half: what is done about it, and what came of that."""
     return [
-        room(f"4. {_('Idea')}", project.idea),
+        room(f"3. {_('Idea')}", project.idea),
         table([_("Should get better"), _("Begins")], [[written(project.expected), on_day(project.planned_on)]], ["wide", ""]),
-        heading(f"5. {_('Actions')}"),
+        heading(f"4. {_('Actions')}"),
         actions_of(project.actions),
-        room(f"6. {_('What came out of it')}", project.result),
+        room(f"5. {_('What came out of it')}", project.result),
         *pair,
         *verdict_of(project),
-        room(f"7. {_('What was learned')}", project.lesson),
+        room(f"6. {_('What was learned')}", project.lesson),
     ]
 
 
