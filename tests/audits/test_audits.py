@@ -42,10 +42,10 @@ def test_the_questions_are_five_times_five_and_said_in_both_languages():
 
 def test_one_form_gives_score_radar_and_trend(visit, database, cast):
     make(database, cast, 1, days=30)
-    sent = visit("member").post(f"/areas/{cast.line_3}/audits", **answers(3))
+    sent = visit("member").post(f"/areas/{cast.line_3}/audits", **answers(3, note="گلی میں ڈبے"))
     assert sent.status_code == 303, sent.text
     page = visit("trainer", "ur").get(sent.location).text
-    assert "60 %" in page and "20 %" in page and 'class="earlier"' in page and "چھانٹنا" in page
+    assert "60 %" in page and "20 %" in page and 'class="earlier"' in page and "چھانٹنا" in page and "گلی میں ڈبے" in page
     points = series.of(queries.of_area(database.get(Area, (cast.programme, cast.line_3))))
     assert [(point.numerator, point.denominator) for point in points] == [(25, 125), (75, 125)]
 
