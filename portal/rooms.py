@@ -4,6 +4,7 @@ from flask import Flask
 
 from portal import (
     accounts,
+    audits,
     batches,
     cli,
     consent,
@@ -24,7 +25,7 @@ from portal import (
 
 ROOMS = (
     *(history, files, outbox, search, accounts, notices, enterprises, curriculum),
-    *(consent, events, recruitment, batches, measures, improvement, suggestions, home),
+    *(consent, events, recruitment, batches, measures, improvement, suggestions, audits, home),
 )
 
 

@@ -20,6 +20,7 @@ from uuid_utils.compat import uuid7
 from portal import clock
 from portal.accounts.factors import Passkey
 from portal.accounts.models import Grant, Person, Role, User, UserSession
+from portal.audits.questions import newest
 from portal.database import Base, db
 from portal.evidence import RULE_VERSION
 from portal.files.storage import shelf
@@ -60,6 +61,8 @@ MUST_BE = {  # (table, column): a word that the portal reads itself
     ("suggestion", "language"): "en",
     ("suggestion", "voice_kind"): "audio/mpeg",
     ("concern", "language"): "en",
+    ("audit", "scores"): {question.code: 1 for question in newest().questions},
+    ("finding", "question"): "sort-1",
 }
 OF_THE_PROGRAMME = {  # rows that all of a programme share: their canary is the programme's own, h or b
     "material",

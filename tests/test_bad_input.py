@@ -303,6 +303,7 @@ def test_bodies_that_no_browser_sends_are_borne(world, what, record_property):
 
 SILENT = {  # unsafe routes to which no page of the planted world leads, by the reason: their rooms alone test them
     "the record stands in another state": """
+        audits.create_readings improvement.create_taking_back
         batches.confirm_batch batches.open_batch batches.recruit_batch batches.resume_enrolment batches.create_confirmation
         batches.create_return batches.create_withdrawal curriculum.create_return enterprises.reopen_area enterprises.return_to_team
         events.create_letters events.create_opening events.create_reopening events.renew_poster events.create_answer

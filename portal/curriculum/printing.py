@@ -32,9 +32,15 @@ def said(sheet: Row, is_filled: bool) -> list[dict]:
 
 def on_page(title: list[dict], blocks: list[dict], home: str) -> dict:
     """What the template shows: each text as clean HTML."""
-    shown = [{**sheets.parted(block, lambda parts: cell(parts, home)), "widths": widths(block)} for block in blocks]
+    shown = [shown_block(block, home) for block in blocks]
     named = {block["kind"]: block["items"] for block in shown if block["kind"] in ("when", "how")}
     return {"title": cell(title, home), **named, "blocks": [block for block in shown if block["kind"] not in named]}
+
+
+def shown_block(block: dict, home: str) -> dict:
+    if block["kind"] == "halves":
+        return {**block, "halves": [[shown_block(one, home) for one in half] for half in block["halves"]]}
+    return {**sheets.parted(block, lambda parts: cell(parts, home)), "widths": widths(block)}
 
 
 def widths(block: dict) -> list[float]:
@@ -50,13 +56,18 @@ def cell(parts: list[dict], home: str):
 
 
 def marked(part: dict, home: str) -> str:
+    if drawing := part.get("code"):
+        box, path = f"0 0 {drawing['size']} {drawing['size']}", drawing["path"]
+        return f'<svg class="qr" viewBox="{box}" aria-hidden="true" shape-rendering="crispEdges"><path d="{path}"/></svg>'
+    if part.get("photo"):
+        return f'<img src="{part["photo"]}" alt="" loading="lazy">'
     words = rendering.emphasised(part["text"], part["language"])
     words = f'<span class="ink">{words}</span>' if part["ink"] else words
     foreign = f' lang="{part["language"]}" dir="{direction(part["language"])}"'
     return words if part["language"] == home else f'<span class="beside"{foreign}>{words}</span>'
 
 
-def pdf(title: list[dict], blocks: list[dict], across: bool, **facts) -> bytes:
+def pdf(title: list[dict], blocks: list[dict], across: bool, paper: str = "a4", **facts) -> bytes:
     """`facts`: name, note, foot and link, in plain words."""
     told = [plain(block) for block in blocks]
     named = {block["kind"]: block["items"] for block in told if block["kind"] in ("when", "how")}
@@ -67,6 +78,7 @@ def pdf(title: list[dict], blocks: list[dict], across: bool, **facts) -> bytes:
         "how": named["how"],
         "blocks": [block for block in told if block["kind"] not in named],
         "across": across,
+        "paper": paper,
         "language": title[0]["language"],
         "rtl": title[0]["rtl"],
     }
@@ -75,6 +87,8 @@ def pdf(title: list[dict], blocks: list[dict], across: bool, **facts) -> bytes:
 
 
 def plain(block: dict) -> dict:
+    if block["kind"] == "halves":
+        return {**block, "halves": [[plain(one) for one in half] for half in block["halves"]]}
     shown = sheets.parted(block, lambda parts: [plain_part(part) for part in parts])
     return {**shown, "weights": sheets.weights(block)} if block["kind"] == "table" else shown
 

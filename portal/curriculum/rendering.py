@@ -48,6 +48,7 @@ ATTRIBUTES = {
 
 _FIGURE = rf"{OPEN}?[+−]?\d+(?:[.,:]\d+)*{CLOSE}?(?:\s?%)?"
 RUN = re.compile(rf"{_FIGURE}(?:\s?[–−×÷+=/-]\s?{_FIGURE})*")
+NAMED = re.compile(f"[A-Za-z]*{RUN.pattern}[A-Za-z]*")  # with its letters: 5S and A3 are one word
 MARKED = re.compile(rf"{OPEN}([^{CLOSE}]*){CLOSE}")
 SUM = re.compile("[×÷=]")
 NBSP = "\u00a0"
@@ -108,7 +109,7 @@ def emphasised(text: str, language: str) -> str:
 
 def isolated_plain(text: str) -> str:
     """For paper: runs of figures between the marks that Unicode has for it, whatever way the words run."""
-    return RUN.sub(lambda match: f"\u2066{match[0].replace(' %', NBSP + '%')}\u2069", text).replace(OPEN, "").replace(CLOSE, "")
+    return NAMED.sub(lambda match: f"\u2066{match[0].replace(' %', NBSP + '%')}\u2069", text).replace(OPEN, "").replace(CLOSE, "")
 
 
 def _isolated_token(token: Token, language: str) -> list[Token]:

@@ -49,7 +49,6 @@ FILLED_IN = {
     Counterpart.SUGGESTIONS: (BOX, LOG._replace(says=NO_BOX)),
     Counterpart.SAVINGS: (Filled("measures.index_savings", _l("Enter savings")), PROJECTS),
 }
-NO_AUDIT = _l("The portal has no page for the audit itself: enter its score as a reading of a measure, so that one sees it rise.")
 NO_SKILLS = _l("Who can do which operation stays on this sheet; the portal keeps no list of it.")
 FILLED_IN_OF: dict[str, tuple[Filled, ...]] = {
     "fishbone-sheet": (CAUSE,),
@@ -58,11 +57,7 @@ FILLED_IN_OF: dict[str, tuple[Filled, ...]] = {
     "pareto-sheet": (
         PROJECTS._replace(says=_l("Choose here, then log what you have chosen as a project, with its number as the problem.")),
     ),
-    "5s-audit-sheet": (
-        Filled("audits.index", _l("Open the audits")),
-        READINGS._replace(says=NO_AUDIT),
-        PROJECTS._replace(says=NO_AUDIT),
-    ),
+    "5s-audit-sheet": (Filled("audits.index", _l("Open the audits")),),
     "training-matrix": (Filled("batches.show_training", _l("Open who was trained"), NO_SKILLS), PROJECTS._replace(says=NO_SKILLS)),
 }
 

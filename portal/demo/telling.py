@@ -18,6 +18,8 @@ from portal.accounts.passwords import hash_of
 from portal.batches.models import Batch, DayKind, Format
 from portal.database import db
 from portal.demo.agreeing import tell_consent
+from portal.demo.auditing import tell_audits
+from portal.demo.causing import tell_causes
 from portal.demo.counting import counted
 from portal.demo.events import tell_events
 from portal.demo.factory import FactoryTelling
@@ -103,6 +105,8 @@ class Telling:
         tell_recruiting(self)
         tell_materials(self)
         tell_suggestions(self, named["Roshan Stitch Works"])
+        tell_audits(self, named["Roshan Stitch Works"])
+        tell_causes(self, named["Roshan Stitch Works"])
 
     def enter(self, who: dict, key: str) -> Person:
         """A person, and a user where they have a name to sign in with."""

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from portal.accounts.models import Role
 from portal.accounts.policy import can_see_people
 from portal.accounts.reach import NOWHERE
+from portal.audits.policy import can_see as can_see_audits
 from portal.batches.policy import can_confirm, can_see_batches, can_see_standing
 from portal.consent.policy import can_see_all as can_see_consents
 from portal.curriculum.policy import can_read
@@ -82,10 +83,11 @@ ACTIONS = Entry(_l("My actions"), "improvement.index_actions", "history", can_lo
 CONSENTS = Entry(_l("Consent"), "consent.index", "check", can_see_consents)
 SUGGESTIONS = Entry(_l("Suggestions"), "suggestions.index", "survey", can_triage)
 IN_CONFIDENCE = Entry(_l("Told in confidence"), "suggestions.index_concerns", "key", can_hear)
+AUDITS = Entry(_l("5S audits"), "audits.index", "check", can_see_audits)
 MORE = Entry(_l("More"), "home.more", "more")
 KNOWN = (
     *(HOME, MODULES, PROJECTS, ENTERPRISES, EVENTS, RECRUITMENT, BATCHES, PEOPLE, LOG, ACTIONS, TRAINING, TO_CONFIRM, CONSENTS),
-    *(SUGGESTIONS, IN_CONFIDENCE, MORE),
+    *(SUGGESTIONS, AUDITS, IN_CONFIDENCE, MORE),
 )
 ENDPOINTS = {entry.endpoint for entry in KNOWN}
 THUMB = {  # the four things that a role does most
@@ -131,7 +133,7 @@ def menu_of(user) -> Menu:
 
     works_here = roles and len(user.reach.own_enterprises()) == 1 and roles <= {Role.MEMBER, Role.MANAGER}
     theirs = (
-        (SUGGESTIONS, NUMBERS, FACTORY, TRAINING, EVENTS)
+        (SUGGESTIONS, AUDITS, NUMBERS, FACTORY, TRAINING, EVENTS)
         if works_here
         else (EVENTS, RECRUITMENT, ENTERPRISES, CONSENTS, BATCHES, TO_CONFIRM, RESULTS, IN_CONFIDENCE)
     )

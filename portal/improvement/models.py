@@ -1,9 +1,29 @@
 """The nouns of this room: projects and their steps, actions, photos and comments."""
 
 from portal.improvement.actions import Action, Status
+from portal.improvement.causes import Bone, Cause
+from portal.improvement.defects import Defect, DefectKind
 from portal.improvement.photos import Comment, Photo, PhotoKind
 from portal.improvement.projects import Project, Step
 from portal.improvement.replications import Replication
 from portal.improvement.stages import DONE, WAY, Stage
+from portal.improvement.whys import Why
 
-__all__ = ["DONE", "WAY", "Action", "Comment", "Photo", "PhotoKind", "Project", "Replication", "Stage", "Status", "Step"]
+__all__ = [
+    "DONE",
+    "WAY",
+    "Action",
+    "Bone",
+    "Cause",
+    "Comment",
+    "Defect",
+    "DefectKind",
+    "Photo",
+    "PhotoKind",
+    "Project",
+    "Replication",
+    "Stage",
+    "Status",
+    "Step",
+    "Why",
+]

@@ -7,7 +7,7 @@ from sqlalchemy import null, select
 from portal.accounts.models import User
 from portal.history.records import Kind, keep, tell, words
 from portal.improvement import policy
-from portal.improvement.models import Action, Comment, Photo, PhotoKind, Project, Stage, Status, Step
+from portal.improvement.models import Action, Cause, Comment, Defect, DefectKind, Photo, PhotoKind, Project, Stage, Status, Step, Why
 from portal.improvement.words import KINDS, STAGES
 from portal.say import _l
 
@@ -71,9 +71,11 @@ words.names["action"] = lambda: select(Action.id, Action.text, null())
 
 
 def of_a_project(user: User, project: Project):
-    """Its actions, steps, photos and comments."""
-    for model in (Action, Step, Photo, Comment):
+    """Its actions, steps, photos, comments, and what its root causes were thought to be."""
+    for model in (Action, Step, Photo, Comment, Why, Cause, DefectKind):
         yield select(model.id).where(model.programme_id == project.programme_id, model.project_id == project.id)
+    kinds = select(DefectKind.id).where(DefectKind.programme_id == project.programme_id, DefectKind.project_id == project.id)
+    yield select(Defect.id).where(Defect.programme_id == project.programme_id, Defect.defect_kind_id.in_(kinds))
 
 
 keep(

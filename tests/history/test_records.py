@@ -119,7 +119,7 @@ def test_every_choice_has_words(app):
     assert not silent, silent
 
 
-KINDS = {"project": "project", "action": "action", "enterprise": "enterprise", "area": "area", "member": "membership"}
+KINDS = {"audit": "audit", "project": "project", "action": "action", "enterprise": "enterprise", "area": "area", "member": "membership"}
 OF_STAFF = {
     "batch": "batch",
     "enrolment": "enrolment",

@@ -1,0 +1,122 @@
+"""The A3 of a project, and the board of a team: what hangs on the wall, with a code on each line that opens it on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask_babel import gettext as _
+
+from portal.enterprises.models import Enterprise
+from portal.improvement import cause_sheets
+from portal.improvement.causes import causes_of
+from portal.improvement.defects import tally_of
+from portal.improvement.models import Action, PhotoKind, Project
+from portal.improvement.paper import NOTHING, Sheet, code, halves, heading, on_day, photo, said, table, written
+from portal.improvement.whys import chain_of
+from portal.improvement.words import STAGES
+from portal.measures.sentences import STAMPS
+from portal.measures.verdicts import verdicts_of
+from portal.web.formats import own
+
+A3 = "landscape a3"
+MOST_LINES, MOST_LETTERS = 12, 600  # of actions, and of each text, so that an A3 stays one page
+
+
+def camera(record: Project | Action) -> list[dict]:
+    return code(f"/{'projects' if isinstance(record, Project) else 'actions'}/{record.id}/camera")
+
+
+def of_project(project: Project, shows_photos: bool, is_printed: bool = False) -> Sheet:
+    """One page from the problem to what was learned, as the method asks for it."""
+    pair = [photos_of(project, is_printed)] if shows_photos and project.pair else []
+    how = [_("Scan a code: its line opens on the phone, with the camera ready.")]
+    blocks = [facts_of(project), halves(before(project), after(project, pair))]
+    return Sheet(_("A3 report"), _("One improvement on one page"), how, blocks, A3, **cause_sheets.of(project))
+
+
+def facts_of(project: Project) -> dict:
+    head = [_("Number"), _("Project"), _("Where"), _("Led by"), _("Whose idea"), _("Stage"), _("Since"), ""]
+    place = own(project.area) if project.area else own(project.enterprise)
+    people = [written(project.owner and own(project.owner)), written(project.raised_level and own(project.raised_by))]
+    row = [
+        said(str(project.number)),
+        written(project.title),
+        written(place),
+        *people,
+        said(str(STAGES[project.stage])),
+        on_day(project.logged_at.date()),
+        camera(project),
+    ]
+    return table(head, [row], ["", "wide", "", "", "", "", "", ""])
+
+
+def before(project: Project) -> list[dict]:
+    """The left half: what is wrong, how often, and why."""
+    blocks = [room(f"1. {_('Problem')}", project.problem)]
+    tally, causes, chain = tally_of(project), causes_of(project), chain_of(project)
+    if any(line.count for line in tally):
+        blocks += [heading(_("Pareto of the defects")), cause_sheets.of_defects(project, tally).blocks[-1]]
+    blocks += [heading(f"2. {_('Root causes')}")]
+    if causes or not chain:
+        blocks.append(cause_sheets.of_causes(project, causes).blocks[-1])
+    if chain:
+        blocks.append(cause_sheets.of_whys(project, chain).blocks[-1])
+    return blocks
+
+
+def after(project: Project, pair: list[dict]) -> list[dict]:
+    """The right half: what is done about it, and what came of that."""
+    return [
+        room(f"3. {_('Idea')}", project.idea),
+        table([_("Should get better"), _("Begins")], [[written(project.expected), on_day(project.planned_on)]], ["wide", ""]),
+        heading(f"4. {_('Actions')}"),
+        actions_of(project.actions),
+        room(f"5. {_('What came out of it')}", project.result),
+        *pair,
+        *verdict_of(project),
+        room(f"6. {_('What was learned')}", project.lesson),
+    ]
+
+
+def photos_of(project: Project, is_printed: bool) -> dict:
+    both = [project.pair.get(kind) for kind in (PhotoKind.BEFORE, PhotoKind.AFTER)]
+    return table([_("Before"), _("After")], [[photo(one.file, is_printed) if one else NOTHING for one in both]], ["wide", "wide"])
+
+
+def room(title: str, words: str | None) -> dict:
+    """What is known, else space for a pen."""
+    return table([title], [[written((words or "")[:MOST_LETTERS])]], ["wide"])
+
+
+def verdict_of(project: Project) -> list[dict]:
+    """What the numbers say, where somebody counts: the same word as on the project's page."""
+    judged = verdicts_of(project.programme_id, [project.id]).get(project.id)
+    if judged is None or not judged.is_tracked:
+        return []
+    word = str(STAMPS[judged.verdict].word)
+    return [
+        table(
+            [_("Measure"), _("Verdict"), _("Changed on")], [[written(judged.name), said(word), on_day(judged.changed_on)]], ["wide", "", ""]
+        )
+    ]
+
+
+def actions_of(actions: Iterable[Action]) -> dict:
+    head = [_("What is to be done"), _("Who does it"), _("By when"), _("Done on"), ""]
+    first = sorted(actions, key=lambda one: (one.is_done, one.due_on is None, one.due_on, str(one.id)))[:MOST_LINES]
+    rows = [
+        [written(one.text), written(one.owner and own(one.owner)), on_day(one.due_on), on_day(one.done_on), camera(one)] for one in first
+    ]
+    return table(head, rows or [[NOTHING] * 5], ["wide", "", "", "", ""])
+
+
+def of_board(enterprise: Enterprise, projects: list[Project], actions: list[Action]) -> Sheet:
+    """The wall of the daily meeting: what is on its way, and who does what by when."""
+    how = [_("Scan a code: its line opens on the phone, with the camera ready."), _("Print it anew when it no longer fits what is there.")]
+    running = [
+        [said(str(one.number)), written(one.title), said(str(STAGES[one.stage])), written(one.owner and own(one.owner)), camera(one)]
+        for one in projects
+    ]
+    left = table(["", _("Project"), _("Stage"), _("Led by"), ""], running or [[NOTHING] * 5], ["short", "wide", "", "", ""])
+    blocks = [halves([heading(_("Projects")), left], [heading(_("Actions that are open")), actions_of(actions)])]
+    return Sheet(_("Team board"), own(enterprise), how, blocks, A3, foot=own(enterprise), link=f"/projects?enterprise={enterprise.id}")
