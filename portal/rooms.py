@@ -20,11 +20,12 @@ from portal import (
     recruitment,
     search,
     suggestions,
+    teams,
 )
 
 ROOMS = (
     *(history, files, outbox, search, accounts, notices, enterprises, curriculum),
-    *(consent, events, recruitment, batches, measures, improvement, suggestions, home),
+    *(consent, events, recruitment, batches, measures, improvement, suggestions, teams, home),
 )
 
 

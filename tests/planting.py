@@ -60,6 +60,7 @@ MUST_BE = {  # (table, column): a word that the portal reads itself
     ("suggestion", "language"): "en",
     ("suggestion", "voice_kind"): "audio/mpeg",
     ("concern", "language"): "en",
+    ("agenda_item", "kind"): "own",
 }
 OF_THE_PROGRAMME = {  # rows that all of a programme share: their canary is the programme's own, h or b
     "material",

@@ -119,7 +119,10 @@ def test_every_choice_has_words(app):
     assert not silent, silent
 
 
-KINDS = {"project": "project", "action": "action", "enterprise": "enterprise", "area": "area", "member": "membership"}
+KINDS = {
+    **{"project": "project", "action": "action", "enterprise": "enterprise", "area": "area", "member": "membership"},
+    **{"team": "team", "meeting": "meeting"},
+}
 OF_STAFF = {
     "batch": "batch",
     "enrolment": "enrolment",
