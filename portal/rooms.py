@@ -18,6 +18,7 @@ from portal import (
     notices,
     outbox,
     recruitment,
+    savings,
     search,
     suggestions,
     teams,
@@ -25,7 +26,7 @@ from portal import (
 
 ROOMS = (
     *(history, files, outbox, search, accounts, notices, enterprises, curriculum),
-    *(consent, events, recruitment, batches, measures, improvement, suggestions, teams, home),
+    *(consent, events, recruitment, batches, measures, improvement, savings, suggestions, teams, home),
 )
 
 

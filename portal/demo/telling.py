@@ -22,6 +22,7 @@ from portal.demo.factory import FactoryTelling
 from portal.demo.materials import tell_materials
 from portal.demo.meeting import tell_team
 from portal.demo.recruiting import tell_recruiting
+from portal.demo.saving import tell_savings
 from portal.demo.suggesting import tell_suggestions
 from portal.demo.training import tell_training
 from portal.history.acting import DEMO, acting_as
@@ -94,6 +95,7 @@ class Telling:
         tell_materials(self)
         tell_suggestions(self, named["Roshan Stitch Works"])
         tell_team(self, named["Roshan Stitch Works"])
+        tell_savings(self, named["Roshan Stitch Works"])
 
     def enter(self, who: dict, key: str) -> Person:
         """A person, and a user where they have a name to sign in with."""

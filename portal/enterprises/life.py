@@ -68,7 +68,7 @@ def last_of(enterprise: Enterprise) -> list[tuple[Sign, date]]:
     """The last of each sign, the newest first, in one statement."""
     here = Enterprise.programme_id == enterprise.programme_id, Enterprise.id == enterprise.id
     row = db.session.execute(select(*(newest(sign, Enterprise) for sign in signs())).select_from(Enterprise).where(*here)).one()
-    found = [(sign, day_of(value)) for sign, value in zip(signs(), row, strict=True) if value]
+    found = [(sign, min(day_of(value), clock.today())) for sign, value in zip(signs(), row, strict=True) if value]
     return sorted(found, key=lambda pair: pair[1], reverse=True)
 
 

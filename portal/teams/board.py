@@ -50,7 +50,9 @@ def numbers(enterprise: Enterprise) -> list[Number]:
     )
     told = (
         select(*card, Reading.starts_on, Reading.numerator, Reading.denominator, place)
+        .add_columns(Area.name.label("area"), Area.name_ur.label("area_ur"))
         .join(Reading, its_own)
+        .outerjoin(Area, and_(Area.programme_id == MeasureCard.programme_id, Area.id == MeasureCard.area_id))
         .where(*same(MeasureCard, enterprise), MeasureCard.state == Counted.TRACKED, Reading.numerator.is_not(None))
         .where(Reading.excluded_because.is_(None), MeasureCard.kind != Kind.RARE, ~MeasureCard.is_example)
         .subquery()

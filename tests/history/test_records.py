@@ -120,8 +120,14 @@ def test_every_choice_has_words(app):
 
 
 KINDS = {
-    **{"project": "project", "action": "action", "enterprise": "enterprise", "area": "area", "member": "membership"},
-    **{"team": "team", "meeting": "meeting"},
+    "project": "project",
+    "action": "action",
+    "enterprise": "enterprise",
+    "area": "area",
+    "member": "membership",
+    "team": "team",
+    "meeting": "meeting",
+    "saving": "saving",
 }
 OF_STAFF = {
     "batch": "batch",
