@@ -17,6 +17,7 @@ from portal.improvement import (  # noqa: F401 – the routes hang themselves on
     replication_routes,
     searching,
     seen,
+    uptake_routes,
     waiting,
     words,
 )
