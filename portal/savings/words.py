@@ -13,7 +13,7 @@ METHODS = {
 }
 STATES = {
     State.ENTERED: _l("Waits to be confirmed"),
-    State.CONFIRMED: _l("Confirmed"),
+    State.CONFIRMED: _l("Confirmed by another person"),
     State.RETURNED: _l("Given back"),
     State.WITHDRAWN: _l("Withdrawn"),
 }
