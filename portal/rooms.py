@@ -19,13 +19,15 @@ from portal import (
     notices,
     outbox,
     recruitment,
+    savings,
     search,
     suggestions,
+    teams,
 )
 
 ROOMS = (
     *(history, files, outbox, search, accounts, notices, enterprises, curriculum),
-    *(consent, events, recruitment, batches, measures, improvement, suggestions, audits, home),
+    *(consent, events, recruitment, batches, measures, improvement, savings, suggestions, audits, teams, home),
 )
 
 

@@ -63,6 +63,9 @@ MUST_BE = {  # (table, column): a word that the portal reads itself
     ("concern", "language"): "en",
     ("audit", "scores"): {question.code: 1 for question in newest().questions},
     ("finding", "question"): "sort-1",
+    ("agenda_item", "kind"): "own",
+    ("saving", "currency"): "PKR",
+    ("saving", "into"): "PKR",
 }
 OF_THE_PROGRAMME = {  # rows that all of a programme share: their canary is the programme's own, h or b
     "material",
@@ -76,7 +79,12 @@ OF_THE_PROGRAMME = {  # rows that all of a programme share: their canary is the 
     "programme",
 }
 STATES = ("state", "status", "stage")  # columns of which every value gets a row, so that each state's forms are shown
-FIRST = {"batch": "running", "stored_file": "ready", "event": "open"}  # the state of the row that others are planted under
+FIRST = {
+    "batch": "running",
+    "meeting": "running",
+    "stored_file": "ready",
+    "event": "open",
+}  # the state of the row that others are planted under
 NOT_ALONE = {"dropped"}  # a state that only its step can tell of
 VARIES_WITH_PARENT = {("enrolment", "batch_id")}
 

@@ -312,7 +312,8 @@ SILENT = {  # unsafe routes to which no page of the planted world leads, by the 
         measures.create_lead measures.create_refusal measures.update measures.update_comparison notices.create_opening
         notices.create_seeing notices.create_seeing_of_all notices.end_calendar recruitment.create_interest_link
         recruitment.create_lifting recruitment.create_merge recruitment.create_moves recruitment.create_return
-        suggestions.create_project suggestions.create_release suggestions.create_reopening""",
+        suggestions.create_project suggestions.create_release suggestions.create_reopening teams.create_meeting_opening""",
+    "another factory shares it, by its consent": "improvement.create_uptake",
     "no text of the consent is published, or all is answered": """
         consent.create consent.create_paper consent.create_request consent.create_requests consent.create_text""",
     "behind a link that opens for whoever holds it": """

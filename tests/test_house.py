@@ -19,7 +19,7 @@ PORTAL, TEMPLATES, STATIC = ROOT / "portal", ROOT / "templates", ROOT / "static"
 FLOORS = (  # from top to bottom; what stands on one line does not know its neighbours
     ("rooms", "cli", "demo", "running", "serving", "upgrade", "upkeep", "worker", "translations"),
     ("home",),
-    ("teams", "suggestions", "audits"),
+    ("teams", "suggestions", "audits", "savings"),
     ("improvement",),
     ("measures",),
     ("batches",),

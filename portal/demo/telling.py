@@ -24,9 +24,12 @@ from portal.demo.counting import counted
 from portal.demo.events import tell_events
 from portal.demo.factory import FactoryTelling
 from portal.demo.materials import tell_materials
+from portal.demo.meeting import tell_team
 from portal.demo.recruiting import tell_recruiting
+from portal.demo.saving import tell_savings
 from portal.demo.suggesting import tell_suggestions
 from portal.demo.training import tell_training
+from portal.demo.uptaking import tell_uptake
 from portal.history.acting import DEMO, acting_as
 
 PASSWORD = "demo-demo-demo"  # noqa: S105 # nosec B105 – known to everybody, and refused in production
@@ -107,6 +110,9 @@ class Telling:
         tell_suggestions(self, named["Roshan Stitch Works"])
         tell_audits(self, named["Roshan Stitch Works"])
         tell_causes(self, named["Roshan Stitch Works"])
+        tell_team(self, named["Roshan Stitch Works"])
+        tell_savings(self, named["Roshan Stitch Works"])
+        tell_uptake(self, named["Roshan Stitch Works"])
 
     def enter(self, who: dict, key: str) -> Person:
         """A person, and a user where they have a name to sign in with."""

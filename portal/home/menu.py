@@ -25,6 +25,7 @@ from portal.measures.policy import can_see_results
 from portal.recruitment.policy import can_see as can_see_prospects
 from portal.say import _l
 from portal.suggestions.policy import can_hear, can_triage
+from portal.teams.policy import can_see as can_see_teams
 from portal.web.access import Rule
 from portal.web.asking import current_user
 from portal.web.formats import own
@@ -58,7 +59,7 @@ class OwnFactory(Entry):
 
 
 class OwnNumbers(Entry):
-    """The grid of the one factory where a person works."""
+    """A page of the one factory where a person works: its grid, its team."""
 
     @property
     def url(self) -> str:
@@ -78,6 +79,8 @@ TRAINING = Entry(_l("Our training"), "batches.show_training", "check", can_see_s
 TO_CONFIRM = Entry(_l("To confirm"), "batches.index_to_confirm", "check", can_confirm)
 LOG = Entry(_l("Log an improvement"), "improvement.new", "log", can_log, _l("Log"))
 NUMBERS = OwnNumbers(_l("Our numbers"), "measures.show_grid", "survey", can_read_numbers)
+TEAM = OwnNumbers(_l("Our team"), "teams.show", "people", can_see_teams)
+TEAMS = Entry(_l("Teams"), "teams.index", "people", can_see_teams)
 RESULTS = Entry(_l("What helped"), "measures.show_results", "report", can_see_results)
 ACTIONS = Entry(_l("My actions"), "improvement.index_actions", "history", can_log)
 CONSENTS = Entry(_l("Consent"), "consent.index", "check", can_see_consents)
@@ -87,7 +90,7 @@ AUDITS = Entry(_l("5S audits"), "audits.index", "check", can_see_audits)
 MORE = Entry(_l("More"), "home.more", "more")
 KNOWN = (
     *(HOME, MODULES, PROJECTS, ENTERPRISES, EVENTS, RECRUITMENT, BATCHES, PEOPLE, LOG, ACTIONS, TRAINING, TO_CONFIRM, CONSENTS),
-    *(SUGGESTIONS, AUDITS, IN_CONFIDENCE, MORE),
+    *(SUGGESTIONS, AUDITS, IN_CONFIDENCE, TEAM, TEAMS, MORE),
 )
 ENDPOINTS = {entry.endpoint for entry in KNOWN}
 THUMB = {  # the four things that a role does most
@@ -133,9 +136,9 @@ def menu_of(user) -> Menu:
 
     works_here = roles and len(user.reach.own_enterprises()) == 1 and roles <= {Role.MEMBER, Role.MANAGER}
     theirs = (
-        (SUGGESTIONS, AUDITS, NUMBERS, FACTORY, TRAINING, EVENTS)
+        (TEAM, SUGGESTIONS, AUDITS, NUMBERS, FACTORY, TRAINING, EVENTS)
         if works_here
-        else (EVENTS, RECRUITMENT, ENTERPRISES, CONSENTS, BATCHES, TO_CONFIRM, RESULTS, IN_CONFIDENCE)
+        else (EVENTS, RECRUITMENT, ENTERPRISES, TEAMS, CONSENTS, BATCHES, TO_CONFIRM, RESULTS, IN_CONFIDENCE)
     )
     rail = mine(HOME, MODULES, PROJECTS, ACTIONS, *theirs, PEOPLE)
     return Menu(place_of(user), rail, mine(LOG), [*mine(*THUMB[first]), MORE])

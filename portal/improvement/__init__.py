@@ -14,6 +14,7 @@ from portal.improvement import (  # noqa: F401 – the routes hang themselves on
     defect_routes,
     jobs,
     measured,
+    open_matters,
     photo_routes,
     policy,
     remembered,
@@ -21,6 +22,7 @@ from portal.improvement import (  # noqa: F401 – the routes hang themselves on
     report_routes,
     searching,
     seen,
+    uptake_routes,
     waiting,
     words,
 )
@@ -37,6 +39,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(stage_words=words.STAGES, next_words=words.NEXT, mean_words=words.MEANS)
     app.jinja_env.globals.update(deed_words=words.DEEDS, empty_words=words.EMPTY, kind_words=words.KINDS)
     needs.add(waiting.needs_of)
+    open_matters.init()
     sources.add(searching.projects)
     sources.add(searching.actions)
     subjects.register(measured.find, measured.titles, measured.module_of)

@@ -8,6 +8,7 @@ from portal.accounts.models import User
 from portal.history.records import Kind, keep, tell, words
 from portal.improvement import policy
 from portal.improvement.models import Action, Cause, Comment, Defect, DefectKind, Photo, PhotoKind, Project, Stage, Status, Step, Why
+from portal.improvement.uptakes import Uptake
 from portal.improvement.words import KINDS, STAGES
 from portal.say import _l
 
@@ -61,6 +62,13 @@ tell(
     caption=_l("In a few words"),
     taken_by_id=_l("Taken by"),
     silent=("project_id", "enterprise_id", "file_id", "at", "position"),
+)
+tell(
+    Uptake,
+    _l("Taken up from another factory"),
+    adapted=_l("What is done differently"),
+    taken_by_id=_l("By"),
+    silent=("enterprise_id", "child_id", "origin_id", "taken_at"),
 )
 tell(Comment, _l("Comment"), text=_l("Words"), person_id=_l("By"), silent=("project_id", "at"))
 words.choices.update(

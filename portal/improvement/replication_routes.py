@@ -12,12 +12,13 @@ from portal.database import db
 from portal.enterprises.models import Area
 from portal.errors import NotNow
 from portal.improvement import policy, queries
-from portal.improvement.forms import ReplicationForm
 from portal.improvement.models import Project, Stage
 from portal.improvement.project_routes import project_or_404
+from portal.improvement.replication_forms import PlanForm
 from portal.improvement.replications import Replication, refuse_unripe
 from portal.improvement.routes import bp
 from portal.improvement.tree import tree_of
+from portal.improvement.uptakes import ties_of
 from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.fragments import see
@@ -28,8 +29,10 @@ from portal.web.replay import commit
 @allow(policy.can_see)
 def show_replication(project_id):
     project = project_or_404(project_id, policy.can_see, *queries.NAMED)
+    tree = tree_of(project)
     facts = {"may_act": policy.can_act(current_user, project), "missing": unripe(project)}
-    return render_template("improvement/replication.html", project=project, tree=tree_of(project), **facts)
+    ties = ties_of(project.programme_id, [node.project.id for node in tree.nodes])
+    return render_template("improvement/replication.html", project=project, tree=tree, ties=ties, **facts)
 
 
 def unripe(project: Project):
@@ -48,12 +51,12 @@ def new_replication(project_id):
     return show_plan(project, replication_form(project))
 
 
-def replication_form(project: Project) -> ReplicationForm:
+def replication_form(project: Project) -> PlanForm:
     here = project.programme_id, project.enterprise_id
-    return ReplicationForm().offer(queries.areas_of(here), queries.team_of(here))
+    return PlanForm().offer(queries.areas_of(here), queries.team_of(here))
 
 
-def show_plan(project: Project, form: ReplicationForm, status: int = 200):
+def show_plan(project: Project, form: PlanForm, status: int = 200):
     return render_template("improvement/new_replication.html", project=project, form=form, missing=unripe(project)), status
 
 
@@ -64,15 +67,31 @@ def create_replication(project_id):
     form = replication_form(project)
     if not form.validate() or form.starts_on.data is None:
         return show_plan(project, form, 422)
-    area = db.session.get_one(Area, (project.programme_id, UUID(form.area.data)))
     family = [node.project for node in tree_of(project).nodes]
-    try:
-        child = Replication.plan(project, family, area, form.starts_on.data, current_user.person, form.adapted.data)
-    except NotNow as refused:
-        form.area.errors = [refused.message]
-        return show_plan(project, form, 422)
-    if form.owner.data:
+    planned = [plan_for(project, family, place) for place in form.places]
+    if not all(planned):
+        db.session.rollback()  # all of them or none
+        return show_plan(project_or_404(project_id, policy.can_act, *queries.NAMED), form, 422)
+    for child in planned if form.owner.data else ():
         child.owner_id = db.session.get_one(Person, UUID(form.owner.data)).id
         child.move_to(Stage.PLANNED, current_user.person)
-    flash(_("Planned as project number %(number)s. Its numbers begin before its own day of change.", number=child.number))
+    db.session.flush()
+    say_planned(planned)
     return commit(see(".show_replication", project_id=project.id))
+
+
+def plan_for(project: Project, family: list[Project], place: dict) -> Project | None:
+    """A project for one area; what stands against it stands beside the area."""
+    area = db.session.get_one(Area, (project.programme_id, UUID(place["area"].data)))
+    try:
+        return Replication.plan(project, family, area, place["starts_on"].data, current_user.person, place["adapted"].data)
+    except NotNow as refused:
+        place["area"].errors = [refused.message]
+        return None
+
+
+def say_planned(planned: list[Project]) -> None:
+    if len(planned) == 1:
+        flash(_("Planned as project number %(number)s. Its numbers begin before its own day of change.", number=planned[0].number))
+    else:
+        flash(_("Planned for %(count)s areas, each as a project of its own.", count=len(planned)))

@@ -22,9 +22,11 @@ def of(audience: Audience, enterprise: Enterprise) -> Iterable[Item]:
 
 
 def improvements(audience: Audience, enterprise: Enterprise) -> Iterable[Item]:
-    """What is in use, by its title."""
-    found = select(Project.title).where(*here(Project, audience, enterprise), Project.stage.in_(DONE))
-    return [Item(_l("Improvement in use"), title) for title in db.session.scalars(found.order_by(Project.id).limit(MOST))]
+    """What is in use, by its title; to alumni with the idea, for they may take it up."""
+    found = select(Project.title, Project.idea).where(*here(Project, audience, enterprise), Project.stage.in_(DONE))
+    rows = db.session.execute(found.order_by(Project.id).limit(MOST))
+    told = audience.who is Who.ALUMNI
+    return [Item(_l("Improvement in use"), f"{row.title} – {row.idea}" if told and row.idea else row.title) for row in rows]
 
 
 def photos(audience: Audience, enterprise: Enterprise) -> Iterable[Item]:

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from portal.batches import gates
+from portal.enterprises import life as teams_life
 from portal.enterprises import panels
 from portal.measures import (  # noqa: F401 – routes and commands hang themselves on
     beside_routes,
@@ -10,6 +11,7 @@ from portal.measures import (  # noqa: F401 – routes and commands hang themsel
     change_routes,
     cli,
     jobs,
+    life,
     methods_routes,
     policy,
     reading_routes,
@@ -30,4 +32,5 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(measure_words=words, stamps=STAMPS)
     gates.register("series", many=standing.series_gates)
     needs.add(waiting.needs_of)
+    teams_life.add(life.WRITTEN)
     panels.add(panels.Panel(35, "measures", "measures/_panel.html", standing.panel_of, policy.can_see, title=_l("Numbers")))

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from portal.enterprises import panels
+from portal.enterprises import life, matters, panels
 from portal.enterprises import waiting as factory_waiting
 from portal.improvement import origins
 from portal.recruitment import waiting as coordinators_waiting
@@ -27,5 +27,7 @@ def init_app(app: Flask) -> None:
     factory_waiting.look_beside(waiting.columns, waiting.unanswered)
     coordinators_waiting.beside["suggestions"] = coordinators_waiting.Beside(waiting.confided, waiting.heard, waiting.in_confidence)
     origins.register(waiting.origin_of)
+    matters.add(waiting.UNTRIAGED)
+    life.add(waiting.ANSWERED)
     title = _l("Whose ideas")
     panels.add(panels.Panel(60, "voice", "suggestions/_panel.html", lambda enterprise: None, policy.can_see_balance, title=title))

@@ -7,12 +7,13 @@ from datetime import timedelta
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import ColumnElement, Row, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, select
 
 from portal import clock
 from portal.accounts.models import Role, User
 from portal.accounts.reach import NOWHERE, within_reach
 from portal.database import db
+from portal.enterprises import life, matters
 from portal.enterprises.models import Enterprise
 from portal.improvement.models import Project
 from portal.improvement.origins import Origin
@@ -79,3 +80,18 @@ def origin_of(project: Project) -> Origin | None:
         return None
     is_unnamed = project.raised_level is None and project.raised_sex is None
     return Origin(_l("From the suggestion box"), f"/suggestions/{suggestion_id}", can_triage, is_unnamed)
+
+
+def before_the_team(enterprise: Enterprise) -> Select:
+    """How many wait, and not a word of them: the box is the factory's own, what a meeting writes down others read as well."""
+    waits = Suggestion.programme_id == enterprise.programme_id, Suggestion.enterprise_id == enterprise.id, Suggestion.state == State.WAITING
+    many, first = func.count(Suggestion.id), func.min(Suggestion.received_on)
+    return select(*matters.matter("suggestions", many=many, on=first)).where(*waits).having(many > 0)
+
+
+def answered(of) -> Select:
+    return select(Suggestion.answered_on).where(*life.same(Suggestion, of), Suggestion.answered_on.is_not(None))
+
+
+UNTRIAGED = matters.Kind("suggestions", _l("Suggestions without an answer"), before_the_team, lambda one: "/suggestions", can_triage)
+ANSWERED = life.Sign("suggestion", _l("A suggestion was answered"), _l("Answer a suggestion"), lambda _id: "/suggestions", answered)

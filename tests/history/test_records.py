@@ -119,7 +119,17 @@ def test_every_choice_has_words(app):
     assert not silent, silent
 
 
-KINDS = {"audit": "audit", "project": "project", "action": "action", "enterprise": "enterprise", "area": "area", "member": "membership"}
+KINDS = {
+    "audit": "audit",
+    "project": "project",
+    "action": "action",
+    "enterprise": "enterprise",
+    "area": "area",
+    "member": "membership",
+    "team": "team",
+    "meeting": "meeting",
+    "saving": "saving",
+}
 OF_STAFF = {
     "batch": "batch",
     "enrolment": "enrolment",
