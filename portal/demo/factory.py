@@ -16,7 +16,7 @@ from portal.demo.pictures import draw
 from portal.enterprises.models import Employment, Enterprise, Level
 from portal.files.models import StoredFile
 from portal.files.pictures import shrink
-from portal.improvement.models import PhotoKind, Project, Stage
+from portal.improvement.models import PhotoKind, Project, Shown, Stage
 
 
 class FactoryTelling:
@@ -104,7 +104,8 @@ class ProjectTelling:
         picture = shrink(draw(photo["scene"]))
         file = StoredFile.keep(picture, self.project.programme_id, self.project.enterprise_id)
         db.session.add(file)
-        self.project.show_photo(file.id, PhotoKind(photo["kind"]), self.person(photo["by"]), photo["caption"])
+        people = Shown(photo.get("people", "nobody"))
+        self.project.show_photo(file.id, PhotoKind(photo["kind"]), self.person(photo["by"]), photo["caption"], people=people)
 
     def say(self, comment: dict) -> None:
         self.project.comment(self.person(comment["by"]), comment["text"])

@@ -11,6 +11,7 @@ from portal.improvement import (  # noqa: F401 – the routes hang themselves on
     jobs,
     measured,
     photo_routes,
+    picture_routes,
     policy,
     remembered,
     replication_routes,
@@ -30,7 +31,7 @@ from portal.web.needs import needs
 def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     app.jinja_env.globals.update(stage_words=words.STAGES, next_words=words.NEXT, mean_words=words.MEANS)
-    app.jinja_env.globals.update(deed_words=words.DEEDS, empty_words=words.EMPTY, kind_words=words.KINDS)
+    app.jinja_env.globals.update(deed_words=words.DEEDS, empty_words=words.EMPTY, kind_words=words.KINDS, people_words=words.PEOPLE)
     needs.add(waiting.needs_of)
     sources.add(searching.projects)
     sources.add(searching.actions)

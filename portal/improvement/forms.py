@@ -8,9 +8,8 @@ from flask_babel import gettext as _
 
 from portal.errors import Clash
 from portal.files.forms import Photo
-from portal.improvement.photos import PhotoKind
 from portal.improvement.stages import WAY
-from portal.improvement.words import KINDS, STAGES
+from portal.improvement.words import STAGES
 from portal.say import _l
 from portal.web.forms import Choice, Day, Form, Line, Paragraph, Version, needed, needed_text, optional, optional_text
 
@@ -23,7 +22,8 @@ def clash(form: Form, saved: dict) -> Clash:
     """What is saved now and what was typed here, by the label of each field where the two differ."""
     theirs, yours = {}, {}
     for name in (name for name, value in saved.items() if form[name].data != value):
-        called = {str(value): label for value, label in getattr(form[name], "choices", None) or ()}
+        offered = form[name].iter_choices() if getattr(form[name], "choices", None) else ()
+        called = {str(choice.value or ""): str(choice.label) for choice in offered}
         label = str(form[name].label.text)
         theirs[label], yours[label] = (called.get(str(value or ""), value) for value in (saved[name], form[name].data))
     return Clash(theirs, yours)
@@ -87,19 +87,6 @@ class ClosureForm(Form):
     lesson = Paragraph(
         _l("What did you learn?"), needed_text(2000, _l("Write in a few words what you learned, so that others need not try it again."))
     )
-
-
-class PhotoForm(Form):
-    photo = Photo(_l("Photo"), needed(_l("Choose a photo first.")))
-    kind = Choice(_l("What does it show?"), needed(), choices=[(kind.value, KINDS[kind]) for kind in PhotoKind])
-    caption = Line(_l("In a few words"), optional_text(200))
-
-    def of(self, kind: PhotoKind) -> Self:
-        """Three of these stand on one page: each field needs an id of its own."""
-        for part in (self.photo, self.kind, self.caption):
-            part.id = f"{part.short_name}-{kind}"
-        self.kind.data = kind.value
-        return self
 
 
 class ActionForm(Form):

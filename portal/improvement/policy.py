@@ -8,7 +8,7 @@ from portal.accounts.models import Role, User
 from portal.accounts.policy import IN_THE_FIELD
 from portal.accounts.reach import within_reach
 from portal.enterprises.models import Enterprise
-from portal.improvement.models import Action, Project, Stage
+from portal.improvement.models import Action, Photo, Project, Stage
 from portal.web.access import rule
 
 TEAM = (Role.MEMBER, Role.MANAGER)
@@ -36,6 +36,10 @@ def visible_projects(user: User) -> Select:
 
 def visible_actions(user: User) -> Select:
     return select(Action).where(within_reach(user, Action))
+
+
+def visible_photos(user: User) -> Select:
+    return select(Photo).where(within_reach(user, Photo))
 
 
 def workplace(user: User, enterprise_id) -> Select:

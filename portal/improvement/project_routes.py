@@ -10,9 +10,11 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from portal.improvement import modules, origins, policy, queries
-from portal.improvement.forms import ActionForm, ClosureForm, CommentForm, PhotoForm, ProjectForm, StageForm, clash
+from portal.improvement.forms import ActionForm, ClosureForm, CommentForm, ProjectForm, StageForm, clash
 from portal.improvement.lists import Filters
 from portal.improvement.models import PhotoKind, Project, Stage
+from portal.improvement.photo_forms import PhotoForm
+from portal.improvement.photos import pairs
 from portal.improvement.routes import board_facts, bp
 from portal.measures.standing import missing_for_use
 from portal.web.access import allow
@@ -53,6 +55,7 @@ def page_facts(project: Project, sent: Form | None = None) -> dict:
         "closure_form": form_of(ClosureForm),
         "comment_form": form_of(CommentForm),
         "action_form": form_of(ActionForm).offer(team),
+        "pairs": pairs(project.photos),
         "photo_forms": {kind: photo_form(kind, sent) for kind in PhotoKind},
     }
 

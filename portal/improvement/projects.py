@@ -159,18 +159,16 @@ class Project(Tenant, Versioned, Base):
         self.actions.append(added)
         return added
 
-    def show_photo(self, file_id: UUID, kind: PhotoKind, taken_by: Person, caption: str | None = None) -> Photo:
-        facts = {"file_id": file_id, "kind": kind, "caption": caption, "taken_by_id": taken_by.id, "position": len(self.photos) + 1}
+    def show_photo(self, file_id: UUID, kind: PhotoKind, taken_by: Person, caption: str | None = None, **more) -> Photo:
+        """More: which people it shows, and the digest of what was sent."""
+        facts = {"file_id": file_id, "kind": kind, "caption": caption, "taken_by_id": taken_by.id, "position": len(self.photos) + 1, **more}
         shown = Photo(programme_id=self.programme_id, enterprise_id=self.enterprise_id, **facts)
         self.photos.append(shown)
         return shown
 
-    @property
-    def pair(self) -> dict[PhotoKind, Photo]:
-        """The first photo from before beside the newest from after."""
-        before = [photo for photo in self.photos if photo.kind is PhotoKind.BEFORE][:1]
-        after = [photo for photo in self.photos if photo.kind is PhotoKind.AFTER][-1:]
-        return {photo.kind: photo for photo in before + after}
+    def photo_sent(self, digest: str | None) -> Photo | None:
+        """The photo that came of these bytes, if they were sent before."""
+        return next((photo for photo in self.photos if digest and photo.sent_digest == digest), None)
 
     def comment(self, person: Person, text: str) -> Comment:
         said = Comment(programme_id=self.programme_id, project_id=self.id, person_id=person.id, text=text)

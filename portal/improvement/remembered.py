@@ -7,8 +7,8 @@ from sqlalchemy import null, select
 from portal.accounts.models import User
 from portal.history.records import Kind, keep, tell, words
 from portal.improvement import policy
-from portal.improvement.models import Action, Comment, Photo, PhotoKind, Project, Stage, Status, Step
-from portal.improvement.words import KINDS, STAGES
+from portal.improvement.models import Action, Comment, Photo, PhotoKind, Project, Shown, Stage, Status, Step
+from portal.improvement.words import KINDS, PEOPLE, STAGES
 from portal.say import _l
 
 tell(
@@ -59,12 +59,20 @@ tell(
     _l("Photo"),
     kind=_l("What it shows"),
     caption=_l("In a few words"),
+    people=_l("People in it"),
+    covered_at=_l("A part was covered"),
+    position=_l("Place in the order"),
     taken_by_id=_l("Taken by"),
-    silent=("project_id", "enterprise_id", "file_id", "at", "position"),
+    silent=("project_id", "enterprise_id", "file_id", "at", "sent_digest"),
 )
 tell(Comment, _l("Comment"), text=_l("Words"), person_id=_l("By"), silent=("project_id", "at"))
 words.choices.update(
-    {Stage: STAGES, PhotoKind: KINDS, Status: {Status.OPEN: _l("Open"), Status.BLOCKED: _l("Blocked"), Status.DONE: _l("Done")}}
+    {
+        Stage: STAGES,
+        PhotoKind: KINDS,
+        Shown: PEOPLE,
+        Status: {Status.OPEN: _l("Open"), Status.BLOCKED: _l("Blocked"), Status.DONE: _l("Done")},
+    }
 )
 words.names["project"] = lambda: select(Project.id, Project.title, null())
 words.names["action"] = lambda: select(Action.id, Action.text, null())

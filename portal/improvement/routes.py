@@ -12,8 +12,8 @@ from portal.accounts.models import Person
 from portal.database import db
 from portal.enterprises.models import Area
 from portal.errors import NotNow, answer_not_now
+from portal.files.forms import Photo as PhotoField
 from portal.files.models import StoredFile
-from portal.files.pictures import Picture, Sent
 from portal.improvement import lists, modules, policy, queries
 from portal.improvement.drawing import drawn
 from portal.improvement.forms import LogForm
@@ -30,7 +30,7 @@ bp = Blueprint("improvement", __name__)
 @bp.errorhandler(NotNow)
 def lead_back(error: NotNow):
     """Out of a "not now" to the project or action that it is about."""
-    for name, path in (("project_id", "/projects/{}"), ("action_id", "/actions/{}/edit")):
+    for name, path in (("project_id", "/projects/{}"), ("action_id", "/actions/{}/edit"), ("photo_id", "/photos/{}")):
         if record_id := (request.view_args or {}).get(name):
             error.way_out = error.way_out or path.format(record_id)
     return answer_not_now(error)
@@ -101,7 +101,7 @@ def create():
         module_code=form.module.data,
     )
     if form.photo.picture:
-        add_photo(project, form.photo.picture, PhotoKind.BEFORE)
+        add_photo(project, form.photo, PhotoKind.BEFORE)
     db.session.flush()
     flash(_("Saved as number %(number)s. Now say who leads it, or add the first action.", number=project.number))
     return commit(see("improvement.show", project_id=project.id))
@@ -112,9 +112,10 @@ def chosen(among, key, record_id: str | None):
     return db.session.scalar(among.where(key == UUID(record_id))) if record_id else None
 
 
-def add_photo(project: Project, picture: Picture | Sent, kind: PhotoKind, caption: str | None = None) -> StoredFile:
-    stored = StoredFile.keep(picture, project.programme_id, project.enterprise_id)
+def add_photo(project: Project, sent: PhotoField, kind: PhotoKind, **words) -> StoredFile:
+    assert sent.picture
+    stored = StoredFile.keep(sent.picture, project.programme_id, project.enterprise_id)
     db.session.add(stored)
     db.session.flush()
-    project.show_photo(stored.id, kind, current_user.person, caption)
+    project.show_photo(stored.id, kind, current_user.person, sent_digest=sent.digest, **words)
     return stored

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.improvement.photos import PhotoKind
+from portal.improvement.photos import PhotoKind, Shown
 from portal.improvement.stages import Stage
 from portal.say import _l
 
@@ -52,3 +52,8 @@ EMPTY = {
     Stage.REPLICATED: _l("Nothing here. A standard comes here when another place does it too."),
 }
 KINDS = {PhotoKind.BEFORE: _l("Before"), PhotoKind.AFTER: _l("After"), PhotoKind.OTHER: _l("Other")}
+PEOPLE = {
+    Shown.NOBODY: _l("Nobody can be recognised"),
+    Shown.AGREED: _l("Everybody who can be recognised agreed, and is 18 or older"),
+    Shown.NOT_ASKED: _l("Somebody can be recognised and was not asked"),
+}
