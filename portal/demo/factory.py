@@ -16,7 +16,7 @@ from portal.demo.pictures import draw
 from portal.enterprises.models import Employment, Enterprise, Level
 from portal.files.models import StoredFile
 from portal.files.pictures import shrink
-from portal.improvement.models import PhotoKind, Project, Shown, Stage
+from portal.improvement.models import PhotoKind, Project, Rhythm, Shown, Stage
 
 
 class FactoryTelling:
@@ -116,9 +116,14 @@ class ProjectTelling:
         self.on(agreed, partial(self.agree, facts), facts["owner"])
         if "done" in facts:
             self.on(max(facts["done"], agreed), lambda: facts["made"].finish(self.person(facts["owner"])), facts["owner"])
+        if handed := facts.get("handed"):
+            to, by = self.person(handed["to"]), self.person(facts["owner"])
+            self.on(handed["day"], lambda: facts["made"].hand_over(to, by, handed["note"]), facts["owner"])
         if reason := facts.get("blocked"):
             self.on(facts["blocked_on"], lambda: facts["made"].block(reason), facts["owner"])
 
     def agree(self, facts: dict) -> None:
         due_on = self.factory.telling.date(facts["due"])
         facts["made"] = self.project.add_action(facts["text"], self.person(facts["owner"]), due_on)
+        if rhythm := facts.get("rhythm"):
+            facts["made"].come_again(Rhythm(rhythm))

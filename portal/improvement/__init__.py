@@ -32,6 +32,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     app.jinja_env.globals.update(stage_words=words.STAGES, next_words=words.NEXT, mean_words=words.MEANS)
     app.jinja_env.globals.update(deed_words=words.DEEDS, empty_words=words.EMPTY, kind_words=words.KINDS, people_words=words.PEOPLE)
+    app.jinja_env.globals.update(rhythm_words=words.RHYTHMS)
     needs.add(waiting.needs_of)
     sources.add(searching.projects)
     sources.add(searching.actions)

@@ -8,8 +8,9 @@ from flask_babel import gettext as _
 
 from portal.errors import Clash
 from portal.files.forms import Photo
+from portal.improvement.rhythms import Rhythm
 from portal.improvement.stages import WAY
-from portal.improvement.words import STAGES
+from portal.improvement.words import RHYTHMS, STAGES
 from portal.say import _l
 from portal.web.forms import Choice, Day, Form, Line, Paragraph, Version, needed, needed_text, optional, optional_text
 
@@ -93,6 +94,7 @@ class ActionForm(Form):
     text = Line(_l("What is to be done?"), needed_text(240, _l("Write what is to be done.")), id="action-text")
     owner = Choice(_l("Who does it?"), optional)
     due_on = Day(_l("By when?"), optional)
+    rhythm = Choice(_l("How often?"), optional, choices=[("", _l("Once")), *((one.value, RHYTHMS[one]) for one in Rhythm)])
 
     def offer(self, people) -> Self:
         self.owner.choices = [NOBODY, *people]
@@ -101,6 +103,18 @@ class ActionForm(Form):
 
 class EditActionForm(ActionForm):
     version = Version()
+
+
+class HandoverForm(Form):
+    """To whom, and what they should know."""
+
+    taker = Choice(_l("Who takes it over?"), needed(_l("Choose who takes it over.")))
+    note = Line(_l("What should they know?"), optional_text(240))
+    version = Version()
+
+    def offer(self, people, owner_id) -> Self:
+        self.taker.choices = [("", "–"), *(one for one in people if one[0] != str(owner_id))]
+        return self
 
 
 class BlockForm(Form):

@@ -6,8 +6,9 @@ from flask import flash
 from flask_babel import gettext as _
 
 from portal.database import db
-from portal.improvement import policy, telling
+from portal.improvement import policy, queries, telling
 from portal.improvement.forms import CommentForm
+from portal.improvement.mentions import mentioned
 from portal.improvement.models import PhotoKind, Shown
 from portal.improvement.photo_forms import PhotoForm
 from portal.improvement.project_routes import page_facts, project_or_404, show_project
@@ -46,7 +47,8 @@ def create_comment(project_id):
     if not form.validate():
         return show_comments(project, form, 422) if fragment_wanted() else show_project(project, form, 422)
     project.comment(current_user.person, form.text.data or "")
-    telling.commented(project, current_user.person, form.text.data or "")
+    team = queries.team_rows((project.programme_id, project.enterprise_id))
+    telling.commented(project, current_user.person, form.text.data or "", mentioned(form.text.data or "", team))
     if fragment_wanted():
         db.session.flush()
         return commit(show_comments(project, say=_("Your comment is added.")))

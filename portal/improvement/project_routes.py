@@ -42,12 +42,14 @@ def page_facts(project: Project, sent: Form | None = None) -> dict:
         return sent if isinstance(sent, kind) else kind(formdata=MultiDict())
 
     may_act, told = policy.can_act(current_user, project), queries.told_of(project)
-    team = queries.team_of((project.programme_id, project.enterprise_id)) if may_act else []
+    may_comment = policy.can_comment(current_user, project)
+    team = queries.team_of((project.programme_id, project.enterprise_id)) if may_comment else []
     return {
         "may_act": may_act,
-        "may_comment": policy.can_comment(current_user, project),
+        "may_comment": may_comment,
+        "mentions": ", ".join(f"@{inside(name)}" for _id, name in team),
         "origin": origins.of(project),
-        "may_see_photos": policy.can_comment(current_user, project),
+        "may_see_photos": may_comment,
         **next_step(project),
         "steps": [row for row in told if row.what == "step"],
         "comments": [row for row in reversed(told) if row.what == "comment"],

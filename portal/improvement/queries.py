@@ -95,12 +95,15 @@ def any_of(model, places: Places) -> ColumnElement[bool]:
     )
 
 
+def team_rows(place: tuple[UUID, UUID]) -> list[Row]:
+    """Everyone in the improvement team today, with both their names."""
+    return list(db.session.execute(TEAM, {"programme_id": place[0], "enterprise_id": place[1], "today": clock.today()}))
+
+
 def team_of(*places: tuple[UUID, UUID]) -> list[tuple[str, str]]:
     """Everyone in the improvement team today, as choices: whether or not they ever sign in."""
     if len(places) == 1:
-        ((programme_id, enterprise_id),) = places
-        facts = {"programme_id": programme_id, "enterprise_id": enterprise_id, "today": clock.today()}
-        return named(db.session.execute(TEAM, facts))
+        return named(team_rows(places[0]))
     return choices(PEOPLE.where(any_of(Membership, places), *current(Membership, clock.today())))
 
 

@@ -7,8 +7,8 @@ from sqlalchemy import null, select
 from portal.accounts.models import User
 from portal.history.records import Kind, keep, tell, words
 from portal.improvement import policy
-from portal.improvement.models import Action, Comment, Photo, PhotoKind, Project, Shown, Stage, Status, Step
-from portal.improvement.words import KINDS, PEOPLE, STAGES
+from portal.improvement.models import Action, Comment, Handover, Photo, PhotoKind, Project, Rhythm, Shown, Stage, Status, Step
+from portal.improvement.words import KINDS, PEOPLE, RHYTHMS, STAGES
 from portal.say import _l
 
 tell(
@@ -43,7 +43,17 @@ tell(
     blocked_reason=_l("What is in the way"),
     done_on=_l("Done on"),
     done_by_id=_l("Done by"),
-    silent=("project_id", "enterprise_id"),
+    rhythm=_l("How often"),
+    silent=("project_id", "enterprise_id", "rhythm_day", "follows_id"),
+)
+tell(
+    Handover,
+    _l("Handed over"),
+    from_id=_l("From"),
+    to_id=_l("To"),
+    by_id=_l("By"),
+    note=_l("Words"),
+    silent=("action_id", "at"),
 )
 tell(
     Step,
@@ -71,11 +81,17 @@ words.choices.update(
         Stage: STAGES,
         PhotoKind: KINDS,
         Shown: PEOPLE,
+        Rhythm: RHYTHMS,
         Status: {Status.OPEN: _l("Open"), Status.BLOCKED: _l("Blocked"), Status.DONE: _l("Done")},
     }
 )
 words.names["project"] = lambda: select(Project.id, Project.title, null())
 words.names["action"] = lambda: select(Action.id, Action.text, null())
+
+
+def of_an_action(user: User, action: Action):
+    """To whom it was handed over."""
+    yield select(Handover.id).where(Handover.programme_id == action.programme_id, Handover.action_id == action.id)
 
 
 def of_a_project(user: User, project: Project):
@@ -103,5 +119,6 @@ keep(
         lambda action: action.text,
         lambda action: f"/projects/{action.project_id}#action-{action.id}",
         policy.can_see,
+        of_an_action,
     )
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portal.improvement.photos import PhotoKind, Shown
+from portal.improvement.rhythms import Rhythm
 from portal.improvement.stages import Stage
 from portal.say import _l
 
@@ -57,3 +58,4 @@ PEOPLE = {
     Shown.AGREED: _l("Everybody who can be recognised agreed, and is 18 or older"),
     Shown.NOT_ASKED: _l("Somebody can be recognised and was not asked"),
 }
+RHYTHMS = {Rhythm.DAILY: _l("Every day"), Rhythm.WEEKLY: _l("Every week"), Rhythm.MONTHLY: _l("Every month")}
