@@ -94,6 +94,10 @@ class ProjectTelling:
         area = self.factory.areas[self.facts["area"]]
         self.project = Project.log(self.factory.enterprise, self.facts["problem"], self.person(self.facts["by"]), area=area, **words)
         self.project.module_code = self.facts.get("module")
+        for name in ("root_cause", "theme", "tools", "cost"):
+            setattr(self.project, name, self.facts.get(name))
+        if days := self.facts.get("expected_in"):
+            self.project.expected_on = self.factory.telling.date(self.facts["day"] + days)
         if owner := self.facts.get("owner"):
             self.project.owner_id = self.person(owner).id
 

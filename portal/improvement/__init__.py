@@ -2,9 +2,11 @@
 
 from flask import Flask
 
+from portal.accounts.words import SEXES
 from portal.batches import gates
 from portal.consent import seen as seen_by
 from portal.enterprises import panels
+from portal.enterprises.words import LEVELS
 from portal.improvement import (  # noqa: F401 – the routes hang themselves on `bp`
     action_routes,
     calendar,
@@ -32,7 +34,8 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     app.jinja_env.globals.update(stage_words=words.STAGES, next_words=words.NEXT, mean_words=words.MEANS)
     app.jinja_env.globals.update(deed_words=words.DEEDS, empty_words=words.EMPTY, kind_words=words.KINDS, people_words=words.PEOPLE)
-    app.jinja_env.globals.update(rhythm_words=words.RHYTHMS)
+    app.jinja_env.globals.update(rhythm_words=words.RHYTHMS, theme_words=words.THEMES)
+    app.jinja_env.globals.update(level_words=LEVELS, sex_words=SEXES)
     needs.add(waiting.needs_of)
     sources.add(searching.projects)
     sources.add(searching.actions)

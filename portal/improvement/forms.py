@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Self
 
 from flask_babel import gettext as _
+from wtforms.validators import NumberRange
 
 from portal.errors import Clash
 from portal.files.forms import Photo
 from portal.improvement.rhythms import Rhythm
-from portal.improvement.stages import WAY
-from portal.improvement.words import RHYTHMS, STAGES
+from portal.improvement.stages import WAY, Theme
+from portal.improvement.words import RHYTHMS, STAGES, THEMES
 from portal.say import _l
-from portal.web.forms import Choice, Day, Form, Line, Paragraph, Version, needed, needed_text, optional, optional_text
+from portal.web.forms import Choice, Day, Form, Line, Paragraph, Version, Whole, needed, needed_text, optional, optional_text
 
 NOBODY = ("", _l("Nobody yet"))
 NO_AREA = ("", _l("No certain place"))
@@ -62,7 +63,12 @@ class ProjectForm(Form):
     title = Line(_l("Title"), needed_text(120))
     problem = Paragraph(_l("What is the problem?"), needed_text(2000, _l("Write in a few words what the problem is.")))
     idea = Paragraph(_l("What is the idea?"), optional_text(2000))
+    root_cause = Paragraph(_l("What causes it?"), optional_text(2000))
     expected = Line(_l("What should get better?"), optional_text(240))
+    expected_on = Day(_l("By when should it show?"), optional)
+    theme = Choice(_l("What is it about?"), optional, choices=[("", "–"), *((one.value, THEMES[one]) for one in Theme)])
+    tools = Line(_l("Which tools did you use?"), optional_text(240))
+    cost = Whole(_l("What has it cost so far?"), [*optional, NumberRange(min=0, message=_l("A cost is zero or more."))])
     owner = Choice(_l("Who leads it?"), optional)
     area = Choice(_l("Where in the factory?"), optional)
     module = Choice(_l("Which module does this belong to?"), optional)
@@ -82,6 +88,7 @@ class StageForm(Form):
     to = Choice(_l("Stage"), needed(), choices=[(stage.value, STAGES[stage]) for stage in WAY])
     result = Paragraph(_l("What came out of it?"), optional_text(2000))
     note = Paragraph(_l("Where else is it done now?"), optional_text(1000))
+    because = Line(_l("Why does it go on without?"), optional_text(240))
 
 
 class ClosureForm(Form):

@@ -18,6 +18,7 @@ can_see = rule("see projects", *IN_THE_FIELD)
 can_log = rule("log an improvement", *TEAM)
 can_act = rule("work on a project", *TEAM)
 can_move = rule("move a project", *TEAM, *BESIDE)
+can_override = rule("move a project on without what it needs", Role.COORDINATOR)
 can_verify = rule("verify a project", Role.MANAGER, *BESIDE)
 can_comment = rule("comment on a project", *TEAM, *BESIDE)
 

@@ -21,6 +21,11 @@ tell(
     stage=_l("Stage"),
     area_id=_l("Area"),
     raised_by_id=_l("Whose idea"),
+    root_cause=_l("Cause"),
+    expected_on=_l("Shall show by"),
+    theme=_l("Theme"),
+    tools=_l("Tools used"),
+    cost=_l("Cost so far"),
     owner_id=_l("Led by"),
     planned_on=_l("Begins"),
     implemented_on=_l("In use since"),
@@ -31,7 +36,7 @@ tell(
     closed_on=_l("Closed on"),
     number=_l("Number"),
     is_measured=_l("Something is counted"),
-    silent=("enterprise_id", "logged_at", "raised_level", "raised_sex", "theme", "module_title", "is_replicated", "is_resting"),
+    silent=("enterprise_id", "logged_at", "raised_level", "raised_sex", "module_title", "is_replicated", "is_resting", "currency"),
 )
 tell(
     Action,
@@ -62,6 +67,7 @@ tell(
     to_stage=_l("To"),
     by_id=_l("By"),
     note=_l("Words"),
+    because=_l("Why it went on without"),
     silent=("project_id", "at"),
 )
 tell(

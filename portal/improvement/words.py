@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from portal.improvement.photos import PhotoKind, Shown
 from portal.improvement.rhythms import Rhythm
-from portal.improvement.stages import Stage
+from portal.improvement.stages import Stage, Theme
 from portal.say import _l
 
 STAGES = {
@@ -59,3 +59,13 @@ PEOPLE = {
     Shown.NOT_ASKED: _l("Somebody can be recognised and was not asked"),
 }
 RHYTHMS = {Rhythm.DAILY: _l("Every day"), Rhythm.WEEKLY: _l("Every week"), Rhythm.MONTHLY: _l("Every month")}
+THEMES = {
+    Theme.COOPERATION: _l("Working together"),
+    Theme.QUALITY: _l("Quality"),
+    Theme.RESOURCES: _l("Material, energy and water"),
+    Theme.PEOPLE: _l("People and conditions"),
+    Theme.SAFETY: _l("Safety and health"),
+    Theme.FLOW: _l("Flow and order of the work"),
+    Theme.GENDER: _l("Women and men alike"),
+    Theme.OTHER: _l("Something else"),
+}
