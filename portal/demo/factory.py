@@ -16,7 +16,9 @@ from portal.demo.pictures import draw
 from portal.enterprises.models import Employment, Enterprise, Level
 from portal.files.models import StoredFile
 from portal.files.pictures import shrink
+from portal.improvement.lists import Filters
 from portal.improvement.models import PhotoKind, Project, Rhythm, Shown, Stage
+from portal.improvement.views import keep
 
 
 class FactoryTelling:
@@ -28,6 +30,8 @@ class FactoryTelling:
             self.take_on(who)
         for project in facts["projects"]:
             ProjectTelling(self, project)
+        for view in facts.get("views", ()):
+            keep(telling.user(view["by"]), view["name"], Filters.of(view["asked"]))
 
     def found(self) -> Enterprise:
         keys = ("name", "name_ur", "city", "address", "products")

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from portal.accounts import erasing
 from portal.accounts.words import SEXES
 from portal.batches import gates
 from portal.consent import seen as seen_by
@@ -12,6 +13,7 @@ from portal.improvement import (  # noqa: F401 – the routes hang themselves on
     calendar,
     jobs,
     measured,
+    move_routes,
     photo_routes,
     picture_routes,
     policy,
@@ -19,6 +21,8 @@ from portal.improvement import (  # noqa: F401 – the routes hang themselves on
     replication_routes,
     searching,
     seen,
+    view_routes,
+    views,
     waiting,
     words,
 )
@@ -36,6 +40,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(deed_words=words.DEEDS, empty_words=words.EMPTY, kind_words=words.KINDS, people_words=words.PEOPLE)
     app.jinja_env.globals.update(rhythm_words=words.RHYTHMS, theme_words=words.THEMES)
     app.jinja_env.globals.update(level_words=LEVELS, sex_words=SEXES)
+    erasing.beyond.add(views.forget)
     needs.add(waiting.needs_of)
     sources.add(searching.projects)
     sources.add(searching.actions)

@@ -15,10 +15,10 @@ from portal.web.language import language
 MOST = 2048  # rows of some thirty lists, two megabytes
 
 
-def drawn(row: Row, many: bool) -> Markup:
-    return _drawn(row, many, clock.today(), language())
+def drawn(row: Row, many: bool, may_choose: bool = False) -> Markup:
+    return _drawn(row, many, may_choose, clock.today(), language())
 
 
 @lru_cache(MOST)
-def _drawn(row: Row, many: bool, now: date, _language: str) -> Markup:
-    return get_template_attribute("improvement/_list_row.html", "drawn")(row, many, now)
+def _drawn(row: Row, many: bool, may_choose: bool, now: date, _language: str) -> Markup:
+    return get_template_attribute("improvement/_list_row.html", "drawn")(row, many, may_choose, now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from flask_babel import gettext as _
+from wtforms import HiddenField
 from wtforms.validators import NumberRange
 
 from portal.errors import Clash
@@ -126,6 +127,32 @@ class HandoverForm(Form):
 
 class BlockForm(Form):
     reason = Line(_l("What is in the way?"), needed_text(240, _l("Write what is in the way, so that somebody can help.")))
+
+
+class ViewForm(Form):
+    view = Line(_l("Name of this view"), needed_text(60, _l("Give this view a name.")))
+    query = HiddenField()
+
+
+class DropViewForm(Form):
+    view = Line(_l("Name of this view"), needed_text(60))
+
+
+class MovesForm(Form):
+    """What is done with all that were chosen."""
+
+    deed = Choice(_l("What to do"), needed(_l("Say what to do with them.")), choices=[("onward", "onward"), ("lead", "lead")])
+    leader = Choice(_l("Who leads them?"), optional)
+
+    def offer(self, people) -> Self:
+        self.leader.choices = [("", "–"), *people]
+        return self
+
+    def validate(self, extra_validators=None) -> bool:
+        valid = super().validate(extra_validators)
+        if valid and self.deed.data == "lead" and not self.leader.data:
+            self.leader.errors = [_("Choose who leads them.")]
+        return valid and not self.leader.errors
 
 
 class ReplicationForm(Form):

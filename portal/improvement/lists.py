@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,19 +10,23 @@ from functools import lru_cache
 from urllib.parse import urlencode
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, case, func, or_, select
+from sqlalchemy import Row, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
+from portal import clock
 from portal.accounts.models import Person, User
 from portal.accounts.reach import NOWHERE, Reach, clause_of, within_reach
 from portal.batches.pausing import rests
 from portal.database import db
 from portal.enterprises.models import Area, Enterprise
 from portal.improvement.models import Action, Project, Stage, Status
+from portal.improvement.stages import Theme
 from portal.web.asking import as_id, sought
 from portal.web.formats import own
 
 PER_PAGE, PER_COLUMN = 60, 15
+STATES = ("late", "blocked")
+MODULE = re.compile(r"[a-z0-9-]{1,40}")
 FEW = (
     *(Project.programme_id, Project.id, Project.enterprise_id, Project.area_id, Project.owner_id, Project.raised_by_id),
     *(Project.number, Project.title, Project.stage, Project.logged_at),
@@ -39,6 +44,9 @@ class Filters:
     area: UUID | None = None
     stage: Stage | None = None
     who: str = ""
+    theme: Theme | None = None
+    module: str = ""
+    state: str = ""
     enterprise: UUID | None = None
     after: UUID | None = None
 
@@ -50,17 +58,22 @@ class Filters:
             area=as_id(args.get("area")),
             stage=next((stage for stage in Stage if stage == args.get("stage")), None),
             who=args.get("who", "") if args.get("who") in ("me", "nobody") else "",
+            theme=next((theme for theme in Theme if theme == args.get("theme")), None),
+            module=args.get("module", "") if MODULE.fullmatch(args.get("module", "")) else "",
+            state=args.get("state", "") if args.get("state") in STATES else "",
             enterprise=as_id(args.get("enterprise")),
             after=as_id(args.get("after")),
         )
 
     def url(self, **changes) -> str:
         facts = {name: value for name, value in vars(replace(self, **{"after": None, **changes})).items() if value}
-        return "/projects?" + urlencode({name: value.value if isinstance(value, Stage) else str(value) for name, value in facts.items()})
+        return "/projects?" + urlencode(
+            {name: value.value if isinstance(value, Stage | Theme) else str(value) for name, value in facts.items()}
+        )
 
     @property
     def is_narrow(self) -> bool:
-        return bool(self.q or self.area or self.who or self.enterprise)
+        return bool(self.q or self.area or self.who or self.theme or self.module or self.state or self.enterprise)
 
 
 def clauses(user: User, asked: Filters) -> list:
@@ -69,11 +82,24 @@ def clauses(user: User, asked: Filters) -> list:
         found.append(Project.area_id == asked.area)
     if asked.enterprise:
         found.append(Project.enterprise_id == asked.enterprise)
+    if asked.theme:
+        found.append(Project.theme == asked.theme)
+    if asked.module:
+        found.append(Project.module_code == asked.module)
+    if asked.state:
+        found.append(stuck(asked.state))
     if asked.who == "nobody":
         found.append(Project.owner_id.is_(None))
     if asked.who == "me":
         found.append(or_(Project.owner_id == user.person_id, Project.raised_by_id == user.person_id))
     return found + [spoken_of(word) for word in asked.q.split()[:6]]
+
+
+def stuck(state: str):
+    """An action of it is blocked, or late where its factory does not pause."""
+    mine = Action.programme_id == Project.programme_id, Action.project_id == Project.id
+    late = Action.status == Status.OPEN, Action.due_on < clock.today(), ~rests(Project)
+    return exists().where(*mine, *((Action.status == Status.BLOCKED,) if state == "blocked" else late))
 
 
 def spoken_of(word: str):

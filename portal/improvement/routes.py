@@ -19,6 +19,7 @@ from portal.improvement.drawing import drawn
 from portal.improvement.forms import LogForm
 from portal.improvement.lists import Filters
 from portal.improvement.models import PhotoKind, Project
+from portal.improvement.views import views_of
 from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.fragments import see
@@ -41,7 +42,8 @@ def lead_back(error: NotNow):
 def index():
     asked = Filters.of(request.args)
     factories, areas = lists.places(current_user)
-    facts = {"factories": factories, "areas": areas, "can_log": policy.can_log(current_user)}
+    facts = {"factories": factories, "areas": areas, "can_log": policy.can_log(current_user), "kept": views_of(current_user)}
+    facts |= {"modules": modules.offered(kept=asked.module or None), "can_move": policy.can_move(current_user)}
     if asked.view == "list":
         rows, after = lists.page(current_user, asked)
         counts = lists.counts(current_user, asked)

@@ -23,6 +23,7 @@ sentences.register(
     action_blocked=_l("%(by)s says that the action “%(action)s” is blocked: %(reason)s"),
     project_commented=_l("%(by)s wrote in your project “%(project)s”: %(text)s"),
     project_mentioned=_l("%(by)s named you in the project “%(project)s”: %(text)s"),
+    project_given=_l("%(by)s asks you to lead the project “%(project)s”."),
     project_photo=_l("%(by)s added a photo to your project “%(project)s”."),
 )
 GIVEN = ("action_given", "action_given_due", "action_handed")
@@ -89,6 +90,12 @@ def commented(project: Project, by: Person, text: str, named: Collection[UUID] =
     tell(Kind.ASKED_TO_KNOW, "project_mentioned", project, path, people=list(named), **facts)
     if project.owner_id not in named:
         tell(Kind.CHANGED, "project_commented", project, path, people=[project.owner_id], **facts)
+
+
+def project_given(project: Project, by: Person) -> None:
+    if project.owner_id != by.id:
+        path = f"/projects/{project.id}"
+        tell(Kind.ASKED_TO_KNOW, "project_given", project, path, people=[project.owner_id], by=by, project=project.title)
 
 
 def photo_added(project: Project, by: Person) -> None:
