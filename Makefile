@@ -7,7 +7,7 @@ PYTHON ?= python3
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
 
-.PHONY: run test test-fast test-postgres test-s3 lint types bench bench-recruiting screenshots accessibility catalogues simulate recompute chaos kill9 powercut diskfull mutants observatory clean
+.PHONY: run test test-fast test-postgres test-s3 lint types bench bench-recruiting bench-improving screenshots accessibility catalogues simulate recompute chaos kill9 powercut diskfull mutants observatory clean
 
 run: .venv/run.done ## the demonstration: web and worker, on http://127.0.0.1:8000
 	@PORTAL_ENV=demo $(PY) -m portal.running
@@ -54,6 +54,9 @@ bench: .venv/test.done ## requests per second as ratios to floors measured in th
 
 bench-recruiting: .venv/test.done ## board, funnel and event pages with 5,000 prospects and 200 events, beside the module's page
 	$(PY) -m bench.recruiting
+
+bench-improving: .venv/test.done ## a board of 1,000 projects, and an improvement with a photo logged on a phone at 400 kbit/s
+	$(PY) -m bench.improving
 
 screenshots: .venv/test.done ## every page, phone and desk, both languages, into build/screenshots
 	$(PY) -m bench.screenshots

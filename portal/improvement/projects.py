@@ -25,7 +25,7 @@ class Project(Tenant, Versioned, Base):
     __table_args__ = (
         UniqueConstraint("programme_id", "enterprise_id", "number"),
         *within(enterprise_id="enterprise", area_id="area"),
-        Index("ix_project_programme_enterprise_stage", "programme_id", "enterprise_id", "stage"),
+        Index("ix_project_programme_enterprise_stage", "programme_id", "enterprise_id", "stage", "logged_at", "id"),  # the board's order
     )
 
     enterprise_id: Mapped[UUID] = mapped_column(Uuid())

@@ -15,7 +15,7 @@ from portal.errors import NotNow, answer_not_now
 from portal.files.forms import Photo as PhotoField
 from portal.files.models import StoredFile
 from portal.improvement import lists, modules, policy, queries
-from portal.improvement.drawing import drawn
+from portal.improvement.drawing import card, drawn
 from portal.improvement.forms import LogForm
 from portal.improvement.lists import Filters
 from portal.improvement.models import PhotoKind, Project
@@ -48,15 +48,18 @@ def index():
         rows, after = lists.page(current_user, asked)
         counts = lists.counts(current_user, asked)
         return render_template("improvement/list.html", asked=asked, counts=counts, rows=rows, after=after, drawn=drawn, **facts)
-    return render_template("improvement/board.html", **board_facts(asked), **facts)
+    return render_template("improvement/board.html", **board_facts(asked, factories), **facts)
 
 
-def board_facts(asked: Filters) -> dict:
-    columns = lists.columns(current_user, asked)
+def board_facts(asked: Filters, factories: list | None = None) -> dict:
+    factories = lists.places(current_user)[0] if factories is None else factories
+    place = (factories[0].programme_id, factories[0].id) if len(factories) == 1 else None
+    columns = lists.columns(current_user, asked, place)
     cards = {row.enterprise_id: row for cards in columns.values() for row in cards}.values()
     return {
         "named_in": {row.enterprise_id for row in cards} if len(cards) > 1 else (),
         "asked": asked,
+        "card": card,
         "counts": lists.counts(current_user, asked),
         "columns": columns,
         "acts_in": {row.enterprise_id for row in cards if policy.can_act(current_user, row)},
