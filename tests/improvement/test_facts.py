@@ -89,3 +89,12 @@ def test_not_even_a_reason_verifies_ones_own(visit, database, cast):
     database.commit()
     answer = visit("coordinator").post(f"/projects/{project.id}/stage", to="verified", because="I saw it")
     assert answer.status_code == 409 and "Nobody verifies their own" in answer.text
+
+
+def test_a_failed_try_closes_with_its_lesson_and_counts_as_learning(visit, project, cast):
+    make_project(cast, "Another one that goes on")
+    member = visit("member")
+    assert member.post(f"/projects/{project.id}/closure", lesson="").status_code == 422
+    assert member.post(f"/projects/{project.id}/closure", lesson="Hooks alone do not help: people need them at both hands").status_code == 303
+    assert "1 try did not help and taught something" in visit("trainer").get(f"/enterprises/{cast.roshan}").text
+    assert "Loose threads" in member.get("/projects?view=list&stage=dropped").text
