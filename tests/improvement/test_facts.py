@@ -95,6 +95,8 @@ def test_a_failed_try_closes_with_its_lesson_and_counts_as_learning(visit, proje
     make_project(cast, "Another one that goes on")
     member = visit("member")
     assert member.post(f"/projects/{project.id}/closure", lesson="").status_code == 422
-    assert member.post(f"/projects/{project.id}/closure", lesson="Hooks alone do not help: people need them at both hands").status_code == 303
+    assert (
+        member.post(f"/projects/{project.id}/closure", lesson="Hooks alone do not help: people need them at both hands").status_code == 303
+    )
     assert "1 try did not help and taught something" in visit("trainer").get(f"/enterprises/{cast.roshan}").text
     assert "Loose threads" in member.get("/projects?view=list&stage=dropped").text
