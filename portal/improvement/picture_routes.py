@@ -92,6 +92,7 @@ def create_cover(photo_id):
     seen, digest = photo.version, photo.file.digest
     db.session.commit()  # nothing is written yet: others may write while the pixels are
     picture = blurring.prepared(digest, form.parts)
+    db.session.expire(photo)
     photo = photo_or_404(photo_id)
     if photo.version != seen or form.version.data != seen:
         raise NotNow(_l("Somebody changed this photo just now. Look at it once more."))

@@ -30,7 +30,7 @@ class SavedView(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
     name: Mapped[str] = mapped_column(String(60))
-    path: Mapped[str] = mapped_column(String(500))
+    path: Mapped[str] = mapped_column(String(1500))  # a hundred letters that are sought may take twelve each
     at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
