@@ -8,7 +8,7 @@ export HOST ?= 127.0.0.1
 export PORT ?= 8000
 unexport PYTHONDONTWRITEBYTECODE # the second start reads what the first has compiled
 
-.PHONY: run test test-fast test-postgres test-s3 lint types bench bench-recruiting bench-search screenshots accessibility catalogues simulate recompute chaos contention kill9 powercut diskfull mutants observatory clean
+.PHONY: run test test-fast test-postgres test-s3 lint types bench bench-recruiting bench-search bench-improving screenshots accessibility catalogues simulate recompute chaos contention kill9 powercut diskfull mutants observatory clean
 
 run: .venv/run.done ## the demonstration: web and worker, on http://127.0.0.1:8000
 	@PORTAL_ENV=demo $(PY) -m portal.running
@@ -58,6 +58,9 @@ bench-recruiting: .venv/test.done ## board, funnel and event pages with 5,000 pr
 
 bench-search: .venv/test.done ## the search over 10,000 materials, beside their module's page
 	$(PY) -m bench.search_materials
+
+bench-improving: .venv/test.done ## a board of 1,000 projects, and an improvement with a photo logged on a phone at 400 kbit/s
+	$(PY) -m bench.improving
 
 screenshots: .venv/test.done ## every page, phone and desk, both languages, into build/screenshots
 	$(PY) -m bench.screenshots

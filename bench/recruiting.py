@@ -122,12 +122,12 @@ def put_events(programme_id, firms: list):
     return events[EVENTS // 2]["id"]
 
 
-def measure(app, pages: dict[str, str]) -> None:
+def measure(app, pages: dict[str, str], who: str = "coordinator") -> None:
     from portal.database import db
     from tests.browsing import Visitor
 
     db.session.remove()
-    visitor = contextvars.Context().run(Visitor.signed_in, app, "coordinator")
+    visitor = contextvars.Context().run(Visitor.signed_in, app, who)
     taken = {path: [] for path in (BESIDE, *pages.values())}
     for turn in range(ROUNDS + 1):
         for path, times in taken.items():

@@ -16,7 +16,9 @@ from portal.demo.pictures import draw
 from portal.enterprises.models import Employment, Enterprise, Level
 from portal.files.models import StoredFile
 from portal.files.pictures import shrink
-from portal.improvement.models import PhotoKind, Project, Stage
+from portal.improvement.lists import Filters
+from portal.improvement.models import PhotoKind, Project, Rhythm, Shown, Stage
+from portal.improvement.views import keep
 
 
 class FactoryTelling:
@@ -28,6 +30,8 @@ class FactoryTelling:
             self.take_on(who)
         for project in facts["projects"]:
             ProjectTelling(self, project)
+        for view in facts.get("views", ()):
+            keep(telling.user(view["by"]), view["name"], Filters.of(view["asked"]))
 
     def found(self) -> Enterprise:
         keys = ("name", "name_ur", "city", "address", "products")
@@ -94,6 +98,10 @@ class ProjectTelling:
         area = self.factory.areas[self.facts["area"]]
         self.project = Project.log(self.factory.enterprise, self.facts["problem"], self.person(self.facts["by"]), area=area, **words)
         self.project.module_code = self.facts.get("module")
+        for name in ("root_cause", "theme", "tools", "cost"):
+            setattr(self.project, name, self.facts.get(name))
+        if days := self.facts.get("expected_in"):
+            self.project.expected_on = self.factory.telling.date(self.facts["day"] + days)
         if owner := self.facts.get("owner"):
             self.project.owner_id = self.person(owner).id
 
@@ -104,7 +112,8 @@ class ProjectTelling:
         picture = shrink(draw(photo["scene"]))
         file = StoredFile.keep(picture, self.project.programme_id, self.project.enterprise_id)
         db.session.add(file)
-        self.project.show_photo(file.id, PhotoKind(photo["kind"]), self.person(photo["by"]), photo["caption"])
+        people = Shown(photo.get("people", "nobody"))
+        self.project.show_photo(file.id, PhotoKind(photo["kind"]), self.person(photo["by"]), photo["caption"], people=people)
 
     def say(self, comment: dict) -> None:
         self.project.comment(self.person(comment["by"]), comment["text"])
@@ -115,9 +124,14 @@ class ProjectTelling:
         self.on(agreed, partial(self.agree, facts), facts["owner"])
         if "done" in facts:
             self.on(max(facts["done"], agreed), lambda: facts["made"].finish(self.person(facts["owner"])), facts["owner"])
+        if handed := facts.get("handed"):
+            to, by = self.person(handed["to"]), self.person(facts["owner"])
+            self.on(handed["day"], lambda: facts["made"].hand_over(to, by, handed["note"]), facts["owner"])
         if reason := facts.get("blocked"):
             self.on(facts["blocked_on"], lambda: facts["made"].block(reason), facts["owner"])
 
     def agree(self, facts: dict) -> None:
         due_on = self.factory.telling.date(facts["due"])
         facts["made"] = self.project.add_action(facts["text"], self.person(facts["owner"]), due_on)
+        if rhythm := facts.get("rhythm"):
+            facts["made"].come_again(Rhythm(rhythm))

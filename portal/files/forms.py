@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from flask import current_app
 from flask_babel import gettext as _
 from flask_wtf.file import FileField
@@ -17,12 +19,14 @@ MOST_CAPTIONS = MEGABYTE
 
 class Photo(FileField):
     picture: Picture | Sent | None = None
+    digest: str | None = None  # of what was sent: the same photo sent twice has the same
 
     def pre_validate(self, form):
         if self.data is None:
             return
         try:
             sent = accept(self.data.stream, self.data.filename, self.data.mimetype)
+            self.digest = sha256(sent.data).hexdigest()
             self.picture = shrink(sent.data) if current_app.config["PHOTOS_AT_ONCE"] else sent
         except Refused as reason:
             raise ValidationError(str(reason)) from reason

@@ -2,9 +2,12 @@
 
 from flask import Flask
 
+from portal.accounts import erasing
+from portal.accounts.words import SEXES
 from portal.batches import gates
 from portal.consent import seen as seen_by
 from portal.enterprises import panels
+from portal.enterprises.words import LEVELS
 from portal.improvement import (  # noqa: F401 – the routes hang themselves on `bp`
     action_routes,
     calendar,
@@ -14,8 +17,10 @@ from portal.improvement import (  # noqa: F401 – the routes hang themselves on
     defect_routes,
     jobs,
     measured,
+    move_routes,
     open_matters,
     photo_routes,
+    picture_routes,
     policy,
     remembered,
     replication_routes,
@@ -23,6 +28,8 @@ from portal.improvement import (  # noqa: F401 – the routes hang themselves on
     searching,
     seen,
     uptake_routes,
+    view_routes,
+    views,
     waiting,
     words,
 )
@@ -37,7 +44,10 @@ from portal.web.needs import needs
 def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     app.jinja_env.globals.update(stage_words=words.STAGES, next_words=words.NEXT, mean_words=words.MEANS)
-    app.jinja_env.globals.update(deed_words=words.DEEDS, empty_words=words.EMPTY, kind_words=words.KINDS)
+    app.jinja_env.globals.update(deed_words=words.DEEDS, empty_words=words.EMPTY, kind_words=words.KINDS, people_words=words.PEOPLE)
+    app.jinja_env.globals.update(rhythm_words=words.RHYTHMS, theme_words=words.THEMES)
+    app.jinja_env.globals.update(level_words=LEVELS, sex_words=SEXES)
+    erasing.beyond.add(views.forget)
     needs.add(waiting.needs_of)
     open_matters.init()
     sources.add(searching.projects)

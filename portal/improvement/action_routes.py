@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import abort, render_template, request
+from flask import abort, flash, render_template, request
+from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
@@ -13,17 +14,18 @@ from portal.accounts.models import Person
 from portal.database import db
 from portal.errors import Clash
 from portal.improvement import lists, policy, queries, telling
-from portal.improvement.forms import ActionForm, BlockForm, EditActionForm, StageForm, clash
-from portal.improvement.models import Action, Project, Stage
+from portal.improvement.forms import ActionForm, BlockForm, EditActionForm, HandoverForm, StageForm, clash
+from portal.improvement.models import Action, Project, Rhythm, Stage
 from portal.improvement.project_routes import next_step, show_project
 from portal.improvement.routes import bp, chosen
 from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404
-from portal.web.formats import inside
-from portal.web.fragments import fragment, fragment_wanted, see
+from portal.web.formats import inside, own
+from portal.web.fragments import elsewhere, fragment, fragment_wanted, see
 from portal.web.paging import last_seen
 from portal.web.replay import commit
+from portal.web.versions import refuse_stale
 
 NOTHING: MultiDict = MultiDict()  # for a form that stands beside the one that was sent
 
@@ -50,6 +52,7 @@ def create_action(project_id):
         return show_actions(project, form, sent=form, status=422) if fragment_wanted() else show_project(whole(project), form, 422)
     was_missing = project.missing_for(Stage.PLANNED, current_user.person)
     added = project.add_action(form.text.data or "", chosen(select(Person), Person.id, form.owner.data), form.due_on.data)
+    added.come_again(rhythm_of(form))
     db.session.flush()
     telling.action_given(added, project, current_user.person)
     if not fragment_wanted():
@@ -59,6 +62,10 @@ def create_action(project_id):
         facts = {"sent": None, "may_act": True, "stage_form": StageForm(formdata=NOTHING), **next_step(project)}
         body += render_template("improvement/_stages.html", beside=True, project=project, **facts)
     return commit((body, status))
+
+
+def rhythm_of(form: ActionForm) -> Rhythm | None:
+    return Rhythm(form.rhythm.data) if form.rhythm.data else None
 
 
 def whole(project: Project) -> Project:
@@ -85,11 +92,19 @@ def action_form(action: Action) -> EditActionForm:
 
 
 def words_of(action: Action) -> dict:
-    return {"text": action.text, "owner": str(action.owner_id) if action.owner_id else None, "due_on": action.due_on}
+    ids = {"owner": str(action.owner_id) if action.owner_id else None, "rhythm": action.rhythm and action.rhythm.value}
+    return {"text": action.text, "due_on": action.due_on, **ids}
 
 
-def edit_page(action: Action, form, block_form, status: int = 200, both: Clash | None = None):
-    return render_template("improvement/edit_action.html", action=action, form=form, block_form=block_form, clash=both), status
+def edit_page(action: Action, form, block_form, status: int = 200, both: Clash | None = None, handing: HandoverForm | None = None):
+    facts = {"block_form": block_form, "handover_form": handing or handover_form(action, formdata=NOTHING)}
+    return render_template("improvement/edit_action.html", action=action, form=form, clash=both, **facts), status
+
+
+def handover_form(action: Action, **kwargs) -> HandoverForm:
+    form = HandoverForm(**kwargs).offer(queries.team_of((action.programme_id, action.enterprise_id)), action.owner_id)
+    form["version"].data = form["version"].data or action.version
+    return form
 
 
 @bp.post("/actions/<uuid:action_id>")
@@ -103,9 +118,11 @@ def update_action(action_id):
         both = clash(form, words_of(action))
         form["version"].data = action.version
         return edit_page(action, form, BlockForm(formdata=NOTHING), 409, both)
-    before = action.owner_id
+    before, owner = action.owner_id, chosen(select(Person), Person.id, form.owner.data)
     action.edit(form.text.data or "", form.due_on.data)
-    action.hand_over(chosen(select(Person), Person.id, form.owner.data))
+    action.come_again(rhythm_of(form))
+    if before != (owner and owner.id):
+        action.hand_over(owner, current_user.person)
     telling.action_given(action, action.project, current_user.person, before)
     return commit(see(".show", anchor=f"action-{action.id}", project_id=action.project_id))
 
@@ -114,10 +131,45 @@ def update_action(action_id):
 @allow(policy.can_act)
 def create_completion(action_id):
     action = action_or_404(action_id)
+    following = None
     if not action.is_done:  # ticked twice is ticked
-        action.finish(current_user.person)
+        following = action.finish(current_user.person)
         telling.action_settled(action)
+    if following is not None:
+        return commit(show_following(action, following))
     return commit(show_action(action, _("Done: %(action)s", action=inside(action.text))))
+
+
+def show_following(action: Action, following: Action):
+    """A row more than the tick asked for: the whole list comes back."""
+    db.session.flush()
+    say = _("Done. The next one is due on %(day)s.", day=format_date(following.due_on, "d MMMM y"))
+    if not fragment_wanted() or request.form.get("back") == "/actions":
+        flash(say)
+        return (
+            see(".index_actions")
+            if request.form.get("back") == "/actions"
+            else see(".show", anchor="actions", project_id=action.project_id)
+        )
+    project = queries.to_act_in(current_user, action.project_id) or abort(404)
+    db.session.refresh(project, ["actions"])
+    form = ActionForm(formdata=NOTHING).offer(queries.team_of((action.programme_id, action.enterprise_id)))
+    return elsewhere("#actions", *show_actions(project, form, say=say))
+
+
+@bp.post("/actions/<uuid:action_id>/handover")
+@allow(policy.can_act)
+def create_handover(action_id):
+    action = action_or_404(action_id)
+    form = handover_form(action)
+    if not form.validate():
+        return edit_page(action, shown_form(action), BlockForm(formdata=NOTHING), 422, handing=form)
+    refuse_stale(form, action.version, {"taker": action.owner_id}, f"/actions/{action.id}/edit")
+    before, taker = action.owner_id, db.session.scalars(select(Person).where(Person.id == UUID(form.taker.data))).one()
+    action.hand_over(taker, current_user.person, form.note.data)
+    telling.action_handed(action, current_user.person, taker, before, form.note.data)
+    flash(_("Handed over to %(person)s.", person=inside(own(taker))))
+    return commit(see(".show", anchor=f"action-{action.id}", project_id=action.project_id))
 
 
 @bp.post("/actions/<uuid:action_id>/reopening")

@@ -9,8 +9,8 @@ from werkzeug.datastructures import MultiDict
 
 from portal.improvement import policy, queries
 from portal.improvement.action_routes import action_or_404
-from portal.improvement.forms import PhotoForm
 from portal.improvement.models import PhotoKind, Project
+from portal.improvement.photo_forms import PhotoForm
 from portal.improvement.project_routes import project_or_404
 from portal.improvement.routes import bp
 from portal.web.access import allow
@@ -21,7 +21,8 @@ READY = {"capture": "environment", "autofocus": True}  # a phone opens its camer
 def photo_of(project: Project, caption: str = "") -> PhotoForm:
     """Before, as long as there is none of it; after that, after."""
     form = PhotoForm(formdata=MultiDict())
-    form.kind.data = (PhotoKind.AFTER if PhotoKind.BEFORE in project.pair else PhotoKind.BEFORE).value
+    is_begun = any(one.kind is PhotoKind.BEFORE for one in project.photos)
+    form.kind.data = (PhotoKind.AFTER if is_begun else PhotoKind.BEFORE).value
     form.caption.data, form.photo.render_kw = caption[:200], READY
     return form
 

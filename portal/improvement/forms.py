@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Self
 
 from flask_babel import gettext as _
+from wtforms import HiddenField, SelectField
+from wtforms.validators import NumberRange
 
 from portal.errors import Clash
 from portal.files.forms import Photo
-from portal.improvement.photos import PhotoKind
-from portal.improvement.stages import WAY
-from portal.improvement.words import KINDS, STAGES
+from portal.improvement.rhythms import Rhythm
+from portal.improvement.stages import WAY, Theme
+from portal.improvement.words import RHYTHMS, STAGES, THEMES
 from portal.say import _l
-from portal.web.forms import Choice, Day, Form, Line, Paragraph, Version, needed, needed_text, optional, optional_text
+from portal.web.forms import Choice, Day, Form, Line, Paragraph, Version, Whole, needed, needed_text, optional, optional_text
 
 NOBODY = ("", _l("Nobody yet"))
 NO_AREA = ("", _l("No certain place"))
@@ -23,7 +25,9 @@ def clash(form: Form, saved: dict) -> Clash:
     """What is saved now and what was typed here, by the label of each field where the two differ."""
     theirs, yours = {}, {}
     for name in (name for name, value in saved.items() if form[name].data != value):
-        called = {str(value): label for value, label in getattr(form[name], "choices", None) or ()}
+        field = form[name]
+        offered = field.iter_choices() if isinstance(field, SelectField) else ()
+        called = {str(choice.value or ""): str(choice.label) for choice in offered}
         label = str(form[name].label.text)
         theirs[label], yours[label] = (called.get(str(value or ""), value) for value in (saved[name], form[name].data))
     return Clash(theirs, yours)
@@ -61,7 +65,12 @@ class ProjectForm(Form):
     title = Line(_l("Title"), needed_text(120))
     problem = Paragraph(_l("What is the problem?"), needed_text(2000, _l("Write in a few words what the problem is.")))
     idea = Paragraph(_l("What is the idea?"), optional_text(2000))
+    root_cause = Paragraph(_l("What causes it?"), optional_text(2000))
     expected = Line(_l("What should get better?"), optional_text(240))
+    expected_on = Day(_l("By when should it show?"), optional)
+    theme = Choice(_l("What is it about?"), optional, choices=[("", "–"), *((one.value, THEMES[one]) for one in Theme)])
+    tools = Line(_l("Which tools did you use?"), optional_text(240))
+    cost = Whole(_l("What has it cost so far?"), [*optional, NumberRange(min=0, message=_l("A cost is zero or more."))])
     owner = Choice(_l("Who leads it?"), optional)
     area = Choice(_l("Where in the factory?"), optional)
     module = Choice(_l("Which module does this belong to?"), optional)
@@ -81,6 +90,7 @@ class StageForm(Form):
     to = Choice(_l("Stage"), needed(), choices=[(stage.value, STAGES[stage]) for stage in WAY])
     result = Paragraph(_l("What came out of it?"), optional_text(2000))
     note = Paragraph(_l("Where else is it done now?"), optional_text(1000))
+    because = Line(_l("Why does it go on without?"), optional_text(240))
 
 
 class ClosureForm(Form):
@@ -89,23 +99,11 @@ class ClosureForm(Form):
     )
 
 
-class PhotoForm(Form):
-    photo = Photo(_l("Photo"), needed(_l("Choose a photo first.")))
-    kind = Choice(_l("What does it show?"), needed(), choices=[(kind.value, KINDS[kind]) for kind in PhotoKind])
-    caption = Line(_l("In a few words"), optional_text(200))
-
-    def of(self, kind: PhotoKind) -> Self:
-        """Three of these stand on one page: each field needs an id of its own."""
-        for part in (self.photo, self.kind, self.caption):
-            part.id = f"{part.short_name}-{kind}"
-        self.kind.data = kind.value
-        return self
-
-
 class ActionForm(Form):
     text = Line(_l("What is to be done?"), needed_text(240, _l("Write what is to be done.")), id="action-text")
     owner = Choice(_l("Who does it?"), optional)
     due_on = Day(_l("By when?"), optional)
+    rhythm = Choice(_l("How often?"), optional, choices=[("", _l("Once")), *((one.value, RHYTHMS[one]) for one in Rhythm)])
 
     def offer(self, people) -> Self:
         self.owner.choices = [NOBODY, *people]
@@ -116,8 +114,46 @@ class EditActionForm(ActionForm):
     version = Version()
 
 
+class HandoverForm(Form):
+    """To whom, and what they should know."""
+
+    taker = Choice(_l("Who takes it over?"), needed(_l("Choose who takes it over.")))
+    note = Line(_l("What should they know?"), optional_text(240))
+    version = Version()
+
+    def offer(self, people, owner_id) -> Self:
+        self.taker.choices = [("", "–"), *(one for one in people if one[0] != str(owner_id))]
+        return self
+
+
 class BlockForm(Form):
     reason = Line(_l("What is in the way?"), needed_text(240, _l("Write what is in the way, so that somebody can help.")))
+
+
+class ViewForm(Form):
+    view = Line(_l("Name of this view"), needed_text(60, _l("Give this view a name.")))
+    query = HiddenField()
+
+
+class DropViewForm(Form):
+    view = Line(_l("Name of this view"), needed_text(60))
+
+
+class MovesForm(Form):
+    """What is done with all that were chosen."""
+
+    deed = Choice(_l("What to do"), needed(_l("Say what to do with them.")), choices=[("onward", "onward"), ("lead", "lead")])
+    leader = Choice(_l("Who leads them?"), optional)
+
+    def offer(self, people) -> Self:
+        self.leader.choices = [("", "–"), *people]
+        return self
+
+    def validate(self, extra_validators=None) -> bool:
+        valid = super().validate(extra_validators)
+        if valid and self.deed.data == "lead" and not self.leader.data:
+            self.leader.errors = [_("Choose who leads them.")]
+        return valid and not self.leader.errors
 
 
 class ReplicationForm(Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,19 +10,23 @@ from functools import lru_cache
 from urllib.parse import urlencode
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, case, func, or_, select
+from sqlalchemy import Row, Select, and_, case, exists, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 
+from portal import clock
 from portal.accounts.models import Person, User
 from portal.accounts.reach import NOWHERE, Reach, clause_of, within_reach
 from portal.batches.pausing import rests
 from portal.database import db
 from portal.enterprises.models import Area, Enterprise
-from portal.improvement.models import Action, Project, Stage, Status
+from portal.improvement.models import WAY, Action, Project, Stage, Status
+from portal.improvement.stages import Theme
 from portal.web.asking import as_id, sought
 from portal.web.formats import own
 
-PER_PAGE, PER_COLUMN = 60, 15
+PER_PAGE, PER_COLUMN = 60, 10
+STATES = ("late", "blocked")
+MODULE = re.compile(r"[a-z0-9-]{1,40}")
 FEW = (
     *(Project.programme_id, Project.id, Project.enterprise_id, Project.area_id, Project.owner_id, Project.raised_by_id),
     *(Project.number, Project.title, Project.stage, Project.logged_at),
@@ -39,6 +44,9 @@ class Filters:
     area: UUID | None = None
     stage: Stage | None = None
     who: str = ""
+    theme: Theme | None = None
+    module: str = ""
+    state: str = ""
     enterprise: UUID | None = None
     after: UUID | None = None
 
@@ -50,17 +58,22 @@ class Filters:
             area=as_id(args.get("area")),
             stage=next((stage for stage in Stage if stage == args.get("stage")), None),
             who=args.get("who", "") if args.get("who") in ("me", "nobody") else "",
+            theme=next((theme for theme in Theme if theme == args.get("theme")), None),
+            module=args.get("module", "") if MODULE.fullmatch(args.get("module", "")) else "",
+            state=args.get("state", "") if args.get("state") in STATES else "",
             enterprise=as_id(args.get("enterprise")),
             after=as_id(args.get("after")),
         )
 
     def url(self, **changes) -> str:
         facts = {name: value for name, value in vars(replace(self, **{"after": None, **changes})).items() if value}
-        return "/projects?" + urlencode({name: value.value if isinstance(value, Stage) else str(value) for name, value in facts.items()})
+        return "/projects?" + urlencode(
+            {name: value.value if isinstance(value, Stage | Theme) else str(value) for name, value in facts.items()}
+        )
 
     @property
     def is_narrow(self) -> bool:
-        return bool(self.q or self.area or self.who or self.enterprise)
+        return bool(self.q or self.area or self.who or self.theme or self.module or self.state or self.enterprise)
 
 
 def clauses(user: User, asked: Filters) -> list:
@@ -69,11 +82,24 @@ def clauses(user: User, asked: Filters) -> list:
         found.append(Project.area_id == asked.area)
     if asked.enterprise:
         found.append(Project.enterprise_id == asked.enterprise)
+    if asked.theme:
+        found.append(Project.theme == asked.theme)
+    if asked.module:
+        found.append(Project.module_code == asked.module)
+    if asked.state:
+        found.append(stuck(asked.state))
     if asked.who == "nobody":
         found.append(Project.owner_id.is_(None))
     if asked.who == "me":
         found.append(or_(Project.owner_id == user.person_id, Project.raised_by_id == user.person_id))
     return found + [spoken_of(word) for word in asked.q.split()[:6]]
+
+
+def stuck(state: str):
+    """An action of it is blocked, or late where its factory does not pause."""
+    mine = Action.programme_id == Project.programme_id, Action.project_id == Project.id
+    late = Action.status == Status.OPEN, Action.due_on < clock.today(), ~rests(Project)
+    return exists().where(*mine, *((Action.status == Status.BLOCKED,) if state == "blocked" else late))
 
 
 def spoken_of(word: str):
@@ -92,14 +118,35 @@ def counts(user: User, asked: Filters) -> dict[Stage, int]:
     return {stage: found.get(stage, 0) for stage in Stage}
 
 
-def columns(user: User, asked: Filters) -> dict[Stage, list[Row]]:
-    """The newest cards of each stage."""
-    place = func.row_number().over(partition_by=Project.stage, order_by=NEWEST)
-    ranked = select(*FEW, place.label("place")).where(*clauses(user, asked), Project.stage != Stage.DROPPED).subquery()
+Place = tuple[UUID, UUID]  # programme and enterprise
+
+
+def columns(user: User, asked: Filters, place: Place | None = None) -> dict[Stage, list[Row]]:
+    """The newest cards of each stage. `place`: the only factory that this person reaches, if it is one."""
     board: dict[Stage, list[Row]] = {stage: [] for stage in Stage if stage is not Stage.DROPPED}
-    for row in db.session.execute(cards(select(ranked).where(ranked.c.place <= PER_COLUMN))):
+    found = newest_at(user.reach or NOWHERE, place) if place and not asked.is_narrow else cards(ranked(clauses(user, asked)))
+    for row in db.session.execute(found):
         board[row.stage].append(row)
     return board
+
+
+def ranked(where: list) -> Select:
+    rank = func.row_number().over(partition_by=Project.stage, order_by=NEWEST).label("rank")
+    newest = select(Project.programme_id, Project.id, rank).where(*where, Project.stage.in_(WAY)).subquery()
+    return few_of(newest).where(newest.c.rank <= PER_COLUMN)
+
+
+def of_each_stage(where: list) -> Select:
+    """Stage by stage from the index that is in the board's order: of one factory, a thousand projects cost no more than a hundred."""
+    parts = [
+        select(Project.programme_id, Project.id).where(*where, Project.stage == stage).order_by(*NEWEST).limit(PER_COLUMN).subquery()
+        for stage in WAY
+    ]
+    return few_of(union_all(*(select(part) for part in parts)).subquery())
+
+
+def few_of(newest) -> Select:
+    return select(*FEW).join(newest, and_(Project.programme_id == newest.c.programme_id, Project.id == newest.c.id))
 
 
 def page(user: User, asked: Filters) -> tuple[list[Row], UUID | None]:
@@ -128,13 +175,22 @@ def newest_of(reach: Reach) -> Select:
 
 
 @lru_cache(256)
+def newest_at(reach: Reach, place: Place) -> Select:
+    here = (
+        Project.programme_id == place[0],
+        Project.enterprise_id == place[1],
+    )  # what its reach says already, said so that the index is used
+    return cards(of_each_stage([clause_of(reach, Project), *here]))
+
+
+@lru_cache(256)
 def counted(reach: Reach) -> Select:
     return select(Project.stage, func.count()).where(clause_of(reach, Project)).group_by(Project.stage)
 
 
 @lru_cache(256)
 def reached(reach: Reach) -> tuple[Select, Select]:
-    factories = select(Enterprise.id, Enterprise.name, Enterprise.name_ur).where(clause_of(reach, Enterprise))
+    factories = select(Enterprise.id, Enterprise.programme_id, Enterprise.name, Enterprise.name_ur).where(clause_of(reach, Enterprise))
     areas = select(Area.id, Area.name, Area.name_ur).where(clause_of(reach, Area))
     return factories.order_by(Enterprise.name).limit(200), areas.order_by(Area.name)
 

@@ -6,9 +6,11 @@ from flask import flash
 from flask_babel import gettext as _
 
 from portal.database import db
-from portal.improvement import policy, telling
-from portal.improvement.forms import CommentForm, PhotoForm
-from portal.improvement.models import PhotoKind
+from portal.improvement import policy, queries, telling
+from portal.improvement.forms import CommentForm
+from portal.improvement.mentions import mentioned
+from portal.improvement.models import PhotoKind, Shown
+from portal.improvement.photo_forms import PhotoForm
 from portal.improvement.project_routes import page_facts, project_or_404, show_project
 from portal.improvement.routes import add_photo, bp
 from portal.web.access import allow
@@ -25,9 +27,13 @@ def create_photo(project_id):
     form = PhotoForm()
     if not form.validate() or form.photo.picture is None:
         return show_project(project, form, 422)
+    if known := project.photo_sent(form.photo.digest):
+        flash(_("This photo is here already; it is kept once. Change below it what it shows, if you want to."))
+        return commit(see(".show", anchor=f"photo-{known.file_id}", project_id=project.id))
     if not form.photo.fits_into(project):
         return show_project(project, form, 507)
-    stored = add_photo(project, form.photo.picture, PhotoKind(form.kind.data), form.caption.data)
+    people = Shown(form.people.data) if form.people.data else None
+    stored = add_photo(project, form.photo, PhotoKind(form.kind.data), caption=form.caption.data, people=people)
     telling.photo_added(project, current_user.person)
     flash(_("The photo is saved. Where and when it was taken is removed.") if stored.is_ready else _("The photo is saved."))
     return commit(see(".show", anchor="photos", project_id=project.id))
@@ -41,7 +47,8 @@ def create_comment(project_id):
     if not form.validate():
         return show_comments(project, form, 422) if fragment_wanted() else show_project(project, form, 422)
     project.comment(current_user.person, form.text.data or "")
-    telling.commented(project, current_user.person, form.text.data or "")
+    team = queries.team_rows((project.programme_id, project.enterprise_id))
+    telling.commented(project, current_user.person, form.text.data or "", mentioned(form.text.data or "", team))
     if fragment_wanted():
         db.session.flush()
         return commit(show_comments(project, say=_("Your comment is added.")))

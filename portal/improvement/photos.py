@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -12,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal import clock
 from portal.accounts.models import Person
-from portal.database import Base, Tenant, choice, link, looks_up, within
+from portal.database import Base, Tenant, Versioned, choice, link, looks_up, within
 from portal.files.models import StoredFile
 
 if TYPE_CHECKING:
@@ -25,7 +27,18 @@ class PhotoKind(enum.StrEnum):
     OTHER = "other"
 
 
-class Photo(Tenant, Base):
+class Shown(enum.StrEnum):
+    """Whether people can be recognised in it, and what they said to that."""
+
+    NOBODY = "nobody"
+    AGREED = "agreed"
+    NOT_ASKED = "not_asked"
+
+
+OPEN_TO_ALL = (Shown.NOBODY, Shown.AGREED)  # as long as it is not said, no photo leaves the factory
+
+
+class Photo(Tenant, Versioned, Base):
     __tablename__ = "photo"
     __table_args__ = (
         *within(project_id="project", enterprise_id="enterprise", file_id="stored_file"),
@@ -40,6 +53,9 @@ class Photo(Tenant, Base):
     taken_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(default=clock.now)
     position: Mapped[int]
+    people: Mapped[Shown | None] = mapped_column(choice(Shown))  # none: nobody has said yet
+    sent_digest: Mapped[str | None] = mapped_column(String(64))  # of what was sent, which is not kept: the same photo comes once
+    covered_at: Mapped[datetime | None]  # when a part of it was made unrecognisable
     project: Mapped[Project] = link(back_populates="photos")
     taken_by: Mapped[Person] = looks_up()
     file: Mapped[StoredFile] = looks_up()
@@ -47,6 +63,33 @@ class Photo(Tenant, Base):
     @property
     def url(self) -> str:
         return f"/files/{self.file_id}"
+
+    def describe(self, kind: PhotoKind, caption: str | None, people: Shown | None) -> None:
+        self.kind, self.caption, self.people = kind, caption, people
+
+    def cover(self) -> None:
+        self.covered_at = clock.now()
+
+
+def pairs(photos: Iterable[Photo]) -> list[tuple[Photo | None, Photo | None]]:
+    """Each photo from before beside its photo from after, in their order; one pair at least, be it empty."""
+    of = {kind: [photo for photo in photos if photo.kind is kind] for kind in (PhotoKind.BEFORE, PhotoKind.AFTER)}
+    return list(zip_longest(of[PhotoKind.BEFORE], of[PhotoKind.AFTER])) or [(None, None)]
+
+
+def shift(photos: Sequence[Photo], photo: Photo, step: int) -> bool:
+    """One place up (-1) or down (1) among those of its kind; whether there was such a place."""
+    alike = [one for one in photos if one.kind is photo.kind]
+    place = alike.index(photo) + step
+    if not 0 <= place < len(alike):
+        return False
+    order = list(photos)
+    here, there = order.index(photo), order.index(alike[place])
+    order[here], order[there] = order[there], order[here]
+    for number, one in enumerate(order, 1):
+        if one.position != number:
+            one.position = number
+    return True
 
 
 class Comment(Tenant, Base):

@@ -8,7 +8,7 @@ from portal.accounts.models import Role, User
 from portal.accounts.policy import IN_THE_FIELD
 from portal.accounts.reach import within_reach
 from portal.enterprises.models import Enterprise
-from portal.improvement.models import Action, Project, Stage
+from portal.improvement.models import Action, Photo, Project, Stage
 from portal.web.access import rule
 
 TEAM = (Role.MEMBER, Role.MANAGER)
@@ -18,6 +18,7 @@ can_see = rule("see projects", *IN_THE_FIELD)
 can_log = rule("log an improvement", *TEAM)
 can_act = rule("work on a project", *TEAM)
 can_move = rule("move a project", *TEAM, *BESIDE)
+can_override = rule("move a project on without what it needs", Role.COORDINATOR)
 can_verify = rule("verify a project", Role.MANAGER, *BESIDE)
 can_comment = rule("comment on a project", *TEAM, *BESIDE)
 
@@ -36,6 +37,10 @@ def visible_projects(user: User) -> Select:
 
 def visible_actions(user: User) -> Select:
     return select(Action).where(within_reach(user, Action))
+
+
+def visible_photos(user: User) -> Select:
+    return select(Photo).where(within_reach(user, Photo))
 
 
 def workplace(user: User, enterprise_id) -> Select:

@@ -10,15 +10,18 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from portal.improvement import modules, origins, policy, queries
-from portal.improvement.forms import ActionForm, ClosureForm, CommentForm, PhotoForm, ProjectForm, StageForm, clash
+from portal.improvement.forms import ActionForm, ClosureForm, CommentForm, ProjectForm, StageForm, clash
 from portal.improvement.lists import Filters
 from portal.improvement.models import PhotoKind, Project, Stage
+from portal.improvement.photo_forms import PhotoForm
+from portal.improvement.photos import pairs
+from portal.improvement.projects import WORDS
 from portal.improvement.routes import board_facts, bp
 from portal.measures.standing import missing_for_use
 from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404
-from portal.web.formats import inside
+from portal.web.formats import inside, own
 from portal.web.forms import Form
 from portal.web.fragments import fragment, fragment_wanted, see
 from portal.web.replay import commit
@@ -40,21 +43,32 @@ def page_facts(project: Project, sent: Form | None = None) -> dict:
         return sent if isinstance(sent, kind) else kind(formdata=MultiDict())
 
     may_act, told = policy.can_act(current_user, project), queries.told_of(project)
-    team = queries.team_of((project.programme_id, project.enterprise_id)) if may_act else []
+    may_comment = policy.can_comment(current_user, project)
+    team = queries.team_rows((project.programme_id, project.enterprise_id)) if may_comment else []
     return {
         "may_act": may_act,
-        "may_comment": policy.can_comment(current_user, project),
+        "may_comment": may_comment,
+        "mentions": ", ".join(f"@{inside(own(one))}" for one in team),
         "origin": origins.of(project),
-        "may_see_photos": policy.can_comment(current_user, project),
+        "may_see_photos": may_comment,
         **next_step(project),
+        "hands": hands_of(project, told, team),
         "steps": [row for row in told if row.what == "step"],
         "comments": [row for row in reversed(told) if row.what == "comment"],
         "stage_form": form_of(StageForm),
         "closure_form": form_of(ClosureForm),
         "comment_form": form_of(CommentForm),
-        "action_form": form_of(ActionForm).offer(team),
+        "action_form": form_of(ActionForm).offer(queries.named(team) if may_act else []),
+        "pairs": pairs(project.photos),
         "photo_forms": {kind: photo_form(kind, sent) for kind in PhotoKind},
     }
+
+
+def hands_of(project: Project, told: list, team: list) -> dict:
+    """Who decided it, as they were then, and who carries it out, as they are in the team today."""
+    decided = next((row for row in reversed(told) if row.what == "step" and row.from_stage and row.from_stage is Stage.IDEA), None)
+    doers = {project.owner_id, *(person for one in project.actions for person in (one.owner_id, one.done_by_id))}
+    return {"decided": decided, "doers": [one for one in team if one.id in doers]}
 
 
 def photo_form(kind: PhotoKind, sent: Form | None) -> PhotoForm:
@@ -69,6 +83,7 @@ def next_step(project: Project) -> dict:
     onward, back = (None, None) if project.stage is Stage.DROPPED else (project.stage.onward, project.stage.back)
     return {
         "onward": onward,
+        "may_override": bool(onward) and onward is not Stage.VERIFIED and policy.can_override(current_user, project),
         "back": back if back and policy.may_move(current_user, project, back) else None,
         "may_go_on": bool(onward) and policy.may_move(current_user, project, onward),
         "unmeasured": onward is Stage.IMPLEMENTED and missing_for_use(project.programme_id, project.id, project.is_measured),
@@ -86,8 +101,12 @@ def show(project_id):
 @allow(policy.can_act)
 def edit(project_id):
     project = project_or_404(project_id, policy.can_act, *queries.NAMED)
-    form = project_form(project).fill(version=project.version, **words_of(project))
-    return render_template("improvement/edit.html", form=form, project=project, clash=None)
+    return edit_page(project, project_form(project).fill(version=project.version, **words_of(project)))
+
+
+def edit_page(project: Project, form: ProjectForm, status: int = 200, both=None):
+    currency = queries.currency_of(project)
+    return render_template("improvement/edit.html", form=form, project=project, clash=both, currency=currency), status
 
 
 def project_form(project: Project) -> ProjectForm:
@@ -102,7 +121,7 @@ def project_form(project: Project) -> ProjectForm:
 def words_of(project: Project) -> dict:
     """What the form shows of a project."""
     ids = {"owner": project.owner_id, "area": project.area_id}
-    words = {name: getattr(project, name) for name in ("title", "problem", "idea", "expected", "planned_on", "result")}
+    words = {name: getattr(project, name) for name in WORDS}
     return {**words, "module": project.module_code, **{name: str(value) if value else None for name, value in ids.items()}}
 
 
@@ -112,7 +131,7 @@ def update(project_id):
     project = project_or_404(project_id, policy.can_act, *queries.NAMED)
     form = project_form(project)
     if not form.validate():
-        return render_template("improvement/edit.html", form=form, project=project, clash=None), 422
+        return edit_page(project, form, 422)
     if form.version.data != project.version:
         return ask_again(project, form)
     words = form.values
@@ -127,7 +146,7 @@ def ask_again(project: Project, form: ProjectForm):
     """Somebody saved in between: both texts side by side, and the form as it was typed, now on the newest state."""
     both = clash(form, words_of(project))
     form["version"].data = project.version
-    return render_template("improvement/edit.html", form=form, project=project, clash=both), 409
+    return edit_page(project, form, 409, both)
 
 
 @bp.post("/projects/<uuid:project_id>/stage")
@@ -138,9 +157,10 @@ def update_stage(project_id):
     if not form.validate():
         return show_project(project, form, 422)
     to = Stage(form.to.data)
-    if not policy.may_move(current_user, project, to):
+    because = form.because.data if policy.can_override(current_user, project) else None
+    if not (because or policy.may_move(current_user, project, to)):
         abort(403)
-    project.move_to(to, current_user.person, note=form.note.data, result=form.result.data)
+    project.move_to(to, current_user.person, note=form.note.data, result=form.result.data, because=because)
     return commit(where_it_was_moved(project))
 
 

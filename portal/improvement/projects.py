@@ -25,7 +25,7 @@ class Project(Tenant, Versioned, Base):
     __table_args__ = (
         UniqueConstraint("programme_id", "enterprise_id", "number"),
         *within(enterprise_id="enterprise", area_id="area"),
-        Index("ix_project_programme_enterprise_stage", "programme_id", "enterprise_id", "stage"),
+        Index("ix_project_programme_enterprise_stage", "programme_id", "enterprise_id", "stage", "logged_at", "id"),  # the board's order
     )
 
     enterprise_id: Mapped[UUID] = mapped_column(Uuid())
@@ -48,6 +48,11 @@ class Project(Tenant, Versioned, Base):
     is_replicated: Mapped[bool | None] = query_expression()  # likewise: another place of its tree has it in use
     is_resting: Mapped[bool | None] = query_expression()  # likewise: its factory pauses, and nothing of it is late
     theme: Mapped[str | None] = mapped_column(String(40))
+    tools: Mapped[str | None] = mapped_column(String(240))  # with which it was found and solved
+    root_cause: Mapped[str | None] = mapped_column(Text)
+    expected_on: Mapped[date | None]  # the day by which the result shall show
+    cost: Mapped[int | None]  # in the programme's currency; none: not known, which is not zero
+    currency: Mapped[str | None] = query_expression()  # likewise known where a page asks for it
     result: Mapped[str | None] = mapped_column(Text)
     lesson: Mapped[str | None] = mapped_column(Text)
     planned_on: Mapped[date | None]  # the day on which it shall begin
@@ -91,8 +96,8 @@ class Project(Tenant, Versioned, Base):
         """Whose idea it was is not known: it counts neither as a worker's nor as a manager's."""
         self.raised_level = self.raised_sex = None
 
-    def move_to(self, stage: Stage, by: Person, note: str | None = None, result: str | None = None) -> None:
-        """One stage on or back; what it needs must be there."""
+    def move_to(self, stage: Stage, by: Person, note: str | None = None, result: str | None = None, because: str | None = None) -> None:
+        """One stage on or back; what it needs must be there, or somebody says why it goes on without."""
         self._must_be_open()
         if stage is self.stage:
             raise NotNow(_l("This project already stands at that stage."))
@@ -100,7 +105,9 @@ class Project(Tenant, Versioned, Base):
             raise NotNow(_l("A project moves one stage at a time. Somebody may have moved it just now: look at it once more."))
         on = stage is self.stage.onward
         self.result = result or self.result
-        if on and (missing := self.missing_for(stage, by, note)):
+        if on and stage is Stage.VERIFIED and by.id in (self.owner_id, self.raised_by_id):
+            raise NotNow(OWN_WORK)
+        if on and not because and (missing := self.missing_for(stage, by, note)):
             raise NotNow(missing)
         if Stage.IMPLEMENTED in (stage, self.stage):
             self.implemented_on = (self.implemented_on or clock.today()) if on or stage is Stage.IMPLEMENTED else None
@@ -108,7 +115,7 @@ class Project(Tenant, Versioned, Base):
             self.verified_by_id = (
                 by.id if on and stage is Stage.VERIFIED else self.verified_by_id if on or stage is Stage.VERIFIED else None
             )
-        self._leave_step(self.stage, stage, by, note)
+        self._leave_step(self.stage, stage, by, note, because if on else None)
         self.stage = stage
 
     def missing_for(self, stage: Stage, by: Person, note: str | None = None):
@@ -120,7 +127,7 @@ class Project(Tenant, Versioned, Base):
         if stage is Stage.IMPLEMENTED:
             return missing_for_use(self.programme_id, self.id, self.is_measured)
         if stage is Stage.VERIFIED and by.id in (self.owner_id, self.raised_by_id):
-            return _l("Nobody verifies their own improvement. Ask somebody who neither had the idea nor leads it.")
+            return OWN_WORK
         if stage is Stage.REPLICATED and not self.in_use_elsewhere():
             return _l(
                 "Before it counts as replicated, it is in use in another area too: plan it there under “In other areas”, and mark that project as implemented."
@@ -159,18 +166,16 @@ class Project(Tenant, Versioned, Base):
         self.actions.append(added)
         return added
 
-    def show_photo(self, file_id: UUID, kind: PhotoKind, taken_by: Person, caption: str | None = None) -> Photo:
-        facts = {"file_id": file_id, "kind": kind, "caption": caption, "taken_by_id": taken_by.id, "position": len(self.photos) + 1}
+    def show_photo(self, file_id: UUID, kind: PhotoKind, taken_by: Person, caption: str | None = None, **more) -> Photo:
+        """More: which people it shows, and the digest of what was sent."""
+        facts = {"file_id": file_id, "kind": kind, "caption": caption, "taken_by_id": taken_by.id, "position": len(self.photos) + 1, **more}
         shown = Photo(programme_id=self.programme_id, enterprise_id=self.enterprise_id, **facts)
         self.photos.append(shown)
         return shown
 
-    @property
-    def pair(self) -> dict[PhotoKind, Photo]:
-        """The first photo from before beside the newest from after."""
-        before = [photo for photo in self.photos if photo.kind is PhotoKind.BEFORE][:1]
-        after = [photo for photo in self.photos if photo.kind is PhotoKind.AFTER][-1:]
-        return {photo.kind: photo for photo in before + after}
+    def photo_sent(self, digest: str | None) -> Photo | None:
+        """The photo that came of these bytes, if they were sent before."""
+        return next((photo for photo in self.photos if digest and photo.sent_digest == digest), None)
 
     def comment(self, person: Person, text: str) -> Comment:
         said = Comment(programme_id=self.programme_id, project_id=self.id, person_id=person.id, text=text)
@@ -187,11 +192,14 @@ class Project(Tenant, Versioned, Base):
         if self.stage is Stage.DROPPED:
             raise NotNow(_l("This project is closed with its lesson. Take it up again first."))
 
-    def _leave_step(self, before: Stage | None, after: Stage, by: Person, note: str | None = None) -> None:
-        self.steps.append(Step(programme_id=self.programme_id, from_stage=before, to_stage=after, by_id=by.id, note=note))
+    def _leave_step(self, before: Stage | None, after: Stage, by: Person, note: str | None = None, because: str | None = None) -> None:
+        ids = {"programme_id": self.programme_id, "by_id": by.id}
+        self.steps.append(Step(from_stage=before, to_stage=after, note=note, because=because, **ids))
 
 
-EDITABLE = frozenset({"title", "problem", "idea", "expected", "result", "area_id", "owner_id", "planned_on", "module_code", "theme"})
+OWN_WORK = _l("Nobody verifies their own improvement. Ask somebody who neither had the idea nor leads it.")
+WORDS = ("title", "problem", "root_cause", "idea", "expected", "expected_on", "planned_on", "result", "theme", "tools", "cost")
+EDITABLE = frozenset({*WORDS, "area_id", "owner_id", "module_code"})
 
 
 class Step(Tenant, Base):
@@ -210,6 +218,7 @@ class Step(Tenant, Base):
     by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(default=clock.now)
     note: Mapped[str | None] = mapped_column(Text)
+    because: Mapped[str | None] = mapped_column(String(240))  # why it went on without what that stage needs
     project: Mapped[Project] = link(back_populates="steps")
 
 

@@ -6,12 +6,12 @@ from collections.abc import Collection
 from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Row, Select, String, and_, bindparam, false, literal, null, or_, select, union_all
+from sqlalchemy import ColumnElement, Date, Row, Select, String, and_, bindparam, false, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import joinedload, selectinload, with_expression
 from sqlalchemy.sql.base import ExecutableOption
 
 from portal import clock
-from portal.accounts.models import OF_AN_ENTERPRISE, Person, User
+from portal.accounts.models import OF_AN_ENTERPRISE, Person, Programme, User
 from portal.accounts.reach import NOWHERE, Reach, clause_of, current
 from portal.batches.pausing import rests
 from portal.database import db
@@ -38,7 +38,8 @@ def shown() -> tuple[ExecutableOption, ...]:
     """All that a project's page tells, with its module's title in the reader's language, and whether it is measured."""
     measured = with_expression(Project.is_measured, is_answered(Project.programme_id, Project.id))
     carried = with_expression(Project.is_replicated, is_carried_on(Project.programme_id, Project.id))
-    return (*SHOWN, with_expression(Project.module_title, modules.called(language())), measured, carried, RESTING)
+    paid_in = with_expression(Project.currency, select(Programme.currency).where(Programme.id == Project.programme_id).scalar_subquery())
+    return (*SHOWN, with_expression(Project.module_title, modules.called(language())), measured, carried, paid_in, RESTING)
 
 
 @lru_cache(512)
@@ -63,11 +64,24 @@ def told_of(project: Project) -> list[Row]:
     no_stage = null().cast(String(24))
     steps = select(
         literal("step").label("what"), Step.id, Step.at, Step.from_stage, Step.to_stage, Step.note.label("text"), Step.by_id.label("by_id")
-    )
-    said = select(literal("comment"), Comment.id, Comment.at, no_stage, no_stage, Comment.text, Comment.person_id)
+    ).add_columns(Step.because)
+    said = select(literal("comment"), Comment.id, Comment.at, no_stage, no_stage, Comment.text, Comment.person_id, null().cast(String(240)))
     both = union_all(steps.where(*of_it(Step)), said.where(*of_it(Comment))).subquery()
-    told = select(both, Person.name, Person.name_ur).join(Person, Person.id == both.c.by_id)
+    level = level_then(project, both.c.by_id, both.c.at).label("level")
+    told = select(both, Person.name, Person.name_ur, Person.sex, level).join(Person, Person.id == both.c.by_id)
     return list(db.session.execute(told.order_by(both.c.at.desc(), both.c.id.desc()).limit(200)))
+
+
+def currency_of(project: Project) -> str:
+    return db.session.scalar(select(Programme.currency).where(Programme.id == project.programme_id)) or ""
+
+
+def level_then(project: Project, person, at):
+    """What somebody was in the team of this factory at that moment; none where they were not in it."""
+    there = Membership.programme_id == project.programme_id, Membership.enterprise_id == project.enterprise_id
+    then = Membership.starts_on <= func.date(at), or_(Membership.ends_on.is_(None), Membership.ends_on >= func.date(at))
+    held = select(Membership.level).where(*there, Membership.person_id == person, *then)
+    return held.order_by(Membership.starts_on.desc()).limit(1).scalar_subquery()
 
 
 def workplaces(user: User) -> list[Row]:
@@ -82,7 +96,7 @@ Places = Collection[tuple[UUID, UUID]]  # programme and enterprise
 
 
 PEOPLE = select(Person.id, Person.name, Person.name_ur).join(Membership, Membership.person_id == Person.id).order_by(Person.name).distinct()
-TEAM = PEOPLE.where(
+TEAM = PEOPLE.add_columns(Person.sex, Membership.level).where(
     Membership.programme_id == bindparam("programme_id"),
     Membership.enterprise_id == bindparam("enterprise_id"),
     *current(Membership, bindparam("today", type_=Date())),
@@ -95,12 +109,15 @@ def any_of(model, places: Places) -> ColumnElement[bool]:
     )
 
 
+def team_rows(place: tuple[UUID, UUID]) -> list[Row]:
+    """Everyone in the improvement team today, with both their names."""
+    return list(db.session.execute(TEAM, {"programme_id": place[0], "enterprise_id": place[1], "today": clock.today()}))
+
+
 def team_of(*places: tuple[UUID, UUID]) -> list[tuple[str, str]]:
     """Everyone in the improvement team today, as choices: whether or not they ever sign in."""
     if len(places) == 1:
-        ((programme_id, enterprise_id),) = places
-        facts = {"programme_id": programme_id, "enterprise_id": enterprise_id, "today": clock.today()}
-        return named(db.session.execute(TEAM, facts))
+        return named(team_rows(places[0]))
     return choices(PEOPLE.where(any_of(Membership, places), *current(Membership, clock.today())))
 
 

@@ -7,9 +7,25 @@ from sqlalchemy import null, select
 from portal.accounts.models import User
 from portal.history.records import Kind, keep, tell, words
 from portal.improvement import policy
-from portal.improvement.models import Action, Cause, Comment, Defect, DefectKind, Photo, PhotoKind, Project, Stage, Status, Step, Why
+from portal.improvement.models import (
+    Action,
+    Cause,
+    Comment,
+    Defect,
+    DefectKind,
+    Handover,
+    Photo,
+    PhotoKind,
+    Project,
+    Rhythm,
+    Shown,
+    Stage,
+    Status,
+    Step,
+    Why,
+)
 from portal.improvement.uptakes import Uptake
-from portal.improvement.words import KINDS, STAGES
+from portal.improvement.words import KINDS, PEOPLE, RHYTHMS, STAGES
 from portal.say import _l
 
 tell(
@@ -22,6 +38,11 @@ tell(
     stage=_l("Stage"),
     area_id=_l("Area"),
     raised_by_id=_l("Whose idea"),
+    root_cause=_l("Cause"),
+    expected_on=_l("Shall show by"),
+    theme=_l("Theme"),
+    tools=_l("Tools used"),
+    cost=_l("Cost so far"),
     owner_id=_l("Led by"),
     planned_on=_l("Begins"),
     implemented_on=_l("In use since"),
@@ -32,7 +53,7 @@ tell(
     closed_on=_l("Closed on"),
     number=_l("Number"),
     is_measured=_l("Something is counted"),
-    silent=("enterprise_id", "logged_at", "raised_level", "raised_sex", "theme", "module_title", "is_replicated", "is_resting"),
+    silent=("enterprise_id", "logged_at", "raised_level", "raised_sex", "module_title", "is_replicated", "is_resting", "currency"),
 )
 tell(
     Action,
@@ -44,7 +65,17 @@ tell(
     blocked_reason=_l("What is in the way"),
     done_on=_l("Done on"),
     done_by_id=_l("Done by"),
-    silent=("project_id", "enterprise_id"),
+    rhythm=_l("How often"),
+    silent=("project_id", "enterprise_id", "rhythm_day", "follows_id"),
+)
+tell(
+    Handover,
+    _l("Handed over"),
+    from_id=_l("From"),
+    to_id=_l("To"),
+    by_id=_l("By"),
+    note=_l("Words"),
+    silent=("action_id", "at"),
 )
 tell(
     Step,
@@ -53,6 +84,7 @@ tell(
     to_stage=_l("To"),
     by_id=_l("By"),
     note=_l("Words"),
+    because=_l("Why it went on without"),
     silent=("project_id", "at"),
 )
 tell(
@@ -60,8 +92,11 @@ tell(
     _l("Photo"),
     kind=_l("What it shows"),
     caption=_l("In a few words"),
+    people=_l("People in it"),
+    covered_at=_l("A part was covered"),
+    position=_l("Place in the order"),
     taken_by_id=_l("Taken by"),
-    silent=("project_id", "enterprise_id", "file_id", "at", "position"),
+    silent=("project_id", "enterprise_id", "file_id", "at", "sent_digest"),
 )
 tell(
     Uptake,
@@ -72,10 +107,21 @@ tell(
 )
 tell(Comment, _l("Comment"), text=_l("Words"), person_id=_l("By"), silent=("project_id", "at"))
 words.choices.update(
-    {Stage: STAGES, PhotoKind: KINDS, Status: {Status.OPEN: _l("Open"), Status.BLOCKED: _l("Blocked"), Status.DONE: _l("Done")}}
+    {
+        Stage: STAGES,
+        PhotoKind: KINDS,
+        Shown: PEOPLE,
+        Rhythm: RHYTHMS,
+        Status: {Status.OPEN: _l("Open"), Status.BLOCKED: _l("Blocked"), Status.DONE: _l("Done")},
+    }
 )
 words.names["project"] = lambda: select(Project.id, Project.title, null())
 words.names["action"] = lambda: select(Action.id, Action.text, null())
+
+
+def of_an_action(user: User, action: Action):
+    """To whom it was handed over."""
+    yield select(Handover.id).where(Handover.programme_id == action.programme_id, Handover.action_id == action.id)
 
 
 def of_a_project(user: User, project: Project):
@@ -105,5 +151,6 @@ keep(
         lambda action: action.text,
         lambda action: f"/projects/{action.project_id}#action-{action.id}",
         policy.can_see,
+        of_an_action,
     )
 )

@@ -68,8 +68,9 @@ def create_replication(project_id):
     if not form.validate() or form.starts_on.data is None:
         return show_plan(project, form, 422)
     family = [node.project for node in tree_of(project).nodes]
-    planned = [plan_for(project, family, place) for place in form.places]
-    if not all(planned):
+    wanted = [plan_for(project, family, place) for place in form.places]
+    planned = [child for child in wanted if child]
+    if len(planned) < len(wanted):
         db.session.rollback()  # all of them or none
         return show_plan(project_or_404(project_id, policy.can_act, *queries.NAMED), form, 422)
     for child in planned if form.owner.data else ():

@@ -10,8 +10,9 @@ from portal.enterprises.models import Enterprise
 from portal.improvement import cause_sheets
 from portal.improvement.causes import causes_of
 from portal.improvement.defects import tally_of
-from portal.improvement.models import Action, PhotoKind, Project
+from portal.improvement.models import Action, Project
 from portal.improvement.paper import NOTHING, Sheet, code, halves, heading, on_day, photo, said, table, written
+from portal.improvement.photos import pairs
 from portal.improvement.whys import chain_of
 from portal.improvement.words import STAGES
 from portal.measures.sentences import STAMPS
@@ -28,7 +29,7 @@ def camera(record: Project | Action) -> list[dict]:
 
 def of_project(project: Project, shows_photos: bool, is_printed: bool = False) -> Sheet:
     """One page from the problem to what was learned, as the method asks for it."""
-    pair = [photos_of(project, is_printed)] if shows_photos and project.pair else []
+    pair = [photos_of(project, is_printed)] if shows_photos and project.photos else []
     how = [_("Scan a code: its line opens on the phone, with the camera ready.")]
     blocks = [facts_of(project), halves(before(project), after(project, pair))]
     return Sheet(_("A3 report"), _("One improvement on one page"), how, blocks, A3, **cause_sheets.of(project))
@@ -79,7 +80,9 @@ def after(project: Project, pair: list[dict]) -> list[dict]:
 
 
 def photos_of(project: Project, is_printed: bool) -> dict:
-    both = [project.pair.get(kind) for kind in (PhotoKind.BEFORE, PhotoKind.AFTER)]
+    """The first whole pair; where there is none, whichever half there is."""
+    there = pairs(project.photos)
+    both = next((pair for pair in there if all(pair)), there[0])
     return table([_("Before"), _("After")], [[photo(one.file, is_printed) if one else NOTHING for one in both]], ["wide", "wide"])
 
 

@@ -12,13 +12,14 @@ from portal.accounts.models import Person
 from portal.database import db
 from portal.enterprises.models import Area
 from portal.errors import NotNow, answer_not_now
+from portal.files.forms import Photo as PhotoField
 from portal.files.models import StoredFile
-from portal.files.pictures import Picture, Sent
 from portal.improvement import lists, modules, policy, queries
-from portal.improvement.drawing import drawn
+from portal.improvement.drawing import card, drawn
 from portal.improvement.forms import LogForm
 from portal.improvement.lists import Filters
 from portal.improvement.models import PhotoKind, Project
+from portal.improvement.views import views_of
 from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.fragments import see
@@ -30,7 +31,7 @@ bp = Blueprint("improvement", __name__)
 @bp.errorhandler(NotNow)
 def lead_back(error: NotNow):
     """Out of a "not now" to the project or action that it is about."""
-    for name, path in (("project_id", "/projects/{}"), ("action_id", "/actions/{}/edit")):
+    for name, path in (("project_id", "/projects/{}"), ("action_id", "/actions/{}/edit"), ("photo_id", "/photos/{}")):
         if record_id := (request.view_args or {}).get(name):
             error.way_out = error.way_out or path.format(record_id)
     return answer_not_now(error)
@@ -41,20 +42,24 @@ def lead_back(error: NotNow):
 def index():
     asked = Filters.of(request.args)
     factories, areas = lists.places(current_user)
-    facts = {"factories": factories, "areas": areas, "can_log": policy.can_log(current_user)}
+    facts = {"factories": factories, "areas": areas, "can_log": policy.can_log(current_user), "kept": views_of(current_user)}
+    facts |= {"modules": modules.offered(kept=asked.module or None), "can_move": policy.can_move(current_user)}
     if asked.view == "list":
         rows, after = lists.page(current_user, asked)
         counts = lists.counts(current_user, asked)
         return render_template("improvement/list.html", asked=asked, counts=counts, rows=rows, after=after, drawn=drawn, **facts)
-    return render_template("improvement/board.html", **board_facts(asked), **facts)
+    return render_template("improvement/board.html", **board_facts(asked, factories), **facts)
 
 
-def board_facts(asked: Filters) -> dict:
-    columns = lists.columns(current_user, asked)
+def board_facts(asked: Filters, factories: list | None = None) -> dict:
+    factories = lists.places(current_user)[0] if factories is None else factories
+    place = (factories[0].programme_id, factories[0].id) if len(factories) == 1 else None
+    columns = lists.columns(current_user, asked, place)
     cards = {row.enterprise_id: row for cards in columns.values() for row in cards}.values()
     return {
         "named_in": {row.enterprise_id for row in cards} if len(cards) > 1 else (),
         "asked": asked,
+        "card": card,
         "counts": lists.counts(current_user, asked),
         "columns": columns,
         "acts_in": {row.enterprise_id for row in cards if policy.can_act(current_user, row)},
@@ -101,7 +106,7 @@ def create():
         module_code=form.module.data,
     )
     if form.photo.picture:
-        add_photo(project, form.photo.picture, PhotoKind.BEFORE)
+        add_photo(project, form.photo, PhotoKind.BEFORE)
     db.session.flush()
     flash(_("Saved as number %(number)s. Now say who leads it, or add the first action.", number=project.number))
     return commit(see("improvement.show", project_id=project.id))
@@ -112,9 +117,10 @@ def chosen(among, key, record_id: str | None):
     return db.session.scalar(among.where(key == UUID(record_id))) if record_id else None
 
 
-def add_photo(project: Project, picture: Picture | Sent, kind: PhotoKind, caption: str | None = None) -> StoredFile:
-    stored = StoredFile.keep(picture, project.programme_id, project.enterprise_id)
+def add_photo(project: Project, sent: PhotoField, kind: PhotoKind, **words) -> StoredFile:
+    assert sent.picture
+    stored = StoredFile.keep(sent.picture, project.programme_id, project.enterprise_id)
     db.session.add(stored)
     db.session.flush()
-    project.show_photo(stored.id, kind, current_user.person, caption)
+    project.show_photo(stored.id, kind, current_user.person, sent_digest=sent.digest, **words)
     return stored

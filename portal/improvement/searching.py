@@ -18,7 +18,7 @@ NAMES = frozenset({"name", "name_ur"})
 PLACES = (Enterprise.name.label("factory"), Enterprise.name_ur.label("factory_ur"), Area.name.label("area"), Area.name_ur.label("area_ur"))
 PROJECTS = (
     select(Project.programme_id, Project.enterprise_id, Project.id, Project.number, Project.title, Project.problem)
-    .add_columns(Project.idea, Project.expected, Project.result, Project.lesson, *PLACES)
+    .add_columns(Project.root_cause, Project.idea, Project.expected, Project.result, Project.lesson, *PLACES)
     .join(Enterprise, and_(Enterprise.programme_id == Project.programme_id, Enterprise.id == Project.enterprise_id))
     .outerjoin(Area, and_(Area.programme_id == Project.programme_id, Area.id == Project.area_id))
     .order_by(Project.logged_at, Project.id)
@@ -41,7 +41,7 @@ def place_of(row) -> dict:
 
 def read_projects(ids: Collection[UUID] | None) -> Iterable[Entry]:
     for row in db.session.execute(PROJECTS if ids is None else PROJECTS.where(Project.id.in_(ids))):
-        words = (row.problem, row.idea, row.expected, row.result, row.lesson)
+        words = (row.problem, row.root_cause, row.idea, row.expected, row.result, row.lesson)
         yield Entry(
             row.id,
             row.title,

@@ -12,6 +12,7 @@ from portal.database import db
 from portal.enterprises.models import Enterprise
 from portal.files.models import State, StoredFile
 from portal.improvement.models import DONE, Photo, Project
+from portal.improvement.photos import OPEN_TO_ALL
 from portal.say import _l
 
 MOST = 60
@@ -30,12 +31,12 @@ def improvements(audience: Audience, enterprise: Enterprise) -> Iterable[Item]:
 
 
 def photos(audience: Audience, enterprise: Enterprise) -> Iterable[Item]:
-    """Of improvements in use, by what stands under them."""
+    """Of improvements in use, by what stands under them; none of which it is not said that the people in it agreed."""
     found = (
         select(Photo.file_id, Photo.caption, Project.title)
         .join(Project, and_(Project.programme_id == Photo.programme_id, Project.id == Photo.project_id))
         .join(StoredFile, and_(StoredFile.programme_id == Photo.programme_id, StoredFile.id == Photo.file_id))
-        .where(*here(Photo, audience, enterprise), Project.stage.in_(DONE), StoredFile.state == State.READY)
+        .where(*here(Photo, audience, enterprise), Project.stage.in_(DONE), StoredFile.state == State.READY, Photo.people.in_(OPEN_TO_ALL))
     )
     rows = db.session.execute(found.order_by(Photo.id).limit(MOST))
     return [Item(_l("Photo"), row.caption or row.title, f"/files/{row.file_id}") for row in rows]

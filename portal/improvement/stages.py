@@ -30,3 +30,16 @@ class Stage(enum.StrEnum):
 
 WAY = tuple(stage for stage in Stage if stage is not Stage.DROPPED)
 DONE = WAY[WAY.index(Stage.IMPLEMENTED) :]  # implemented or beyond
+
+
+class Theme(enum.StrEnum):
+    """What an improvement is about, whichever module is running."""
+
+    COOPERATION = "cooperation"
+    QUALITY = "quality"
+    RESOURCES = "resources"
+    PEOPLE = "people"
+    SAFETY = "safety"
+    FLOW = "flow"
+    GENDER = "gender"
+    OTHER = "other"

@@ -118,7 +118,7 @@ def panel_of(enterprise: Enterprise) -> dict:
     found = {row.stage: row.many for row in rows if row.id is None}
     open_ones = {stage: found[stage] for stage in Stage if stage in found and stage is not Stage.DROPPED}
     newest = sorted((row for row in rows if row.id), key=lambda row: (row.logged_at, row.id), reverse=True)
-    return {"counts": open_ones, "newest": newest}
+    return {"counts": open_ones, "newest": newest, "learned": found.get(Stage.DROPPED, 0)}
 
 
 def panel_statement():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from portal.improvement.photos import PhotoKind
-from portal.improvement.stages import Stage
+from portal.improvement.photos import PhotoKind, Shown
+from portal.improvement.rhythms import Rhythm
+from portal.improvement.stages import Stage, Theme
 from portal.say import _l
 
 STAGES = {
@@ -52,3 +53,19 @@ EMPTY = {
     Stage.REPLICATED: _l("Nothing here. A standard comes here when another place does it too."),
 }
 KINDS = {PhotoKind.BEFORE: _l("Before"), PhotoKind.AFTER: _l("After"), PhotoKind.OTHER: _l("Other")}
+PEOPLE = {
+    Shown.NOBODY: _l("Nobody can be recognised"),
+    Shown.AGREED: _l("Everybody who can be recognised agreed, and is 18 or older"),
+    Shown.NOT_ASKED: _l("Somebody can be recognised and was not asked"),
+}
+RHYTHMS = {Rhythm.DAILY: _l("Every day"), Rhythm.WEEKLY: _l("Every week"), Rhythm.MONTHLY: _l("Every month")}
+THEMES = {
+    Theme.COOPERATION: _l("Working together"),
+    Theme.QUALITY: _l("Quality"),
+    Theme.RESOURCES: _l("Material, energy and water"),
+    Theme.PEOPLE: _l("People and conditions"),
+    Theme.SAFETY: _l("Safety and health"),
+    Theme.FLOW: _l("Flow and order of the work"),
+    Theme.GENDER: _l("Women and men alike"),
+    Theme.OTHER: _l("Something else"),
+}

@@ -23,6 +23,7 @@ from portal.savings.models import Saving
 from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404
+from portal.web.forms import Form
 from portal.web.fragments import see
 from portal.web.replay import commit
 from portal.web.versions import refuse_stale
@@ -113,7 +114,7 @@ def show(saving_id):
 def show_saving(saving: Saving, sent=None, status: int = 200):
     """The form that was sent stands as it was typed, the others empty."""
 
-    def form_of(kind, **facts):
+    def form_of(kind: type[Form], **facts) -> Form:
         form = sent if isinstance(sent, kind) else kind(formdata=NOTHING)
         for name, value in facts.items() if form is not sent else ():
             form[name].data = value

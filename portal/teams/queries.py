@@ -72,7 +72,7 @@ def teams(user: User, last: UUID | None, is_asleep: bool) -> list[Row]:
 
 def sleeps():
     """The worker noticed it, and nothing has shown since: of a statement that knows `Team`."""
-    return and_(Team.dormant_since.is_not(None), ~life.is_alive(Team, Team.dormant_since))
+    return and_(Team.dormant_since.is_not(None), ~life.is_alive(Team, Team.dormant_since.expression))
 
 
 def held():

@@ -50,5 +50,12 @@ def fragment(template: str, status: int = 200, say: str | None = None, **facts):
     return body, status
 
 
+def elsewhere(target: str, body: str, status: int = 200):
+    """A fragment that takes another place than the one that asked: what was done changed more than that."""
+    response = make_response(body, status)
+    response.headers["HX-Retarget"], response.headers["HX-Reswap"] = target, "outerHTML"
+    return response
+
+
 def init_app(app: Flask) -> None:
     app.jinja_env.globals["htmx_config"] = CONFIG

@@ -17,7 +17,7 @@ from portal.consent.seen import BY_AUDIENCE
 from portal.database import db
 from portal.enterprises.models import Enterprise
 from portal.files.models import StoredFile
-from portal.improvement.models import PhotoKind, Project, Stage
+from portal.improvement.models import PhotoKind, Project, Shown, Stage
 from portal.measures import results
 from portal.notices.models import Kind
 from portal.notices.telling import tell
@@ -242,12 +242,16 @@ def test_a_photo_is_public_only_while_the_factory_says_so(visit, database, cast,
     file = StoredFile(programme_id=cast.programme, enterprise_id=cast.roshan, digest="0" * 64, kind="image/jpeg", bytes=1)
     database.add(file)
     database.flush()
-    made.show_photo(file.id, PhotoKind.AFTER, member, "Shadow board")
+    shown = made.show_photo(file.id, PhotoKind.AFTER, member, "Shadow board")
     made.stage = Stage.IMPLEMENTED
     database.commit()
     path = f"/enterprises/{cast.roshan}/seen"
     sign(cast)
-    assert "Shadow board" in visit("manager").get(path, **{"as": "public"}).text
+    assert "Shadow board" not in visit("manager").get(path, **{"as": "public"}).text  # nobody said that the people in it agreed
+    for people, stands in ((Shown.NOT_ASKED, False), (Shown.AGREED, True)):
+        shown.people = people
+        database.commit()
+        assert ("Shadow board" in visit("manager").get(path, **{"as": "public"}).text) is stands
     assert "Thread on time" in visit("manager").get(path, **{"as": "donor"}).text
     withdraw(cast, Scope.PHOTOS)
     assert "Shadow board" not in visit("manager").get(path, **{"as": "public"}).text

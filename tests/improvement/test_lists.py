@@ -128,7 +128,7 @@ def test_those_beside_see_the_board_without_moves(visit, database, cast):
 def test_a_column_is_capped_and_says_how_many_there_are(visit, database, cast):
     many(cast, 210)
     page = visit("member").get("/projects").text
-    assert page.count('<article class="card"') == 7 * 15
+    assert page.count('<article class="card"') == 7 * 10
     assert page.count("Show all 30") == 7
 
 

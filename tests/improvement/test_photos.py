@@ -32,8 +32,8 @@ def test_two_photos_make_a_pair(visit, project):
 
 def test_a_third_photo_stands_below(visit, project):
     member = visit("member")
-    for kind in ("before", "after", "other"):
-        send(member, project, picture(), kind=kind)
+    for kind, colour in (("before", "teal"), ("after", "gold"), ("other", "gray")):
+        send(member, project, picture(colour=colour), kind=kind)
     assert 'class="strip"' in member.get(f"/projects/{project.id}").text
 
 

@@ -121,6 +121,7 @@ def test_every_recorded_table_writes_history(app):
         "sign_in_change",  # it tells of what history holds already
         "notice",  # the deed that it tells of leaves the row
         "letter",
+        "saved_view",  # a bookmark of one's own: it says nothing of the work
         "material_opening",  # a count that says of nobody who opened
         *("suggestion", "concern", "suggestion_slip", "suggestion_day"),  # nothing tells when it came; what is done with it is noted
         "job_run",

@@ -1,0 +1,83 @@
+"""What shows too much is made unrecognisable for good: the picture is made anew, and nothing of the old one is kept."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from portal.database import db
+from portal.errors import NotNow
+from portal.files import queries
+from portal.files.kinds import Refused
+from portal.files.models import State, StoredFile
+from portal.files.pictures import Picture, shrink
+from portal.files.storage import shelf
+from portal.say import _l
+
+GRAINS = 3  # a covered part keeps so many spots of colour each way, whatever its size: no face comes back from nine of them
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A rectangle as shares of the picture: from the left, from the top, how wide, how high."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+def blurred(data: bytes, parts: Sequence[Part]) -> Picture:
+    """A picture of ours with these parts reduced to a few spots of colour. Raises Refused."""
+    from PIL import Image
+
+    shrink(data)  # judges it, as everything that becomes a picture is judged
+    image = Image.open(io.BytesIO(data)).convert("RGB")
+    for part in parts:
+        box = box_of(part, *image.size)
+        hidden = image.crop(box).resize((GRAINS, GRAINS), Image.Resampling.BOX)
+        image.paste(hidden.resize((box[2] - box[0], box[3] - box[1]), Image.Resampling.BICUBIC), box)
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return shrink(out.getvalue())
+
+
+def box_of(part: Part, width: int, height: int) -> tuple[int, int, int, int]:
+    """In pixels, at least one of them, within the picture."""
+    left, top = min(int(part.left * width), width - 1), min(int(part.top * height), height - 1)
+    right, bottom = round((part.left + part.width) * width), round((part.top + part.height) * height)
+    return left, top, min(max(right, left + 1), width), min(max(bottom, top + 1), height)
+
+
+def prepared(digest: str, parts: Sequence[Part]) -> Picture:
+    """Before anything is locked: reading and writing pixels takes a while."""
+    try:
+        return blurred(b"".join(shelf().open(digest)), parts)
+    except (Refused, FileNotFoundError) as reason:
+        raise NotNow(_l("This photo cannot be read any more, so nothing in it can be covered.")) from reason
+
+
+def cover(file_id: UUID, programme_id: UUID, digest: str, picture: Picture) -> set[str]:
+    """Every file of this factory that shows these bytes shows the new ones. Gives what is then to be forgotten."""
+    stored = db.session.get(StoredFile, (programme_id, file_id), with_for_update=True, populate_existing=True)
+    if stored is None or stored.state is not State.READY or stored.digest != digest:
+        raise NotNow(_l("Somebody covered a part of this photo just now. Look at it once more."))
+    alike = select(StoredFile).where(StoredFile.programme_id == programme_id, StoredFile.enterprise_id == stored.enterprise_id)
+    alike = alike.where(StoredFile.digest == digest)
+    old: set[str] = set()
+    for one in db.session.scalars(alike).all():
+        old |= {one.digest, one.small_digest or one.digest}
+        one.show(picture)
+    return old - {stored.digest, stored.small_digest}
+
+
+def forget(digests: Iterable[str]) -> None:
+    """At once, after the commit: no row speaks of them any more. What a power cut leaves is swept that night."""
+    for digest in digests:
+        if not queries.is_spoken_of(digest):
+            shelf().delete(digest)
+    db.session.rollback()
