@@ -7,10 +7,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event, select
 
-from portal.accounts.models import Sex
+from portal import clock
+from portal.accounts.models import Person, Sex
+from portal.audits.models import Audit
+from portal.audits.questions import newest
 from portal.database import db
+from portal.enterprises.models import Area
 from portal.events.kinds import Level, Reply
 from portal.events.models import Guest
+from portal.improvement.models import Bone, Cause, DefectKind, Why
 from portal.recruitment.models import Prospect
 from portal.recruitment.stages import EARLY
 from portal.web.whole import Whole
@@ -55,6 +60,36 @@ def test_a_projects_page_makes_eight_statements_at_most(visit, database, cast, s
     statements.clear()
     assert visitor.get(address).status_code == 200
     assert len(statements) <= MOST, "\n".join(statements)
+
+
+@pytest.mark.parametrize("page", ["root-causes", "whys", "causes", "defects", "a3", "camera"])
+def test_causes_and_paper_make_eight_statements_at_most(visit, database, cast, statements, page):
+    project, by = make_project(cast), database.get(Person, cast.people["member"])
+    Why.answer(project, "Because", by)
+    Cause.suspect(project, Bone.PEOPLE, "Perhaps", by)
+    DefectKind.name_for(project, "Open seam", by)
+    project.add_action("Do it", by)
+    database.commit()
+    visitor = visit("member")
+    visitor.get(f"/projects/{project.id}/{page}")
+    statements.clear()
+    assert visitor.get(f"/projects/{project.id}/{page}").status_code == 200
+    assert len(statements) <= MOST, "\n".join(statements)
+
+
+def test_an_audit_makes_eight_statements_at_most(visit, database, cast, statements):
+    area, by = database.get(Area, (cast.programme, cast.line_3)), database.get(Person, cast.people["member"])
+    for days in range(12):
+        audit = Audit.make(area, clock.today() - timedelta(days=days), {one.code: 2 for one in newest().questions}, by)
+        audit.find("sort-1", "Cartons")
+        database.add(audit)
+    database.commit()
+    visitor = visit("member")
+    for path in (f"/audits/{audit.id}", "/audits", f"/areas/{area.id}/findings/new", f"/enterprises/{cast.roshan}/team-board"):
+        visitor.get(path)
+        statements.clear()
+        assert visitor.get(path).status_code == 200
+        assert len(statements) <= MOST, "\n".join(statements)
 
 
 @pytest.mark.sqlite

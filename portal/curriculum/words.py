@@ -33,9 +33,7 @@ class Filled(NamedTuple):
 # The first of these pages that there is: by the sheet where it has one of its own, else by its kind.
 PROJECTS = Filled("improvement.index", _l("Open your projects"))
 CAUSE = PROJECTS._replace(
-    says=_l(
-        "Each project has its problem and its idea: write the cause that has stood its test into the problem, and the remedy into the idea."
-    )
+    says=_l("Each project has its root causes: five whys, a fishbone and a defect tally. Open the project, then fill them in there.")
 )
 BOX = Filled("suggestions.index", _l("Open the suggestion box"))
 NO_BOX = _l("The portal has no box yet: whoever opens the box on the wall logs each suggestion that is put to use as an improvement.")
