@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from flask_babel import gettext as _
-from wtforms import HiddenField, SelectField
+from wtforms import HiddenField
 from wtforms.validators import NumberRange
 
 from portal.errors import Clash
@@ -25,8 +25,8 @@ def clash(form: Form, saved: dict) -> Clash:
     """What is saved now and what was typed here, by the label of each field where the two differ."""
     theirs, yours = {}, {}
     for name in (name for name, value in saved.items() if form[name].data != value):
-        field = form[name]
-        offered = field.iter_choices() if isinstance(field, SelectField) else ()
+        field: Any = form[name]
+        offered = field.iter_choices() if getattr(field, "choices", None) else ()
         called = {str(choice.value or ""): str(choice.label) for choice in offered}
         label = str(form[name].label.text)
         theirs[label], yours[label] = (called.get(str(value or ""), value) for value in (saved[name], form[name].data))

@@ -58,8 +58,8 @@ class CoverForm(Form):
 
     def over(self, photo: Photo) -> Self:
         self.rows = max(1, round(ACROSS * photo.file.height / max(photo.file.width, 1)))
-        cells = (f"{row}.{column}" for row in range(self.rows) for column in range(ACROSS))
-        self.cell.choices = [(cell, cell) for cell in cells]
+        places = [f"{row}.{column}" for row in range(self.rows) for column in range(ACROSS)]
+        self.cell.choices = [(place, place) for place in places]
         return self
 
     def validate(self, extra_validators=None) -> bool:
