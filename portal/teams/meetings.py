@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -105,7 +105,7 @@ class Meeting(Tenant, Versioned, Base):
             self._put(kind=one.kind.code, title=one.title, many=one.many, record_id=one.record_id, project_id=one.project_id)
         return len(new)
 
-    def attend(self, told: dict[Membership, Presence | None]) -> None:
+    def attend(self, told: Mapping[Membership, Presence | None]) -> None:
         """Who was there, as worker or manager on that day. Whoever nothing is said of is neither there nor absent."""
         self._must_run()
         known = {one.person_id: one for one in self.attendances}
