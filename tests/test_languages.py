@@ -16,6 +16,7 @@ from portal.config import ROOT
 from portal.curriculum.models import ClassPlan
 from portal.curriculum.words import name_of_language
 from portal.database import Base, db
+from portal.savings.money import DIGITS as CURRENCIES
 from portal.translations.take_up import extracted
 from portal.web.language import NAMES
 from tests.building import COVERS, NAME
@@ -60,11 +61,11 @@ def pseudo(pseudo_app, world) -> World:
 
 
 def peoples_words() -> list[str]:
-    """Names that people gave, titles of modules, names of languages: they are shown as they are in every language."""
+    """Names that people gave, titles of modules, names of languages, codes of currencies: they are shown as they are in every language."""
     columns = [c for table in Base.metadata.sorted_tables for c in table.c if c.name in ("name", "name_ur", "username", "title")]
     found = {text for column in columns for text in db.session.scalars(select(column)) if text}
     found |= {title for data in db.session.scalars(select(ClassPlan.data)) for title in data["title"].values()}
-    return sorted({*found, *NAMES.values(), PSEUDO, name_of_language(PSEUDO)}, key=len, reverse=True)
+    return sorted({*found, *NAMES.values(), *CURRENCIES, PSEUDO, name_of_language(PSEUDO)}, key=len, reverse=True)
 
 
 class Reader:

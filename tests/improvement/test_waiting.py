@@ -64,7 +64,7 @@ def test_the_panel_counts_by_stage_and_shows_the_newest(app, database, cast):
     facts = waiting.panel_of(database.get(Enterprise, (cast.programme, cast.roshan)))
     assert facts["counts"] == {Stage.IDEA: 4, Stage.IMPLEMENTED: 1}
     assert [row.title for row in facts["newest"]] == ["In use", "Idea 3", "Idea 2"]
-    assert waiting.panel_of(database.get(Enterprise, (cast.programme, cast.dastak))) == {"counts": {}, "newest": []}
+    assert waiting.panel_of(database.get(Enterprise, (cast.programme, cast.dastak))) == {"counts": {}, "newest": [], "learned": 0}
 
 
 def ask(app, cast) -> gates.Finding:
