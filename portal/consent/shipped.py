@@ -15,7 +15,7 @@ DRAFT = {
     Scope.DATA: (
         "The programme’s staff and our trainer may see what our team writes down in this portal: projects, numbers, photos and training. "
         "Without this part a factory cannot take part. If it is taken back, nothing more is written down, and only counts without our name stay.",
-        "ہماری ٹیم اس پورٹل میں جو لکھتی ہے، یعنی پروجیکٹ، نمبر، فوٹو اور ٹریننگ، وہ پروگرام کا سٹاف اور ہمارا ٹرینر دیکھ سکتا ہے۔ اس حصے کے بغیر فیکٹری "
+        "ہماری ٹیم اس پورٹل میں جو لکھتی ہے، یعنی پراجیکٹ، نمبر، فوٹو اور ٹریننگ، وہ پروگرام کا سٹاف اور ہمارا ٹرینر دیکھ سکتا ہے۔ اس حصے کے بغیر فیکٹری "
         "شامل نہیں ہو سکتی۔ یہ واپس لیا جائے تو آگے کچھ نہیں لکھا جاتا، اور صرف وہ گنتی رہتی ہے جس میں ہمارا نام نہیں۔",
     ),
     Scope.DONOR: (

@@ -62,9 +62,14 @@ def field_statement(reach: Reach, is_staff: bool) -> Select:
     found = [projects.subquery(), actions.subquery()]
     if is_staff:
         confirmed = select(many().label("modules")).where(clause_of(reach, Completion), Completion.state == State.CONFIRMED)
-        found += [select(many().label("enterprises")).where(clause_of(reach, Enterprise)).subquery(), confirmed.subquery()]
+        found += [select(many().label("enterprises")).where(clause_of(reach, Enterprise), *takes_part()).subquery(), confirmed.subquery()]
     side_by_side = reduce(lambda row, one: row.join(one, true()), found)  # one row each
     return select(*found).select_from(side_by_side)
+
+
+def takes_part() -> tuple:
+    """Who was only asked or met, and who turned out to be another one, is no factory of a programme."""
+    return ~Enterprise.is_prospect, Enterprise.merged_into_id.is_(None)
 
 
 def field_stats(user: User, is_staff: bool) -> list[Stat]:
@@ -83,21 +88,23 @@ def field_stats(user: User, is_staff: bool) -> list[Stat]:
 def donor_stats(user: User) -> list[Stat]:
     """Counts of a programme; what would speak of fewer than five factories is hidden."""
     here = (user.reach or NOWHERE).programmes
+    confirmed = select(Completion.id).where(Completion.programme_id.in_(here), Completion.state == State.CONFIRMED)
     row = db.session.execute(
         select(
-            count_of(select(Enterprise.id).where(Enterprise.programme_id.in_(here))).label("enterprises"),
-            count_of(select(Completion.id).where(Completion.programme_id.in_(here), Completion.state == State.CONFIRMED)).label("modules"),
+            count_of(select(Enterprise.id).where(Enterprise.programme_id.in_(here), *takes_part())).label("enterprises"),
+            count_of(confirmed).label("modules"),
+            count_of(confirmed.with_only_columns(Completion.enterprise_id).distinct()).label("factories"),
         )
     ).one()
     hidden = _("Hidden: fewer than %(small)s factories, and a number would point at them.", small=SMALL)
-    is_small = row.enterprises < SMALL
+    is_small, are_few = row.enterprises < SMALL, row.factories < SMALL
     return [
         Stat(_("Factories in the programme"), None if is_small else row.enterprises, None, hidden if is_small else _("Today."), None),
         Stat(
             _("Modules completed"),
-            None if is_small else row.modules,
+            None if are_few else row.modules,
             None,
-            hidden if is_small else _("Confirmed by an expert or the coordinator."),
+            hidden if are_few else _("Confirmed by an expert or the coordinator."),
             None,
         ),
     ]

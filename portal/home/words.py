@@ -30,23 +30,24 @@ ERRORS = {
     413: Words(
         _l("That was too large to send"),
         _l(
-            "A photo may have 20 MB, a document 25 MB, a video 300 MB. Make it smaller, then send it again. What you typed is still in the form: go back one page."
+            "A photo may have 20 MB, a document 25 MB, a video 300 MB. Make it smaller, then send it again. Go back one page: most browsers still hold what you typed."
         ),
     ),
     422: Words(
-        _l("This could not be saved"), _l("Something was filled in that does not fit. Go back one page: what you typed is still there.")
+        _l("This could not be saved"),
+        _l("Something was filled in that does not fit. Go back one page: most browsers still hold what you typed."),
     ),
     429: Words(_l("Too many tries"), _l("Wait a quarter of an hour, then try again. Nobody else is shut out by this.")),
     500: Words(
         _l("The portal made a mistake"),
         _l(
-            "It is not your fault, and nothing half-done was kept. Try again in a minute; what you typed is still in the form: go back one page."
+            "It is not your fault, and nothing half-done was kept. Go back one page, where most browsers still hold what you typed, and try again in a minute."
         ),
     ),
     503: Words(_l("Too many at once"), _l("The portal could not answer in time. Nothing was saved. Try again in a minute.")),
     507: Words(
         _l("The server’s disk is full"),
-        _l("Nothing was saved. Tell your coordinator; what you typed is still in the form: go back one page."),
+        _l("Nothing was saved. Tell your coordinator. Go back one page: most browsers still hold what you typed."),
     ),
 }
 

@@ -71,8 +71,10 @@ def test_it_is_shown_and_not_sent(at_the_form, notebook_app):
 def test_it_is_shown_once(at_the_form):
     manager = at_the_form()
     sign_in(manager, send(manager).location)
-    assert "Kept title" in manager.get("/notebook").text
-    assert "Kept title" not in manager.get("/notebook").text
+    page = manager.get("/notebook").text
+    assert "Kept title" in page and "They are not saved yet" in page
+    page = manager.get("/notebook").text
+    assert "Kept title" not in page and "not saved yet" not in page
 
 
 def test_another_person_at_the_same_phone_never_sees_it(at_the_form):

@@ -1,0 +1,48 @@
+"""The figures of the first page: what they count, and what is hidden because it would point at somebody."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from portal.accounts.models import Programme
+from tests.cast import make_enterprise
+from tests.improvement.build import make_project
+
+HIDDEN = "Hidden: fewer than 5 factories"
+
+
+@pytest.fixture
+def firms(database, cast):
+    """Eleven that were met, beside the two that take part."""
+    programme = database.get_one(Programme, cast.programme)
+    for number in range(11):
+        make_enterprise(programme, f"Prospect {number}", is_prospect=True)
+    database.commit()
+    return programme
+
+
+def test_who_was_only_met_is_no_factory_of_the_programme(visit, firms, database):
+    assert visit("donor").get("/").text.count(HIDDEN) == 2
+    for number in range(3):
+        make_enterprise(firms, f"Joined {number}")
+    database.commit()
+    page = visit("donor").get("/").text
+    assert page.count(HIDDEN) == 1, "modules completed still speak of fewer than five"
+    assert re.search(r"Factories in the programme.*?\b5\b", page, re.S)
+
+
+def test_staff_count_those_that_take_part(visit, firms):
+    assert "In 2 factories within your reach." in visit("coordinator").get("/").text
+
+
+def test_who_is_told_to_see_a_project_are_those_who_see_it(visit, database, cast):
+    """The sentence on its page: the factory, its trainer, and staff while the factory agrees."""
+    project = make_project(cast).id
+    for person in ("member", "manager", "trainer", "expert", "coordinator"):
+        assert visit(person).get(f"/projects/{project}").status_code == 200, person
+    for person in ("stranger", "far_coordinator", "former_trainer"):
+        assert visit(person).get(f"/projects/{project}").status_code == 404, person
+    said = visit("member").get(f"/projects/{project}").text
+    assert "Your factory and its trainer; the programme’s staff as well, for as long as your factory agrees." in said
