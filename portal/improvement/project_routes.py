@@ -17,6 +17,7 @@ from portal.improvement.photo_forms import PhotoForm
 from portal.improvement.photos import pairs
 from portal.improvement.projects import WORDS
 from portal.improvement.routes import board_facts, bp
+from portal.improvement.timeline import timeline
 from portal.measures.standing import missing_for_use
 from portal.web.access import allow
 from portal.web.asking import current_user
@@ -53,7 +54,7 @@ def page_facts(project: Project, sent: Form | None = None) -> dict:
         "may_see_photos": may_comment,
         **next_step(project),
         "hands": hands_of(project, told, team),
-        "steps": [row for row in told if row.what == "step"],
+        "happened": timeline(project, [row for row in told if row.what == "step"]),
         "comments": [row for row in reversed(told) if row.what == "comment"],
         "stage_form": form_of(StageForm),
         "closure_form": form_of(ClosureForm),

@@ -221,3 +221,13 @@ def test_an_administrator_does_not_join_the_talk(visit, project):
 def test_an_unknown_id_leads_nowhere(visit, cast):
     assert visit("manager").get("/projects/00000000-0000-0000-0000-000000000000").status_code == 404
     assert visit("manager").get("/projects/1").status_code == 404
+
+
+def test_its_page_tells_what_was_done_and_photographed(visit, database, cast):
+    project = make_project(cast)
+    action = make_action(project, cast, "Hang hooks at station 7")
+    action.finish(person(cast, "member"))
+    database.commit()
+    page = visit("manager").get(f"/projects/{project.id}").text
+    story = page[page.index("What happened") :]
+    assert story.index("Action done") < story.index("Written down") and "Hang hooks at station 7" in story
