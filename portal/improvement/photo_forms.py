@@ -28,10 +28,13 @@ class PhotoForm(Form):
     people = Choice(_l("Can people be recognised?"), optional, choices=[NOT_SAID, *((one.value, PEOPLE[one]) for one in Shown)])
 
     def of(self, kind: PhotoKind) -> Self:
+        self.kind.data = kind.value
+        return self.at(kind)
+
+    def at(self, kind: PhotoKind) -> Self:
         """Three of these stand on one page: each field needs an id of its own."""
         for part in (self.photo, self.kind, self.caption, self.people):
             part.id = f"{part.short_name}-{kind}"
-        self.kind.data = kind.value
         return self
 
 

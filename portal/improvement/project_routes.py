@@ -61,7 +61,8 @@ def page_facts(project: Project, sent: Form | None = None) -> dict:
         "comment_form": form_of(CommentForm),
         "action_form": form_of(ActionForm).offer(queries.named(team) if may_act else []),
         "pairs": pairs(project.photos),
-        "photo_forms": {kind: photo_form(kind, sent) for kind in PhotoKind},
+        "photo_forms": {kind: photo_form(kind, project, sent) for kind in PhotoKind},
+        "wrong": place_of(project, sent) if isinstance(sent, PhotoForm) else None,
     }
 
 
@@ -72,11 +73,18 @@ def hands_of(project: Project, told: list, team: list) -> dict:
     return {"decided": decided, "doers": [one for one in team if one.id in doers]}
 
 
-def photo_form(kind: PhotoKind, sent: Form | None) -> PhotoForm:
-    """One for each empty place; what was sent for none of them comes back as "other"."""
-    is_sent = isinstance(sent, PhotoForm)
-    meant = sent.kind.data if is_sent and sent.kind.data in list(PhotoKind) else PhotoKind.OTHER
-    return (sent if is_sent and meant == kind else PhotoForm(formdata=MultiDict())).of(kind)
+def photo_form(kind: PhotoKind, project: Project, sent: Form | None) -> PhotoForm:
+    """One for each empty place, and the whole one."""
+    if isinstance(sent, PhotoForm) and place_of(project, sent) == kind:
+        return sent.at(kind)
+    return PhotoForm(formdata=MultiDict()).of(kind)
+
+
+def place_of(project: Project, sent: PhotoForm) -> PhotoKind:
+    """Where a refused form comes back: in the whole one, where its place is taken or holds less than was typed."""
+    is_free = sent.kind.data not in [photo.kind for photo in project.photos]
+    short = (PhotoKind.BEFORE, PhotoKind.AFTER)
+    return PhotoKind(sent.kind.data) if sent.kind.data in short and is_free and not sent.caption.data else PhotoKind.OTHER
 
 
 def next_step(project: Project) -> dict:

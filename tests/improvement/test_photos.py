@@ -61,3 +61,14 @@ def test_an_administrator_sees_that_there_is_one_not_what_it_shows(visit, projec
 def test_a_stranger_and_the_wrong_role_add_none(visit, project):
     assert send(visit("stranger"), project, picture(), kind="before").status_code == 404
     assert send(visit("trainer"), project, picture(), kind="before").status_code == 403
+
+
+def test_a_refused_photo_comes_back_with_all_that_was_typed(visit, database, cast):
+    """Also where its own place on the page has no room for the words, or is taken."""
+    project = make_project(cast).id
+    page = visit("member").post(f"/projects/{project}/photos", kind="before", caption="کالر " * 60, people="")
+    assert (
+        page.status_code == 422
+        and "کالر کالر" in page.text
+        and 'value="before" selected' in page.text.replace('selected value="before"', 'value="before" selected')
+    )
