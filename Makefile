@@ -74,8 +74,8 @@ recompute: .venv/test.done ## 10,000 series judged again by the worker: seconds 
 chaos: .venv/test.done ## 100,000 submissions through a line that is cut at every byte; N says how many
 	PORTAL_ENV=test $(PY) -m bench.chaos $(N)
 
-contention: .venv/test.done ## 10,000 edits of one record by many hands, and the control without versions; N says how many
-	PORTAL_ENV=test N=$(or $(N),10000) $(PY) -m pytest tests/endurance/test_contention.py
+contention: .venv/test.done ## 1,000,000 edits of one record by many hands, and the control without versions; N says how many
+	PORTAL_ENV=test N=$(or $(N),1000000) $(PY) -m pytest tests/endurance/test_contention.py
 
 kill9: .venv/test.done ## 10,000 kill -9 in the middle of writes; N says how many
 	PORTAL_ENV=test $(PY) -m bench.kill9 $(N)

@@ -9,7 +9,7 @@ from portal.database import db
 from portal.enterprises.models import Enterprise
 
 START = 0
-EDITS = int(os.environ.get("N") or 2_000)
+EDITS = int(os.environ.get("N") or 10_000)
 
 
 @pytest.fixture
