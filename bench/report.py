@@ -95,7 +95,7 @@ class Report:
             lines.append(
                 f"Slow phones: p99 {self.crowd.alone.p99:.1f} → {self.crowd.beside.p99:.1f} ms, req/s {self.crowd.alone.rate:.0f} → {self.crowd.beside.rate:.0f}."
             )
-        return lines
+        return [*lines, "", "Why what is missed is missed: docs/speed.md."]
 
 
 def verdict(figure: float, goal: float, more_is_better: bool = False) -> str:
