@@ -181,7 +181,8 @@ def test_unknown_ids_and_choices_are_refused(world, record_property):
                 "seen",
             ):  # "seen" is the version of a cell
                 continue
-            for value in (str(uuid4()), "no such thing", "0", "'; --", "\x00", "x" * 100_000):
+            offered = {*one.options, *(other.value for other in form.inputs if other.name == one.name)}  # a score may be 0
+            for value in {str(uuid4()), "no such thing", "0", "'; --", "\x00", "x" * 100_000} - offered:
                 answer, at = sender.post(path, form, {**form.filled(), "_key": str(uuid4()), one.name: value}, f"{one.name}={value[:40]!r}")
                 if answer.status_code in (200, 204, 303):
                     sender.wrong.append(f"{at}: was taken")
@@ -308,6 +309,7 @@ SILENT = {  # unsafe routes to which no page of the planted world leads, by the 
         batches.create_return batches.create_withdrawal curriculum.create_return enterprises.reopen_area enterprises.return_to_team
         events.create_letters events.create_opening events.create_reopening events.renew_poster events.create_answer
         improvement.create_reopening improvement.create_replication improvement.create_unblocking improvement.reopen_action
+        improvement.update_place improvement.remove_view
         measures.create measures.create_approval measures.create_exclusion measures.create_import measures.create_inclusion
         measures.create_lead measures.create_refusal measures.update measures.update_comparison notices.create_opening
         notices.create_seeing notices.create_seeing_of_all notices.end_calendar recruitment.create_interest_link
@@ -319,7 +321,7 @@ SILENT = {  # unsafe routes to which no page of the planted world leads, by the 
     "behind a link that opens for whoever holds it": """
         accounts.create_password events.create_open_answer events.create_own_arrival recruitment.update_questions
         suggestions.create_concern suggestions.create_suggestion""",
-    "behind a part that is chosen in the address": "curriculum.create_reading",
+    "behind a part that is chosen in the address": "curriculum.create_reading improvement.create_moves improvement.create_view",
     "a phone, a second step or a letter that nobody of this world has": """
         accounts.create_app accounts.create_codes accounts.create_passkey accounts.create_pin_session accounts.create_second_step
         accounts.create_wish accounts.enable_person accounts.end_device accounts.end_other_devices accounts.remove_app

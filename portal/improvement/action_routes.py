@@ -103,7 +103,8 @@ def edit_page(action: Action, form, block_form, status: int = 200, both: Clash |
 
 def handover_form(action: Action, **kwargs) -> HandoverForm:
     form = HandoverForm(**kwargs).offer(queries.team_of((action.programme_id, action.enterprise_id)), action.owner_id)
-    form["version"].data = form["version"].data or action.version
+    if kwargs:  # shown, not sent: what was sent keeps the version that it was written on
+        form["version"].data = action.version
     return form
 
 
