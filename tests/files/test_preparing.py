@@ -22,12 +22,12 @@ from tests.improvement.build import make_project
 
 
 @pytest.fixture
-def later(app, monkeypatch):
+def later(app, monkeypatch, tmp_path):
     """As it runs: photos wait for the worker; what it is told is kept here."""
     told: list[tuple[str, str]] = []
     monkeypatch.setitem(app.config, "PHOTOS_AT_ONCE", False)
     monkeypatch.setitem(app.extensions, "prepare_photo", lambda *which: told.append(which))
-    monkeypatch.setitem(app.extensions, "files", Folder(app.config["FILES_ROOT"] / "of-this-test" / str(time.time_ns())))
+    monkeypatch.setitem(app.extensions, "files", Folder(tmp_path / "uploads"))
     from sqlalchemy import event
 
     from portal.database import db
