@@ -18,6 +18,8 @@ LONG_WALKS = (  # left out where SHORT is set, as in the gate: it takes them on 
     "tests/test_bad_input.py::test_unknown_ids_and_choices_are_refused",
     "tests/test_bad_input.py::test_any_query_is_borne[manager]",
     "tests/test_bad_input.py::test_any_query_is_borne[trainer]",
+    "tests/history/test_records.py::test_no_kind_of_history_shows_through_a_wall",
+    "tests/web/test_history.py::test_nothing_recorded_is_ever_deleted_by_the_site",
 )
 BIN = Path("/usr/lib/postgresql/15/bin")
 
