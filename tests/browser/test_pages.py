@@ -181,7 +181,11 @@ def test_every_page_is_reached_by_links(demo, every_page):
         "suggestions.new_suggestion",
         "suggestions.new_concern",
         "suggestions.new_slip",
+        "audits.new_finding",
+        "improvement.show_camera",
+        "improvement.show_action_camera",
     }  # on a paper, in a letter, on a wall
+    silent |= {"improvement.new_moves"}  # a form leads there
     silent |= {"recruitment.open_questions", "recruitment.edit_questions", "recruitment.show_thanks"}  # by a personal link, after a form
     silent |= {  # where the crawler takes one record of each kind, and it is another one that has them
         "suggestions.show_photo",
@@ -192,6 +196,7 @@ def test_every_page_is_reached_by_links(demo, every_page):
         "events.new_arrival",
         "events.show_video",
         "recruitment.show_assessment",
+        "teams.print_minutes",
         "curriculum.edit_material",
         "curriculum.new_edition",
         "curriculum.show_captions",

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from playwright.sync_api import expect
 
 from portal.demo.films import film
 from portal.recruitment.stages import PATH, Stage
@@ -207,8 +208,8 @@ def check_in(page, phone, event: str, poster: str, story: Story) -> None:
         with page.expect_response(lambda answer: answer.url.endswith("/arrival")) as answered:
             buttons.first.click()
         assert answered.value.ok
-        page.wait_for_function(f"document.querySelectorAll(\"ul.guests form[action$='/arrival']\").length < {waiting}")
         waiting -= 1
+        expect(buttons).to_have_count(waiting)
     phone.goto(f"/{PHONE}/check-in/{poster}")
     phone.fill("[name=firm]", SHY)
     phone.fill("[name=name]", "Sadia")
