@@ -38,11 +38,14 @@ def test_staff_count_those_that_take_part(visit, firms):
 
 
 def test_who_is_told_to_see_a_project_are_those_who_see_it(visit, database, cast):
-    """The sentence on its page: the factory, its trainer, and staff while the factory agrees."""
+    """The sentence on its page: the factory, its trainer, and staff and administrators while the factory agrees."""
     project = make_project(cast).id
-    for person in ("member", "manager", "trainer", "expert", "coordinator"):
+    for person in ("member", "manager", "trainer", "expert", "coordinator", "admin"):
         assert visit(person).get(f"/projects/{project}").status_code == 200, person
     for person in ("stranger", "far_coordinator", "former_trainer"):
         assert visit(person).get(f"/projects/{project}").status_code == 404, person
     said = visit("member").get(f"/projects/{project}").text
-    assert "Your factory and its trainer; the programme’s staff as well, for as long as your factory agrees." in said
+    assert (
+        "Your factory and its trainer; the programme’s staff and the portal’s administrators as well, for as long as your factory agrees."
+        in said
+    )
