@@ -6,9 +6,7 @@ from uuid import UUID
 
 from flask import flash, render_template, request
 from flask_babel import gettext as _
-from sqlalchemy import select
 
-from portal.accounts.reach import within_reach
 from portal.improvement import cause_sheets, policy, queries
 from portal.improvement.cause_forms import CauseForm, WhyForm
 from portal.improvement.cause_words import BONES
@@ -74,7 +72,7 @@ def create_why(project_id):
 @bp.post("/whys/<uuid:why_id>/withdrawal")
 @allow(policy.can_act)
 def create_why_withdrawal(why_id):
-    why = find_or_404(Why, why_id, within=select(Why).where(within_reach(current_user, Why)), may=policy.can_act)
+    why = find_or_404(Why, why_id, within=policy.visible_whys(current_user), may=policy.can_act)
     why.withdraw()
     flash(_("The last answer is taken off. The history keeps it."))
     return commit(see(".show_whys", project_id=why.project_id, anchor="next"))
@@ -114,7 +112,7 @@ def create_cause(project_id):
 @bp.post("/causes/<uuid:cause_id>/withdrawal")
 @allow(policy.can_act)
 def create_cause_withdrawal(cause_id):
-    cause = find_or_404(Cause, cause_id, within=select(Cause).where(within_reach(current_user, Cause)), may=policy.can_act)
+    cause = find_or_404(Cause, cause_id, within=policy.visible_causes(current_user), may=policy.can_act)
     cause.withdraw()
     flash(_("The cause is taken off. The history keeps it."))
     return commit(see(".show_causes", project_id=cause.project_id))

@@ -6,9 +6,7 @@ from uuid import UUID
 
 from flask import flash, render_template
 from flask_babel import gettext as _
-from sqlalchemy import select
 
-from portal.accounts.reach import within_reach
 from portal.errors import NotNow
 from portal.improvement import cause_sheets, policy
 from portal.improvement.cause_forms import DefectKindForm
@@ -61,9 +59,7 @@ def create_defect_kind(project_id):
 
 
 def found_kind(defect_kind_id: UUID) -> DefectKind:
-    return find_or_404(
-        DefectKind, defect_kind_id, within=select(DefectKind).where(within_reach(current_user, DefectKind)), may=policy.can_act
-    )
+    return find_or_404(DefectKind, defect_kind_id, within=policy.visible_defect_kinds(current_user), may=policy.can_act)
 
 
 @bp.post("/defect-kinds/<uuid:defect_kind_id>/defects")

@@ -8,7 +8,7 @@ from portal.accounts.models import Role, User
 from portal.accounts.policy import IN_THE_FIELD
 from portal.accounts.reach import within_reach
 from portal.enterprises.models import Enterprise
-from portal.improvement.models import Action, Photo, Project, Stage
+from portal.improvement.models import Action, Cause, DefectKind, Photo, Project, Stage, Why
 from portal.web.access import rule
 
 TEAM = (Role.MEMBER, Role.MANAGER)
@@ -41,6 +41,18 @@ def visible_actions(user: User) -> Select:
 
 def visible_photos(user: User) -> Select:
     return select(Photo).where(within_reach(user, Photo))
+
+
+def visible_whys(user: User) -> Select:
+    return select(Why).where(within_reach(user, Why))
+
+
+def visible_causes(user: User) -> Select:
+    return select(Cause).where(within_reach(user, Cause))
+
+
+def visible_defect_kinds(user: User) -> Select:
+    return select(DefectKind).where(within_reach(user, DefectKind))
 
 
 def workplace(user: User, enterprise_id) -> Select:
