@@ -128,10 +128,11 @@ SEND_EMPTY = """form => { form.querySelectorAll('input:not([type=hidden]):not([t
 form.querySelectorAll('[hx-post]').forEach(e => e.removeAttribute('hx-post')); HTMLFormElement.prototype.submit.call(form); }"""
 
 
+STYLE = pytest.param("/styleguide", "en", marks=pytest.mark.slow)  # by `make accessibility`
 ERRORS = ("/nothing-here", "/files/00000000-0000-0000-0000-000000000000", "/people/new")
 
 
-@pytest.mark.parametrize(("path", "language"), [*product(ERRORS, ("en", "ur")), ("/styleguide", "ur")])
+@pytest.mark.parametrize(("path", "language"), [*product(ERRORS, ("en", "ur")), ("/styleguide", "ur"), STYLE])
 def test_error_pages_are_accessible(screen, path, language):
     for person in ("member", None):
         with screen(person, language, 360) as one:
