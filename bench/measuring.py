@@ -41,9 +41,8 @@ class Figures:
 
 def cold(place: Place, subject: Subject, seconds: int = 2) -> Round:
     """The first two seconds after a start."""
-    place.restore(subject.before)
     place.portal.restart()
-    return run(place.portal, HERE / f"{subject.code}.lua", seconds)
+    return round_of(place, subject, seconds)
 
 
 def begin(place: Place, subject: Subject) -> Figures:
@@ -60,16 +59,22 @@ def play(place: Place, figures: Iterable[Figures], seconds: int, nth: int) -> di
     for one in figures:
         floor = one.subject.floor
         beneath = run(place.floors[floor], HERE / f"floor-{floor}.lua", seconds, nth)
-        place.restore(one.subject.before)
-        one.pairs.append((beneath, run(place.portal, HERE / f"{one.subject.code}.lua", seconds, nth)))
+        one.pairs.append((beneath, round_of(place, one.subject, seconds, nth)))
     return alone
 
 
 def warm(place: Place, figures: Iterable[Figures], seconds: int = 2) -> None:
     """Both workers have drawn every page before the rounds begin."""
     for one in figures:
-        place.restore(one.subject.before)
-        run(place.portal, HERE / f"{one.subject.code}.lua", seconds)
+        round_of(place, one.subject, seconds)
+
+
+def round_of(place: Place, subject: Subject, seconds: int, nth: int = 1) -> Round:
+    """The records are where they were before it and after it: a page measured next does not find a thousand new actions."""
+    place.restore(subject.before)
+    done = run(place.portal, HERE / f"{subject.code}.lua", seconds, nth)
+    place.restore(subject.before)
+    return done
 
 
 def cold_floors(place: Place) -> dict[str, Round]:
