@@ -12,7 +12,6 @@ from flask import current_app
 from flask_babel import force_locale
 
 from portal import clock
-from portal.config import ROOT
 from portal.consent import words
 from portal.consent.agreement import Signature
 from portal.consent.models import Consent, ConsentText, Method
@@ -21,16 +20,16 @@ from portal.enterprises.models import Enterprise
 from portal.files.kinds import KINDS, Admitted
 from portal.files.models import StoredFile
 from portal.web.qr import drawn
+from portal.web.typesetting import typeset
 
-PRINT = Path(__file__).parent / "print"
-FONTS = ROOT / "static" / "fonts"
+PAGE = Path(__file__).parent / "print" / "consent.typ"
 LANGUAGES = ("en", "ur")
 FIRST, LAST = "\u2068", "\u2069"  # an isolate whose direction follows its words
 
 
 def made(consent: Consent, text: ConsentText, enterprise: Enterprise, signature: Signature) -> StoredFile:
     data = facts_of(consent, text, enterprise, signature)
-    pdf = typeset(json.dumps(data, ensure_ascii=False))
+    pdf = typeset(PAGE, json.dumps(data, ensure_ascii=False))
     name = f"consent-{consent.signed_on.isoformat()}-{consent.token[:6]}.pdf"
     return StoredFile.keep_document(Admitted(io.BytesIO(pdf), KINDS[0], len(pdf), name), consent.programme_id, consent.enterprise_id)
 
@@ -113,11 +112,3 @@ def code_of(link: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {drawing.size} {drawing.size}" shape-rendering="crispEdges">'
         f'<rect width="{drawing.size}" height="{drawing.size}" fill="#fff"/><path d="{drawing.path}"/></svg>'
     )
-
-
-def typeset(data: str) -> bytes:
-    """Lazily: whoever signs nothing loads no typesetter. The words come as data and are never read as markup."""
-    import typst
-
-    page = PRINT / "consent.typ"
-    return bytes(typst.compile(str(page), root=str(PRINT), font_paths=[str(FONTS)], ignore_system_fonts=True, sys_inputs={"data": data}))

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from pathlib import Path
 
-from portal.config import ROOT
 from portal.curriculum import rendering, sheets
 from portal.curriculum.rows import Row, html
 from portal.curriculum.sheet_drawings import drawn
 from portal.web.language import direction
+from portal.web.typesetting import typeset
 
-PRINT = Path(__file__).parent / "print"
+PAGE = Path(__file__).parent / "print" / "sheet.typ"
 FEW, LEAST = 3, 0.2  # columns of a table that has room, and what part of it the narrowest has
-FONTS = ROOT / "static" / "fonts"
 
 
 def parts_of(sheet: Row, other: Row | None, is_filled: bool) -> tuple[list[dict], list[dict]]:
@@ -83,7 +81,7 @@ def pdf(title: list[dict], blocks: list[dict], across: bool, paper: str = "a4", 
         "rtl": title[0]["rtl"],
     }
     data["link"] = facts["link"]
-    return typeset(json.dumps(data, ensure_ascii=False))
+    return typeset(PAGE, json.dumps(data, ensure_ascii=False))
 
 
 def plain(block: dict) -> dict:
@@ -95,12 +93,3 @@ def plain(block: dict) -> dict:
 
 def plain_part(part: dict) -> dict:
     return {**part, "text": rendering.isolated_plain(part["text"])}
-
-
-@lru_cache(32)
-def typeset(data: str) -> bytes:
-    """Lazily: whoever prints nothing loads no typesetter. The words come as data and are never read as markup."""
-    import typst
-
-    sheet = PRINT / "sheet.typ"
-    return bytes(typst.compile(str(sheet), root=str(PRINT), font_paths=[str(FONTS)], ignore_system_fonts=True, sys_inputs={"data": data}))

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 from babel.dates import format_date
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from portal.config import ROOT
 from portal.teams import words
 from portal.teams.models import AgendaItem, Meeting, MeetingDecision, Presence
 from portal.web.formats import inside, own
+from portal.web.typesetting import typeset
 
-PRINT = Path(__file__).parent / "print"
-FONTS = ROOT / "static" / "fonts"
+PAGE = Path(__file__).parent / "print" / "minutes.typ"
 LANGUAGES = ("en", "ur")
 
 
 def pdf(meeting: Meeting) -> bytes:
-    return typeset(json.dumps({"halves": [half(meeting, code) for code in LANGUAGES]}, ensure_ascii=False))
+    return typeset(PAGE, json.dumps({"halves": [half(meeting, code) for code in LANGUAGES]}, ensure_ascii=False))
 
 
 def half(meeting: Meeting, code: str) -> dict:
@@ -73,12 +71,3 @@ def row_of(decision: MeetingDecision, code: str) -> list[str]:
 
 def day(value: date | None, code: str) -> str:
     return inside(format_date(value, "d MMMM y", locale=code)) if value else "–"
-
-
-@lru_cache(16)
-def typeset(data: str) -> bytes:
-    """Lazily: whoever prints nothing loads no typesetter. The words come as data and are never read as markup."""
-    import typst
-
-    page = PRINT / "minutes.typ"
-    return bytes(typst.compile(str(page), root=str(PRINT), font_paths=[str(FONTS)], ignore_system_fonts=True, sys_inputs={"data": data}))

@@ -101,7 +101,6 @@ def test_without_a_published_text_nobody_signs(visit, database, cast):
 
 
 def test_the_paper_is_made_at_once_in_both_languages_and_never_changes(visit, cast, path):
-    pytest.importorskip("typst")
     manager = visit("manager")
     manager.post(path, **a_form(cast, drawing=DRAWN))
     consent = last_paper()
