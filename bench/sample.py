@@ -62,6 +62,7 @@ def make_project(factory: Enterprise, areas: list, people: list[Person], number:
         MeasureCard.say_not_tracked(about, by, "Nobody writes it down")
     db.session.flush()
     for stage in WAY[1 : last + 1]:
-        words = {"result": "Six pieces fewer come back"} if stage is Stage.IMPLEMENTED else {}
-        project.move_to(stage, people[5], **words)
+        words = {Stage.IMPLEMENTED: {"result": "Six pieces fewer come back"}, Stage.STANDARDISED: {"note": "It hangs at the line"}}
+        who = by if stage is not Stage.VERIFIED else next(one for one in people if one.id not in project.hands)
+        project.move_to(stage, who, **words.get(stage, {}))
     db.session.flush()

@@ -83,6 +83,11 @@ class ProjectForm(Form):
         self.module.choices = [NO_MODULE, *modules]
         return self
 
+    def keep_promise(self) -> Self:
+        """What was expected is asked for until it is in use."""
+        del self.expected, self.expected_on
+        return self
+
 
 class StageForm(Form):
     """A step on or back; the words that some stages ask for."""
@@ -90,6 +95,7 @@ class StageForm(Form):
     to = Choice(_l("Stage"), needed(), choices=[(stage.value, STAGES[stage]) for stage in WAY])
     result = Paragraph(_l("What came out of it?"), optional_text(2000))
     note = Paragraph(_l("Where else is it done now?"), optional_text(1000))
+    shown = Paragraph(_l("Where does it hang, and who knows it?"), optional_text(1000))
     because = Line(_l("Why does it go on without?"), optional_text(240))
 
 

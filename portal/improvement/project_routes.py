@@ -12,10 +12,10 @@ from werkzeug.datastructures import MultiDict
 from portal.improvement import modules, origins, policy, queries
 from portal.improvement.forms import ActionForm, ClosureForm, CommentForm, ProjectForm, StageForm, clash
 from portal.improvement.lists import Filters
-from portal.improvement.models import PhotoKind, Project, Stage
+from portal.improvement.models import DONE, PhotoKind, Project, Stage
 from portal.improvement.photo_forms import PhotoForm
 from portal.improvement.photos import pairs
-from portal.improvement.projects import WORDS
+from portal.improvement.projects import PROMISED, WORDS
 from portal.improvement.routes import board_facts, bp
 from portal.improvement.timeline import timeline
 from portal.measures.standing import missing_for_use
@@ -96,6 +96,7 @@ def next_step(project: Project) -> dict:
         "back": back if back and policy.may_move(current_user, project, back) else None,
         "may_go_on": bool(onward) and policy.may_move(current_user, project, onward),
         "unmeasured": onward is Stage.IMPLEMENTED and missing_for_use(project.programme_id, project.id, project.is_measured),
+        "unshown": onward is Stage.STANDARDISED and not project.shows_how(),
         "missing": project.missing_for(onward, current_user.person, note="…") if onward else None,
     }
 
@@ -120,17 +121,18 @@ def edit_page(project: Project, form: ProjectForm, status: int = 200, both=None)
 
 def project_form(project: Project) -> ProjectForm:
     here = project.programme_id, project.enterprise_id
-    return ProjectForm().offer(
+    form = ProjectForm().offer(
         queries.with_this(queries.team_of(here), project.owner),
         queries.with_this(queries.areas_of(here), project.area),
         modules.offered(project.programme_id, kept=project.module_code),
     )
+    return form.keep_promise() if project.stage in DONE else form
 
 
 def words_of(project: Project) -> dict:
     """What the form shows of a project."""
     ids = {"owner": project.owner_id, "area": project.area_id}
-    words = {name: getattr(project, name) for name in WORDS}
+    words = {name: getattr(project, name) for name in WORDS if not (project.stage in DONE and name in PROMISED)}
     return {**words, "module": project.module_code, **{name: str(value) if value else None for name, value in ids.items()}}
 
 
@@ -169,7 +171,10 @@ def update_stage(project_id):
     because = form.because.data if policy.can_override(current_user, project) else None
     if not (because or policy.may_move(current_user, project, to)):
         abort(403)
-    project.move_to(to, current_user.person, note=form.note.data, result=form.result.data, because=because)
+    if to is Stage.STANDARDISED and to is project.stage.onward and not (because or form.shown.data or project.shows_how()):
+        form.shown.errors = [_("Show the new way: a photo from after, or a few words here.")]
+        return show_project(project, form, 422)
+    project.move_to(to, current_user.person, note=form.note.data or form.shown.data, result=form.result.data, because=because)
     return commit(where_it_was_moved(project))
 
 

@@ -13,9 +13,10 @@ from portal.accounts.models import Person, Sex
 from portal.database import Base, Tenant, Versioned, choice, db, link, looks_up, within
 from portal.enterprises.models import Area, Enterprise, Level
 from portal.errors import NotNow
-from portal.improvement.actions import Action
+from portal.improvement.actions import Action, Status
 from portal.improvement.photos import Comment, Photo, PhotoKind
-from portal.improvement.stages import Stage
+from portal.improvement.stages import DONE, Stage
+from portal.improvement.steps import Step
 from portal.measures.standing import missing_for_use
 from portal.say import _l
 
@@ -105,7 +106,7 @@ class Project(Tenant, Versioned, Base):
             raise NotNow(_l("A project moves one stage at a time. Somebody may have moved it just now: look at it once more."))
         on = stage is self.stage.onward
         self.result = result or self.result
-        if on and stage is Stage.VERIFIED and by.id in (self.owner_id, self.raised_by_id):
+        if on and stage is Stage.VERIFIED and by.id in self.hands:
             raise NotNow(OWN_WORK)
         if on and not because and (missing := self.missing_for(stage, by, note)):
             raise NotNow(missing)
@@ -126,13 +127,27 @@ class Project(Tenant, Versioned, Base):
             return _l("Before it counts as implemented, write in a few words what came out of it.")
         if stage is Stage.IMPLEMENTED:
             return missing_for_use(self.programme_id, self.id, self.is_measured)
-        if stage is Stage.VERIFIED and by.id in (self.owner_id, self.raised_by_id):
+        if stage is Stage.VERIFIED and by.id in self.hands:
             return OWN_WORK
+        if stage is Stage.STANDARDISED and not (note or self.shows_how()):
+            return _l(
+                "Before it counts as standardised, show the new way: a photo from after, or words that say where it hangs and who knows it."
+            )
         if stage is Stage.REPLICATED and not self.in_use_elsewhere():
             return _l(
                 "Before it counts as replicated, it is in use in another area too: plan it there under “In other areas”, and mark that project as implemented."
             )
         return None
+
+    @property
+    def hands(self) -> set[UUID]:
+        """Whose own improvement it is: whoever had the idea, leads or led it, put it into use, or did an action of it."""
+        did = {action.owner_id or action.done_by_id for action in self.actions if action.status is Status.DONE}
+        led = {step.led_by_id for step in self.steps} | {step.by_id for step in self.steps if step.to_stage is Stage.IMPLEMENTED}
+        return {one for one in {self.raised_by_id, self.owner_id, *did, *led} if one}
+
+    def shows_how(self) -> bool:
+        return any(photo.kind is PhotoKind.AFTER for photo in self.photos)
 
     def in_use_elsewhere(self) -> bool:
         """Whether a place that it was carried to has put it into use."""
@@ -183,7 +198,9 @@ class Project(Tenant, Versioned, Base):
         return said
 
     def edit(self, **facts) -> None:
-        """Its words, place, leader and plan; an empty title is made from the words again."""
+        """Its words, place, leader and plan; an empty title is made from the words again. What was expected stands once it is in use."""
+        if self.stage in DONE and any(name in facts and facts[name] != getattr(self, name) for name in PROMISED):
+            raise NotNow(_l("What was expected, and by when, stays as it was said before the improvement was put into use."))
         for name in EDITABLE & facts.keys():
             setattr(self, name, facts[name])
         self.title = facts.get("title") or first_words(self.idea or self.problem)
@@ -193,33 +210,14 @@ class Project(Tenant, Versioned, Base):
             raise NotNow(_l("This project is closed with its lesson. Take it up again first."))
 
     def _leave_step(self, before: Stage | None, after: Stage, by: Person, note: str | None = None, because: str | None = None) -> None:
-        ids = {"programme_id": self.programme_id, "by_id": by.id}
+        ids = {"programme_id": self.programme_id, "by_id": by.id, "led_by_id": self.owner_id}
         self.steps.append(Step(from_stage=before, to_stage=after, note=note, because=because, **ids))
 
 
-OWN_WORK = _l("Nobody verifies their own improvement. Ask somebody who neither had the idea nor leads it.")
+OWN_WORK = _l("Nobody verifies their own improvement. Ask somebody who neither had the idea, nor led it, nor carried it out.")
 WORDS = ("title", "problem", "root_cause", "idea", "expected", "expected_on", "planned_on", "result", "theme", "tools", "cost")
+PROMISED = ("expected", "expected_on")
 EDITABLE = frozenset({*WORDS, "area_id", "owner_id", "module_code"})
-
-
-class Step(Tenant, Base):
-    """A project went from one stage to another: who, when, and what they said."""
-
-    __tablename__ = "step"
-    __table_args__ = (
-        *within(project_id="project"),
-        Index("ix_step_programme_project", "programme_id", "project_id"),
-        Index("ix_step_programme_at", "programme_id", "at"),  # the newest of a programme, without reading all
-    )
-
-    project_id: Mapped[UUID] = mapped_column(Uuid())
-    from_stage: Mapped[Stage | None] = mapped_column(choice(Stage))
-    to_stage: Mapped[Stage] = mapped_column(choice(Stage))
-    by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
-    at: Mapped[datetime] = mapped_column(default=clock.now)
-    note: Mapped[str | None] = mapped_column(Text)
-    because: Mapped[str | None] = mapped_column(String(240))  # why it went on without what that stage needs
-    project: Mapped[Project] = link(back_populates="steps")
 
 
 def next_number(enterprise: Enterprise) -> int:

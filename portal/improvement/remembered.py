@@ -85,6 +85,7 @@ tell(
     by_id=_l("By"),
     note=_l("Words"),
     because=_l("Why it went on without"),
+    led_by_id=_l("Led by"),
     silent=("project_id", "at"),
 )
 tell(

@@ -29,7 +29,7 @@ MEANS = {
     Stage.PLANNED: _l("Planned means: somebody leads it, or the first action is written down."),
     Stage.IN_PROGRESS: _l("In progress means: the work on it has begun."),
     Stage.IMPLEMENTED: _l("Implemented means: it is in use every day, and you can say what came out of it."),
-    Stage.VERIFIED: _l("Verified means: somebody who neither had the idea nor leads it has seen that it works."),
+    Stage.VERIFIED: _l("Verified means: somebody who neither had the idea, nor led it, nor carried it out has seen that it works."),
     Stage.STANDARDISED: _l(
         "Standardised means: everybody there does it so, a photo or a sheet at the place shows how, and new people are taught it."
     ),

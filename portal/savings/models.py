@@ -133,9 +133,12 @@ class Saving(Tenant, Versioned, Base):
     def edit(self, by: Person, **facts) -> None:
         if self.state not in (State.ENTERED, State.RETURNED):
             raise NotNow(_l("What is confirmed or withdrawn stays as it is. Withdraw it, and enter it anew."))
+        if not self.is_of(by) and self.edited_by_id:
+            raise NotNow(_l("Two people have written this already. One of them changes it, so that somebody is left who can confirm it."))
         for name in FACTS:
             setattr(self, name, facts[name])
-        self.state, self.edited_by_id, self.remark = State.ENTERED, by.id, None
+        self.edited_by_id = by.id if by.id != self.entered_by_id else self.edited_by_id  # whoever wrote once remains one of those who wrote
+        self.state, self.remark = State.ENTERED, None
 
     def confirm(self, by: Person, amount: Money, remark: str | None) -> None:
         """Another person has looked at method and numbers, and found so much of it right."""

@@ -41,8 +41,8 @@ def bring_to(project: Project, stage: Stage, cast: Cast, by: str = "trainer") ->
     for step in WAY[project.stage.place + 1 : stage.place + 1]:
         if step is Stage.REPLICATED:
             bring_to(carry_on(project, cast), Stage.IMPLEMENTED, cast)
-        words = {Stage.IMPLEMENTED: {"result": "Six pieces fewer come back"}}.get(step, {})
-        project.move_to(step, person(cast, by), **words)
+        words = {Stage.IMPLEMENTED: {"result": "Six pieces fewer come back"}, Stage.STANDARDISED: {"note": "It hangs at station 7"}}
+        project.move_to(step, person(cast, by if step is Stage.VERIFIED else "member"), **words.get(step, {}))
     db.session.commit()
     return project
 

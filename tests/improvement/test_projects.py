@@ -144,6 +144,50 @@ def test_nobody_verifies_their_own(visit, database, cast):
     assert "Nobody verifies their own" in answer.text
 
 
+def test_whoever_led_it_or_put_it_into_use_does_not_verify_it_later(visit, project, cast):
+    """To take one's name away before verifying changes nothing."""
+    make_action(project, cast)
+    project.owner_id = cast.people["manager"]
+    bring_to(project, Stage.IMPLEMENTED, cast)
+    assert again(project).raised_by_id != cast.people["manager"]
+    manager = visit("manager")
+    words = {"title": "Trim", "problem": "Loose threads", "version": str(project.version), "owner": ""}
+    assert manager.post(url(project), **words).status_code == 303 and again(project).owner_id is None
+    assert "Nobody verifies their own" in manager.get(url(project)).text
+    assert manager.post(url(project, "stage"), to="verified").status_code == 409
+    assert visit("trainer").post(url(project, "stage"), to="verified").status_code == 303
+
+
+def test_whoever_did_an_action_of_it_does_not_verify_it(database, project, cast):
+    make_action(project, cast, owner="manager").finish(person(cast, "manager"))
+    bring_to(project, Stage.IMPLEMENTED, cast)
+    with pytest.raises(NotNow, match="verifies their own"):
+        project.move_to(Stage.VERIFIED, person(cast, "manager"))
+
+
+def test_a_standard_is_shown(visit, project, cast):
+    bring_to(project, Stage.VERIFIED, cast)
+    member = visit("member")
+    assert "Where does it hang" in member.get(url(project)).text
+    refused = member.post(url(project, "stage"), to="standardised")
+    assert refused.status_code == 422 and "Show the new way" in refused.text
+    assert member.post(url(project, "stage"), to="standardised", shown="A photo hangs at station 7").status_code == 303
+    assert again(project).steps[-1].note == "A photo hangs at station 7"
+
+
+def test_what_was_expected_stays_once_it_is_in_use(visit, project, cast):
+    member = visit("member")
+    words = {"title": "Trim", "problem": "Loose threads"}
+    member.post(url(project), **words, version=str(project.version), expected="Six pieces fewer", expected_on="2026-12-31")
+    bring_to(again(project), Stage.IMPLEMENTED, cast)
+    page = member.get(url(project, "edit")).text
+    assert "Six pieces fewer" in page and 'name="expected"' not in page and "stays as it was said" in page
+    member.post(url(project), **words, version=str(project.version), expected="One piece fewer")
+    assert again(project).expected == "Six pieces fewer"
+    with pytest.raises(NotNow, match="stays as it was said"):
+        project.edit(title="Trim", expected="One piece fewer")
+
+
 def test_it_goes_back_and_what_no_longer_holds_is_taken_away(visit, project, cast):
     bring_to(project, Stage.VERIFIED, cast)
     assert visit("member").post(url(project, "stage"), to="implemented").status_code == 403

@@ -9,6 +9,7 @@ from sqlalchemy import event, select
 
 from portal import clock
 from portal.database import db
+from portal.errors import NotNow
 from portal.notices.models import Notice
 from portal.savings.models import Saving, State
 from portal.savings.money import Money, NoMoney
@@ -105,6 +106,21 @@ def test_nobody_confirms_what_they_entered_or_changed(visit, database, cast):
     assert confirm(visit("trainer"), saving, amount="9,000").status_code == 303
     told = database.scalars(select(Notice.what).where(Notice.user_id == cast.users["manager"])).all()
     assert "saving_confirmed" in told
+
+
+def test_a_last_touch_by_another_frees_nobody_to_confirm_what_they_wrote(visit, database, cast):
+    member, manager = visit("member"), visit("manager")
+    enter(member, make_project(cast))
+    saving = kept()
+    for nth, (who, gross) in enumerate([(manager, "999,000"), (member, "999,000")], 1):
+        assert who.post(f"/savings/{saving.id}", **{**SENT, "gross": gross, "version": str(nth)}).status_code == 303
+    assert confirm(manager, saving, amount="999,000", version="3").status_code == 409 and kept().is_waiting
+
+
+def test_a_third_hand_leaves_somebody_who_can_confirm(database, cast):
+    saving = Saving(state=State.ENTERED, entered_by_id=cast.people["member"], edited_by_id=cast.people["manager"])
+    with pytest.raises(NotNow, match="Two people have written this"):
+        saving.edit(person(cast, "trainer"))
 
 
 @pytest.mark.parametrize(("who", "status"), [("member", 403), ("stranger", 404), ("donor", 403), ("admin", 403), ("far_coordinator", 404)])
