@@ -1,4 +1,4 @@
-"""Who is meant by an @ in a comment: somebody of the team, by their whole name in either script, or by a first name that only one of them has."""
+"""Who is meant by an @ in a comment: somebody of the team, its trainer or the coordinator, by their whole name in either script, or by a first name that only one of them has."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from uuid import UUID
 FIRST_WORD = re.compile(r"\w+")
 
 
-def mentioned(text: str, team: Iterable) -> set[UUID]:
-    """Ids of those of the team (rows with id, name, name_ur) whose names follow an @. Nobody else can be meant."""
+def mentioned(text: str, people: Iterable) -> set[UUID]:
+    """Ids of those among them (rows with id, name, name_ur) whose names follow an @. Nobody else can be meant."""
     names: dict[str, set[UUID]] = {}
     firsts: dict[str, set[UUID]] = {}
-    for person in team:
+    for person in people:
         for name in filter(None, (person.name, person.name_ur)):
             names.setdefault(name.casefold(), set()).add(person.id)
             firsts.setdefault(name.casefold().split()[0], set()).add(person.id)

@@ -47,8 +47,8 @@ def create_comment(project_id):
     if not form.validate():
         return show_comments(project, form, 422) if fragment_wanted() else show_project(project, form, 422)
     project.comment(current_user.person, form.text.data or "")
-    team = queries.team_rows((project.programme_id, project.enterprise_id))
-    telling.commented(project, current_user.person, form.text.data or "", mentioned(form.text.data or "", team))
+    people = queries.callable_rows((project.programme_id, project.enterprise_id))
+    telling.commented(project, current_user.person, form.text.data or "", mentioned(form.text.data or "", people))
     if fragment_wanted():
         db.session.flush()
         return commit(show_comments(project, say=_("Your comment is added.")))

@@ -6,12 +6,12 @@ from collections.abc import Collection
 from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Row, Select, String, and_, bindparam, false, func, literal, null, or_, select, union_all
+from sqlalchemy import ColumnElement, Date, Row, Select, String, and_, bindparam, false, func, literal, null, or_, select, union, union_all
 from sqlalchemy.orm import joinedload, selectinload, with_expression
 from sqlalchemy.sql.base import ExecutableOption
 
 from portal import clock
-from portal.accounts.models import OF_AN_ENTERPRISE, Person, Programme, User
+from portal.accounts.models import OF_AN_ENTERPRISE, Assignment, Grant, Person, Programme, Role, User
 from portal.accounts.reach import NOWHERE, Reach, clause_of, current
 from portal.batches.pausing import rests
 from portal.database import db
@@ -112,6 +112,17 @@ def any_of(model, places: Places) -> ColumnElement[bool]:
 def team_rows(place: tuple[UUID, UUID]) -> list[Row]:
     """Everyone in the improvement team today, with both their names."""
     return list(db.session.execute(TEAM, {"programme_id": place[0], "enterprise_id": place[1], "today": clock.today()}))
+
+
+def callable_rows(place: tuple[UUID, UUID]) -> list[Row]:
+    """Whom a comment can call: the team, its trainers of today, and the programme's coordinators."""
+    today = clock.today()
+    of_users = select(Person.id, Person.name, Person.name_ur).join(User, User.person_id == Person.id).where(User.disabled_at.is_(None))
+    sent = Assignment.programme_id == place[0], Assignment.enterprise_id == place[1]
+    trainers = of_users.join(Assignment, Assignment.user_id == User.id).where(*sent, *current(Assignment, today))
+    runs = Grant.programme_id == place[0], Grant.role == Role.COORDINATOR
+    coordinators = of_users.join(Grant, Grant.user_id == User.id).where(*runs, *current(Grant, today))
+    return team_rows(place) + list(db.session.execute(union(trainers, coordinators)))
 
 
 def team_of(*places: tuple[UUID, UUID]) -> list[tuple[str, str]]:

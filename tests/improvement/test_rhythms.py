@@ -211,6 +211,13 @@ def test_a_name_in_a_comment_tells_those_of_this_factory_alone(visit, project, a
     assert told(cast, "manager") == ["project_mentioned"] and not told(cast, "stranger")
 
 
+def test_trainer_and_coordinator_are_called_where_they_are_this_factorys(visit, project, action, cast):
+    text = "@Farah Siddiqui and @Sana Tariq, could you look? @Nadeem Akhtar"
+    assert visit("member").post(f"/projects/{project.id}/comments", text=text).status_code == 303
+    assert told(cast, "trainer") == told(cast, "coordinator") == ["project_mentioned"]
+    assert not told(cast, "expert") and not told(cast, "far_coordinator")
+
+
 def test_who_is_named_hears_it_once(visit, project, action, cast):
     project = again(project)
     project.owner_id = cast.people["manager"]
