@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
-
-import yaml
 
 from portal.evidence import Better, Kind
 from portal.improvement.models import Project, Stage
@@ -20,10 +17,6 @@ from portal.measures.subjects import Subject
 WEEKLY, WEEK = Frequency.WEEKLY, timedelta(days=7)
 OWN = ("name", "unit", "counted_by", "source", "numerator", "denominator")
 ENOUGH_FOR_A_REVIEW = (6, 12, 13)
-
-
-def counted() -> dict:
-    return yaml.safe_load((Path(__file__).parent / "measures.yaml").read_text())
 
 
 class MeasureTelling:
