@@ -72,13 +72,27 @@ def project(firm: dict, told: dict, nth: int, batch: dict, place: int, words: Wo
         steps[3]["by"] = firm["trainer"]
     before, after = told["scenes"].split()
     photos = [(1, "before", before)] + ([(42, "after", after)] if is_used else [])
-    shown = [{"kind": kind, "scene": scene, "caption": words.caption(scene, title), "by": by, "day": begun + on} for on, kind, scene in photos]
-    whole_one = {**told, "by": by, "owner": by, "day": begun, "steps": steps, "photos": shown, "area": firm["areas"][told.get("area", 0)]["name"]}
+    shown = [
+        {"kind": kind, "scene": scene, "caption": words.caption(scene, title), "by": by, "day": begun + on} for on, kind, scene in photos
+    ]
+    whole_one = {
+        **told,
+        "by": by,
+        "owner": by,
+        "day": begun,
+        "steps": steps,
+        "photos": shown,
+        "area": firm["areas"][told.get("area", 0)]["name"],
+    }
     whole_one["module"] = told.get("module") or batch["modules"][nth]
     if did := told.get("did"):
         whole_one["actions"] = [{"text": did, "owner": by, "due": begun + 38, **({"done": begun + 36} if is_used else {})}]
     if is_used:
-        whole_one["measure"] = {**told["measure"], "by": by} if "measure" in told else {"not_tracked": words.not_tracked(title, place), "by": by}
+        whole_one["measure"] = (
+            {**told["measure"], "by": by, "at_once": True}
+            if "measure" in told
+            else {"not_tracked": words.not_tracked(title, place), "by": by}
+        )
     return whole_one
 
 

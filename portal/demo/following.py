@@ -20,7 +20,10 @@ ASSESSORS = ("coordinator", "coordinator2")  # turn about: whoever assesses does
 WROTE = (3, 8)  # these two say it themselves on the public page
 NO_FUNDS = "It fits. But the funds of the next round are not released yet: kept on the waiting list, and called every spring."
 FUNDS = "The funds of the third round are there. Visited anew, because years have passed."
-SEEN = ("The owner walked the lines with us and asked about the first visit.", "مالک خود لائن پر ساتھ چلے۔ ٹیم کے لیے دو نام اسی وقت بتا دیے۔")
+SEEN = (
+    "The owner walked the lines with us and asked about the first visit.",
+    "مالک خود لائن پر ساتھ چلے۔ ٹیم کے لیے دو نام اسی وقت بتا دیے۔",
+)
 BECAUSE = ("The owner stands behind it, and the team can be mixed.", "انتظامیہ ساتھ ہے، اور ٹیم میں خواتین ہوں گی۔")
 
 

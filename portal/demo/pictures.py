@@ -153,7 +153,12 @@ def rack(pen, named: bool) -> None:
         pen.rectangle((140, top + 130, 1060, top + 152), fill=LEG)
         for place in range(6):
             left, shift = 170 + place * 150, (0 if named else (place * 37 + row * 23) % 50)
-            pen.rectangle((left, top + 20 + shift, left + 110, top + 130), fill=(PAPER, CLOTH, GOLD)[(place if named else place + row) % 3], outline=INK, width=4)
+            pen.rectangle(
+                (left, top + 20 + shift, left + 110, top + 130),
+                fill=(PAPER, CLOTH, GOLD)[(place if named else place + row) % 3],
+                outline=INK,
+                width=4,
+            )
             if named:
                 pen.rectangle((left + 20, top + 136, left + 90, top + 150), fill=PAPER)
 
@@ -167,6 +172,20 @@ def labels(pen) -> None:
 
 
 SCENES = {
-    **{"heap": heap, "board": board, "crowd": crowd, "meeting": meeting, "aisle": aisle, "lane": lane, "pipes": pipes, "meter": meter},
-    **{"cartons": cartons, "exit": exit_, "dim": dim, "lamp": lamp, "bench": bench, "apart": apart, "shelf": shelf, "labels": labels},
+    "heap": heap,
+    "board": board,
+    "crowd": crowd,
+    "meeting": meeting,
+    "aisle": aisle,
+    "lane": lane,
+    "pipes": pipes,
+    "meter": meter,
+    "cartons": cartons,
+    "exit": exit_,
+    "dim": dim,
+    "lamp": lamp,
+    "bench": bench,
+    "apart": apart,
+    "shelf": shelf,
+    "labels": labels,
 }

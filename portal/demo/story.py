@@ -9,11 +9,12 @@ import yaml
 from portal.demo.briefly import Words, whole
 
 HERE = Path(__file__).parent
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # written in C where it is at hand
 TOLD_BRIEFLY = ("pilot", "second", "third")
 
 
 def read(name: str) -> dict:
-    return yaml.safe_load((HERE / f"{name}.yaml").read_text())
+    return yaml.load((HERE / f"{name}.yaml").read_text(), Loader=LOADER)  # noqa: S506 – one of the safe ones
 
 
 def story() -> dict:
