@@ -20,7 +20,8 @@ class Words:
     def person(self, sex: str) -> dict[str, str]:
         first, family, nth = self.facts["women" if sex == "f" else "men"], self.facts["families"], self.met[sex]
         self.met[sex] += 1
-        (one, one_ur), (other, other_ur) = first[nth % len(first)], family[nth % len(family)]
+        also = nth + (9 if sex == "f" else 0)  # the first woman and the first man are of two families
+        (one, one_ur), (other, other_ur) = first[nth % len(first)], family[also % len(family)]
         return {"name": f"{one} {other}", "name_ur": f"{one_ur} {other_ur}", "sex": "female" if sex == "f" else "male"}
 
     def area(self, name: str) -> dict[str, str]:
