@@ -20,7 +20,7 @@ from portal.demo.events import tell_events
 from portal.demo.factory import FactoryTelling
 from portal.demo.following import tell_following
 from portal.demo.materials import tell_materials
-from portal.demo.meeting import tell_team
+from portal.demo.meeting import tell_meetings, tell_team
 from portal.demo.recruiting import tell_recruiting
 from portal.demo.saving import tell_savings
 from portal.demo.suggesting import tell_suggestions
@@ -94,6 +94,7 @@ class Telling:
         tell_following(self, batches[-1])
         for batch in batches:
             batch.tell()
+            tell_meetings(self, batch)
         tell_training(self)
         tell_recruiting(self)
         tell_materials(self)
@@ -105,9 +106,9 @@ class Telling:
         """A person, and a user where they have a name to sign in with."""
         person = Person(name=who["name"], name_ur=who["name_ur"], sex=who["sex"], programme_id=self.programme.id)
         db.session.add(person)
-        db.session.flush()
         self.people[key] = person
         if username := who.get("username"):
+            db.session.flush()
             user = User(username=username, person_id=person.id, password_hash=self.password_hash, must_change=False)
             db.session.add(user)
             db.session.flush()
