@@ -45,7 +45,7 @@ def day(when: int | date) -> int:
 
 def whole(firm: dict, batch: dict, place: int, words: Words) -> dict[str, Any]:
     trainer = firm.get("trainer") or batch["trainers"][place % len(batch["trainers"])]
-    team = [member(firm["name"], nth, *who.split("."), words) for nth, who in enumerate(firm["team"].split(), 1)]
+    team = [member(firm["name"], nth, who, words) for nth, who in enumerate(firm["team"].split(), 1)]
     areas = [words.area(name) | ({} if nth else {"pilot": True}) for nth, name in enumerate(firm["areas"])]
     told = {**firm, "city": firm.get("city", "Karachi"), "trainer": trainer, "areas": areas, "team": team}
     told["projects"] = [project(told, one, nth, batch, place, words) for nth, one in enumerate(firm["projects"])]
@@ -53,7 +53,9 @@ def whole(firm: dict, batch: dict, place: int, words: Words) -> dict[str, Any]:
     return told
 
 
-def member(firm: str, nth: int, sex: str, job: str, words: Words) -> dict[str, str]:
+def member(firm: str, nth: int, who: str, words: Words) -> dict[str, str]:
+    """`who` is as in "f.checker": a woman who checks quality."""
+    sex, job = who.split(".")
     said, said_ur, level, *more = words.facts["jobs"][job]
     held = {"job": said, "job_ur": said_ur, "level": level, "employment": more[0] if more else "permanent"}
     return {"key": f"{firm}/{nth}", **words.person(sex), **held}

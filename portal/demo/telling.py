@@ -44,6 +44,7 @@ class Telling:
 
     def __init__(self, facts: dict):
         self.facts, self.anchor, self.people = facts, clock.today(), {}
+        self.users: dict[str, User] = {}  # by the key of the person, and by the name that signs in
         self.firms: dict[str, FactoryTelling] = {}
         self.events: list[tuple[int, int, str, Callable[[], object]]] = []
         self.password_hash = hash_of(PASSWORD)
@@ -73,8 +74,7 @@ class Telling:
 
     def acts(self, key: str) -> UUID:
         """The user of this person, or the person who cannot sign in."""
-        person = self.people[key]
-        return db.session.scalar(db.select(User.id).where(User.person_id == person.id)) or person.id
+        return (self.users.get(key) or self.people[key]).id
 
     def open_programme(self) -> None:
         words = self.facts["programme"]
@@ -112,10 +112,11 @@ class Telling:
             user = User(username=username, person_id=person.id, password_hash=self.password_hash, must_change=False)
             db.session.add(user)
             db.session.flush()
+            self.users[key] = self.users[username] = user
         return person
 
     def user(self, username: str) -> User:
-        return db.session.execute(db.select(User).where(User.username == username)).scalar_one()
+        return self.users[username]
 
     def give(self, username: str, role: Role, enterprise_id=None) -> None:
         overseer = self.user("expert").id if role is Role.TRAINER else None
