@@ -100,6 +100,12 @@ class InitialAssessment(Tenant, Versioned, Base):
         return self.decision is None
 
     @property
+    def is_to_decide(self) -> bool:
+        """Not yet, or put off; and the firm still stands where a decision takes it on."""
+        waits = self.decision in (None, Verdict.WAIT) and self.prospect.stage in (Stage.ASSESSED, Stage.WAITLISTED)
+        return waits and not self.prospect.stopped_on
+
+    @property
     def flags(self) -> list[Criterion]:
         raised = self.answers.get("flags", ())
         return [one for one in self.criteria.items if one.kind is not Kind.SCORED and one.code in raised]
