@@ -101,9 +101,9 @@ class InitialAssessment(Tenant, Versioned, Base):
 
     @property
     def is_to_decide(self) -> bool:
-        """Not yet, or put off; and the firm still stands where a decision takes it on."""
-        waits = self.decision in (None, Verdict.WAIT) and self.prospect.stage in (Stage.ASSESSED, Stage.WAITLISTED)
-        return waits and not self.prospect.stopped_on
+        """Not yet, or put off; and the firm has neither gone on since nor ended its way."""
+        went_on = not self.prospect.stage.is_open or self.prospect.stage.rank > Stage.ASSESSED.rank
+        return self.decision in (None, Verdict.WAIT) and not went_on and not self.prospect.stopped_on
 
     @property
     def flags(self) -> list[Criterion]:
