@@ -1,22 +1,28 @@
-"""Who has been through the programme: enterprises that took part in a batch to its end."""
+"""Who has been through the programme: enterprises that took part in a batch to its end. And whose training is over, stayed or not."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from uuid import UUID
-
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 
 from portal.batches.models import Batch, Enrolment, Standing, Status
-from portal.database import db
+from portal.enterprises.alumni import Source
 
-STAYED = (
-    select(Enrolment.enterprise_id)
-    .join(Batch, (Batch.programme_id == Enrolment.programme_id) & (Batch.id == Enrolment.batch_id))
-    .where(Batch.status == Status.CLOSED, Enrolment.state == Standing.ACTIVE)
-)
+CLOSED, STAYED = Batch.status == Status.CLOSED, Enrolment.state == Standing.ACTIVE
 
 
-def alumni(programme_id: UUID, enterprise_ids: Collection[UUID]) -> set[UUID]:
-    within = (Enrolment.programme_id == programme_id) & Enrolment.enterprise_id.in_(enterprise_ids)
-    return set(db.session.scalars(STAYED.where(within)))
+def completed(model) -> ColumnElement[bool]:
+    return enrolled(model, CLOSED, STAYED)
+
+
+def is_over(model) -> ColumnElement[bool]:
+    """Was in a batch, and is in none that goes on. Whoever was never in one still waits for it."""
+    return and_(enrolled(model), ~enrolled(model, ~CLOSED, Enrolment.state != Standing.WITHDRAWN))
+
+
+def enrolled(model, *terms) -> ColumnElement[bool]:
+    its_batch = and_(Batch.programme_id == Enrolment.programme_id, Batch.id == Enrolment.batch_id)
+    theirs = Enrolment.programme_id == model.programme_id, Enrolment.enterprise_id == model.enterprise_id
+    return select(Enrolment.id).join(Batch, its_batch).where(*theirs, *terms).correlate_except(Enrolment, Batch).exists()
+
+
+alumni = Source(completed, is_over)

@@ -80,8 +80,8 @@ class Grid:
 
     @property
     def near_count(self) -> int:
-        """Enterprises in which some module lacks one gate only."""
-        return sum(any(cell.is_one_step_away for cell in line.cells) for line in self.lines)
+        """Enterprises that take part, and in which some module lacks one gate only."""
+        return sum(any(cell.is_one_step_away for cell in line.cells) for line in self.lines if line.row.standing is Standing.ACTIVE)
 
 
 def grid_of(batch: Batch, within, language: str) -> Grid:

@@ -47,19 +47,21 @@ MODULE_ROW = (
 
 
 def batches(visible: Select, user: User, after: UUID | None) -> list[Row]:
-    """A page of batches, the newest first, with how many enterprises of them one sees."""
-    seen = (
-        select(func.count())
-        .select_from(Enrolment)
-        .where(Enrolment.programme_id == Batch.programme_id, Enrolment.batch_id == Batch.id, within_reach(user, Enrolment))
-        .scalar_subquery()
-    )
+    """A page of batches, the newest first, with how many enterprises of them one sees, and how many of these have not left."""
+    stayed = seen_in(user).where(Enrolment.state == Standing.ACTIVE).scalar_subquery()
     page = visible.with_only_columns(
-        Batch.id, Batch.name, Batch.format, Batch.status, Batch.starts_on, Batch.ends_on, seen.label("seen_count")
+        *(Batch.id, Batch.name, Batch.format, Batch.status, Batch.starts_on, Batch.ends_on),
+        *(seen_in(user).scalar_subquery().label("seen_count"), stayed.label("stayed_count")),
     )
     if after:
         page = page.where(Batch.id < after)
     return list(db.session.execute(page.order_by(Batch.id.desc()).limit(MOST + 1)))
+
+
+def seen_in(user: User) -> Select:
+    """How many enrolments of a batch are within reach."""
+    mine = Enrolment.programme_id == Batch.programme_id, Enrolment.batch_id == Batch.id
+    return select(func.count()).select_from(Enrolment).where(*mine, within_reach(user, Enrolment))
 
 
 MODULES = (

@@ -1,4 +1,4 @@
-"""A believable programme: three factories, one batch, a year of work, told day by day through the portal's own verbs."""
+"""The programme of the press release: a pilot, a batch through the pandemic, the event, and the batch under way; told through the portal's own verbs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from portal.accounts.models import Programme
 from portal.database import db
-from portal.demo.telling import PASSWORD, Telling, story
+from portal.demo.story import story
+from portal.demo.telling import PASSWORD, Telling
 
 __all__ = ["PASSWORD", "PEOPLE", "build", "is_wanted"]
 

@@ -1,7 +1,8 @@
-"""The consent of the year: the text that ships is published, each factory is asked, and most say yes to most of it."""
+"""The consents of the years: one text in 2018, a newer one before the third batch; most say yes to most of it, some let it run out."""
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from portal import clock
@@ -15,22 +16,38 @@ from portal.database import db
 
 NOT_AGREED = ({Scope.PHOTOS}, {Scope.ALUMNI, Scope.PHOTOS}, set())  # one factory after another
 ASKED_BEFORE, SIGNED_BEFORE = 12, 9  # days before the batch begins
+FIRST_TEXT, SECOND_TEXT = date(2018, 1, 22), -360
+ASKED_AGAIN, SIGNED_AGAIN = -300, -290  # alumni, for the newer text
+OLDER_WORDS = (  # in 2018 nobody had asked for films yet
+    "Photos of our workplaces may be shown in the programme’s training rooms. No photo shows anybody under 18.",
+    "ہماری کام کی جگہوں کے فوٹو پروگرام کے ٹریننگ روم میں دکھائے جا سکتے ہیں۔ کسی فوٹو میں 18 سال سے کم عمر کوئی نہیں ہوگا۔",
+)
 
 
-def tell_consent(telling, factories: list, begins: int) -> None:
-    """Published and asked before the batch; the last factory, which is in no batch, was asked and has not answered."""
-    publish(telling)
-    for turn, factory in enumerate(factories):
-        is_last = factory is factories[-1]
-        telling.on(-3 if is_last else begins - ASKED_BEFORE, partial(send, telling, factory))
-        if not is_last:
-            facts = next((who for who in factory.facts["team"] if who.get("role") == "manager"), factory.facts["team"][0])
-            telling.on(begins - SIGNED_BEFORE, partial(sign, telling, factory, facts, NOT_AGREED[turn % len(NOT_AGREED)]), facts["key"])
+def tell_consent(telling, batches: list) -> None:
+    """Asked and signed before each batch begins. Whoever completed an earlier one is asked again, or not, as its story says."""
+    telling.on(FIRST_TEXT, partial(publish, telling, 1, {**DRAFT, Scope.PHOTOS: OLDER_WORDS}))
+    telling.on(SECOND_TEXT, partial(publish, telling, 2, DRAFT))
+    for batch in batches:
+        begins = telling.day(batch.facts["starts"])
+        for turn, factory in enumerate(batch.factories):
+            if batch is not batches[-1]:  # of a prospect the text is sent by the move
+                telling.on(begins - ASKED_BEFORE, partial(send, telling, factory))
+            agreed = partial(sign, telling, factory, NOT_AGREED[turn % len(NOT_AGREED)])
+            telling.on(begins - SIGNED_BEFORE, agreed, factory.signer["key"])
+            tell_again(telling, factory, agreed)
 
 
-def publish(telling) -> None:
-    coordinator = telling.user("coordinator")
-    text = ConsentText.draft(telling.programme.id, 1, coordinator, DRAFT, MONTHS)
+def tell_again(telling, factory, agreed) -> None:
+    again = factory.facts.get("consent_again")
+    if again in ("asked", "signed"):
+        telling.on(ASKED_AGAIN, partial(send, telling, factory))
+    if again == "signed":
+        telling.on(SIGNED_AGAIN, agreed, factory.signer["key"])
+
+
+def publish(telling, number: int, words: dict) -> None:
+    text = ConsentText.draft(telling.programme.id, number, telling.user("coordinator"), words, MONTHS)
     db.session.add(text)
     db.session.flush()
     text.publish()
@@ -40,8 +57,8 @@ def send(telling, factory) -> None:
     ask(factory.enterprise, telling.user("coordinator"))
 
 
-def sign(telling, factory, who: dict, refused: set[Scope]) -> None:
-    agreement = queries.agreement_of(factory.enterprise)
+def sign(telling, factory, refused: set[Scope]) -> None:
+    who, agreement = factory.signer, queries.agreement_of(factory.enterprise)
     answers = {scope: scope not in refused for scope in agreement.can_answer(clock.today())}
     by = db.session.get(User, telling.acts(who["key"])) or telling.user("coordinator")
     agreement.sign(answers, Signature(who["name"], who["job"], clock.today(), by), paper.made)

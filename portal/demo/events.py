@@ -1,4 +1,4 @@
-"""The programme's events: one that was held, with who came, and one to which the factories are invited."""
+"""The programme's events: those that were held, with who came, and one to which the factories are invited."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from portal.files.kinds import admit
 from portal.files.models import StoredFile
 
 
-def tell_events(telling, factories: dict) -> None:
-    EventsTelling(telling, factories)
+def tell_events(telling) -> None:
+    EventsTelling(telling)
 
 
 class EventsTelling:
-    """Days count from the day of loading, as in the rest of the story."""
+    """The event of 2021 on its real days; the others count from the day of loading."""
 
-    def __init__(self, telling, factories: dict):
-        self.telling, self.factories, self.facts = telling, factories, telling.facts["events"]
+    def __init__(self, telling):
+        self.telling, self.factories, self.facts = telling, telling.firms, telling.facts["events"]
         for facts in self.facts:
             told = {"facts": facts}
             telling.on(facts["planned"], lambda told=told: self.plan(told))
             for who in facts["guests"]:
                 if "answer" in who:
-                    telling.on(facts["planned"] + 3, lambda told=told, who=who: self.answer(told, who))
-            if facts["day"] < 0:
+                    telling.on(telling.day(facts["planned"]) + 3, lambda told=told, who=who: self.answer(told, who))
+            if telling.day(facts["day"]) < 0:
                 telling.on(facts["day"], lambda told=told: self.hold(told))
 
     def plan(self, told: dict) -> None:
@@ -54,12 +54,9 @@ class EventsTelling:
         inviting.open_event(event)
 
     def firm(self, who: dict) -> Enterprise:
-        known = self.factories.get(who["firm"])
-        if known is not None:
-            return known.enterprise
         here = (Enterprise.programme_id == self.telling.programme.id, Enterprise.name == who["firm"])
         there = db.session.scalar(db.select(Enterprise).where(*here))
-        return there or firms.prospect(self.telling.programme.id, who["firm"], who["city"], who["firm_ur"])
+        return there or firms.prospect(self.telling.programme.id, who["firm"], who.get("city", "Karachi"), who["firm_ur"], who.get("phone"))
 
     def add_slot(self, event: Event, day: date, slot: dict) -> None:
         enterprise = self.factories[slot["firm"]].enterprise.id if "firm" in slot else None

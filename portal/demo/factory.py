@@ -1,12 +1,12 @@
-"""One factory's year: its areas and team first, then each project from its first word to its last."""
+"""One factory: its areas and team first, then each project from its first word to its last."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-from functools import partial
+from datetime import date, timedelta
+from functools import cache, partial
 
 from portal import clock
-from portal.accounts.models import Assignment, Person, Role
+from portal.accounts.models import Person, Role
 from portal.batches.models import Readiness
 from portal.consent.asking import has_signed
 from portal.database import db
@@ -15,34 +15,46 @@ from portal.demo.counting import MeasureTelling
 from portal.demo.pictures import draw
 from portal.enterprises.models import Employment, Enterprise, Level
 from portal.files.models import StoredFile
-from portal.files.pictures import shrink
+from portal.files.pictures import Picture, shrink
 from portal.improvement.lists import Filters
 from portal.improvement.models import PhotoKind, Project, Rhythm, Shown, Stage
 from portal.improvement.views import keep
 
 
 class FactoryTelling:
-    def __init__(self, telling, facts: dict):
-        self.telling, self.facts = telling, facts
-        self.enterprise = self.found()
-        self.areas = {a["name"]: self.enterprise.open_area(a["name"], a["name_ur"], a.get("pilot", False)) for a in facts["areas"]}
-        for who in facts["team"]:
-            self.take_on(who)
+    """On one day it tells of itself, opens its areas and names its team; from then on it works."""
+
+    def __init__(self, telling, facts: dict, batch: dict):
+        self.telling, self.facts, self.batch, self.areas = telling, facts, batch, {}
+        telling.on(batch["founded"], self.found)
         for project in facts["projects"]:
             ProjectTelling(self, project)
-        for view in facts.get("views", ()):
-            keep(telling.user(view["by"]), view["name"], Filters.of(view["asked"]))
 
-    def found(self) -> Enterprise:
+    @property
+    def name(self) -> str:
+        return self.facts["name"]
+
+    def found(self) -> None:
+        """A firm that the programme met at an event is known by then; the others are written down now."""
+        self.enterprise = self.met() or Enterprise(programme_id=self.telling.programme.id)
         keys = ("name", "name_ur", "city", "address", "products")
         counts = {"women_count": self.facts["women"], "men_count": self.facts["men"], "counted_on": clock.today()}
-        enterprise = Enterprise(programme_id=self.telling.programme.id, **{key: self.facts[key] for key in keys}, **counts)
-        db.session.add(enterprise)
+        reached = {"phone": self.enterprise.phone, "email": None, "about": self.facts.get("about")}
+        self.enterprise.describe(**{key: self.facts[key] for key in keys}, **counts, **reached)
+        db.session.add(self.enterprise)
         db.session.flush()
-        trainer = self.telling.user(self.facts["trainer"])
-        sent = {"programme_id": enterprise.programme_id, "enterprise_id": enterprise.id, "starts_on": clock.today()}
-        db.session.add(Assignment(user_id=trainer.id, **sent))
-        return enterprise
+        until = self.batch.get("until")
+        self.enterprise.send_trainer(self.telling.user(self.facts["trainer"]), clock.today(), until if isinstance(until, date) else None)
+        for area in self.facts["areas"]:
+            self.areas[area["name"]] = self.enterprise.open_area(area["name"], area["name_ur"], area.get("pilot", False))
+        for who in self.facts["team"]:
+            self.take_on(who)
+        for view in self.facts.get("views", ()):
+            keep(self.telling.user(view["by"]), view["name"], Filters.of(view["asked"]))
+
+    def met(self) -> Enterprise | None:
+        here = (Enterprise.programme_id == self.telling.programme.id, Enterprise.name == self.name)
+        return db.session.scalar(db.select(Enterprise).where(*here))
 
     def take_on(self, who: dict) -> None:
         person = self.telling.enter(who, who["key"])
@@ -51,10 +63,14 @@ class FactoryTelling:
         if role := who.get("role"):
             self.telling.give(who["username"], Role(role), self.enterprise.id)
 
-    def join(self, batch) -> None:
+    def join(self, told) -> None:
         place = self.enterprise.programme_id, self.enterprise.id
         ready = Readiness(bool(has_signed(place[0], [place[1]])), True, clock.today() - timedelta(days=5))
-        self.enrolment = batch.enrol(self.enterprise, clock.today(), ready)
+        self.enrolment = told.batch.enrol(self.enterprise, clock.today(), ready)
+
+    @property
+    def signer(self) -> dict:
+        return next((who for who in self.facts["team"] if who.get("role") == "manager"), self.facts["team"][0])
 
 
 class ProjectTelling:
@@ -109,7 +125,7 @@ class ProjectTelling:
         self.project.move_to(Stage(step["to"]), self.person(step["by"]), note=step.get("note"), result=step.get("result"))
 
     def show(self, photo: dict) -> None:
-        picture = shrink(draw(photo["scene"]))
+        picture = photo_of(photo["scene"])
         file = StoredFile.keep(picture, self.project.programme_id, self.project.enterprise_id)
         db.session.add(file)
         people = Shown(photo.get("people", "nobody"))
@@ -125,13 +141,21 @@ class ProjectTelling:
         if "done" in facts:
             self.on(max(facts["done"], agreed), lambda: facts["made"].finish(self.person(facts["owner"])), facts["owner"])
         if handed := facts.get("handed"):
-            to, by = self.person(handed["to"]), self.person(facts["owner"])
-            self.on(handed["day"], lambda: facts["made"].hand_over(to, by, handed["note"]), facts["owner"])
+            self.on(handed["day"], partial(self.hand_over, facts, handed), facts["owner"])
         if reason := facts.get("blocked"):
             self.on(facts["blocked_on"], lambda: facts["made"].block(reason), facts["owner"])
+
+    def hand_over(self, facts: dict, handed: dict) -> None:
+        facts["made"].hand_over(self.person(handed["to"]), self.person(facts["owner"]), handed["note"])
 
     def agree(self, facts: dict) -> None:
         due_on = self.factory.telling.date(facts["due"])
         facts["made"] = self.project.add_action(facts["text"], self.person(facts["owner"]), due_on)
         if rhythm := facts.get("rhythm"):
             facts["made"].come_again(Rhythm(rhythm))
+
+
+@cache
+def photo_of(scene: str) -> Picture:
+    """Drawn and made small once, however many factories show it."""
+    return shrink(draw(scene))

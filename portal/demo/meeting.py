@@ -1,4 +1,4 @@
-"""The improvement team of Roshan Stitch Works at work: its charter, its meetings, its board; and a team that has fallen asleep."""
+"""The improvement teams at work: charter, meetings and board of Roshan Stitch Works, a meeting or two of the others; and one that sleeps."""
 
 from __future__ import annotations
 
@@ -36,6 +36,12 @@ HAPPENED = (
     (-61, Harm.ACCIDENT, "Cutting", "A hand was cut when a blade was changed without the glove."),
     (-17, Harm.NEAR_MISS, "Line 3", "سوئی ٹوٹ کر آنکھ کے پاس سے گزری، گارڈ اوپر تھا۔"),
     (-3, Harm.DANGER, "Finishing", "Cartons stand before the fire extinguisher."),
+)
+BRIEF = (  # what the briefly told teams talked about, and what was said
+    ("A walk along the line", "Two things were moved while we walked. The mechanic looks at the third tomorrow."),
+    ("پچھلے ہفتے کے نمبر", "نمبر اچھے ہیں، مگر رات کی شفٹ نہیں لکھتی۔ شیٹ ان کی میز پر بھی لگے گی۔"),
+    ("What the operators said", "They want to see the sample before the bundle comes. From Monday it hangs at the first machine."),
+    ("ٹرینر کے آنے سے پہلے", "تصویریں پوری ہیں۔ ایک کام رہ گیا ہے، جمعرات تک ہو جائے گا۔"),
 )
 
 
@@ -82,3 +88,23 @@ def happen(telling, factory, kind: Harm, area: str, text: str) -> None:
 def plan_next(telling, factory) -> None:
     meeting = Meeting.plan(factory.enterprise, telling.anchor, telling.people["manager"], "14:30", telling.people["member"])
     meeting.add_point("شور کٹنگ میں: کیا کریں؟")
+
+
+def tell_meetings(telling, batch) -> None:
+    """Of the briefly told factories: on the batch's days, one after the other."""
+    for place, factory in enumerate(batch.factories):
+        if "training" in factory.facts and "is_asleep" not in factory.facts:
+            until = telling.day(factory.facts["left"]["day"]) if "left" in factory.facts else 0
+            days = [telling.day(when) + place for when in batch.facts["meetings"]]
+            for nth, day in enumerate(day for day in days if day < until):
+                telling.on(day, partial(meet, telling, factory, BRIEF[(place + nth) % len(BRIEF)]), factory.signer["key"])
+
+
+def meet(telling, factory, said: tuple[str, str]) -> None:
+    by, led_by = (telling.people[factory.facts["team"][nth]["key"]] for nth in (0, 2))
+    meeting = Meeting.plan(factory.enterprise, clock.today(), by, "14:30", led_by)
+    db.session.flush()
+    meeting.open(())
+    meeting.add_point(said[0])
+    meeting.attend(dict.fromkeys(members_on(meeting, clock.today()), Presence.PRESENT))
+    meeting.close(clock.today(), by, said[1])

@@ -90,4 +90,102 @@ def meter(pen) -> None:
         pen.line((850, top + 30, 900, top - 20), fill="#9c3420", width=10)
 
 
-SCENES = {"heap": heap, "board": board, "crowd": crowd, "meeting": meeting, "aisle": aisle, "pipes": pipes, "meter": meter}
+def lane(pen) -> None:
+    aisle(pen)
+    pen.polygon(((500, 900), (560, 640), (600, 640), (560, 900)), fill=GOLD)
+    pen.polygon(((700, 900), (640, 640), (600, 640), (640, 900)), fill=GOLD)
+
+
+def door(pen) -> None:
+    pen.rectangle((440, 130, 760, 700), fill=TEAL, outline=INK, width=10)
+    pen.ellipse((700, 420, 736, 456), fill=GOLD)
+    pen.rectangle((500, 60, 700, 116), fill="#2f7d4f")
+
+
+def cartons(pen) -> None:
+    door(pen)
+    for left, top in ((330, 560), (500, 520), (680, 570), (400, 380), (590, 350), (520, 690)):
+        pen.rectangle((left, top, left + 190, top + 170), fill="#b98f5c", outline=LEG, width=6)
+        pen.line((left, top + 60, left + 190, top + 60), fill=LEG, width=6)
+
+
+def exit_(pen) -> None:
+    door(pen)
+    for left in range(380, 820, 90):
+        pen.polygon(((left, 760), (left + 45, 760), (left + 5, 840), (left - 40, 840)), fill="#9c3420")
+
+
+def dim(pen) -> None:
+    table(pen)
+    pen.rectangle((0, 0, 1200, 436), fill="#8a8578")
+    pen.rectangle((80, 60, 520, 84), fill=PAPER)
+    pen.rectangle((0, 530, 1200, 800), fill="#6d553c")
+    for left in (200, 480, 760):
+        pen.rectangle((left, 560, left + 200, 660), fill="#4d5a63")
+
+
+def lamp(pen) -> None:
+    table(pen)
+    for left in (200, 480, 760):
+        pen.line((left + 100, 540, left + 100, 300), fill=INK, width=12)
+        pen.polygon(((left + 20, 340), (left + 180, 340), (left + 130, 260), (left + 70, 260)), fill=TEAL)
+        pen.polygon(((left + 20, 344), (left + 180, 344), (left + 220, 560), (left - 20, 560)), fill="#f3e7b8")
+        pen.rectangle((left, 560, left + 200, 660), fill=CLOTH)
+
+
+def bench(pen) -> None:
+    for i, colour in enumerate((CLOTH, GOLD, TEAL, LEG, CLOTH, TEAL, GOLD, LEG)):
+        person(pen, 150 + i * 112, 440, colour)
+    table(pen)
+
+
+def apart(pen) -> None:
+    for i, colour in enumerate((CLOTH, GOLD, TEAL)):
+        person(pen, 160 + i * 400, 440, colour)
+    table(pen)
+    for left in (380, 780):
+        pen.rectangle((left, 330, left + 14, 640), fill="#9fb7bd", outline=INK, width=3)
+
+
+def rack(pen, named: bool) -> None:
+    for row in range(4):
+        top = 120 + row * 170
+        pen.rectangle((140, top + 130, 1060, top + 152), fill=LEG)
+        for place in range(6):
+            left, shift = 170 + place * 150, (0 if named else (place * 37 + row * 23) % 50)
+            pen.rectangle(
+                (left, top + 20 + shift, left + 110, top + 130),
+                fill=(PAPER, CLOTH, GOLD)[(place if named else place + row) % 3],
+                outline=INK,
+                width=4,
+            )
+            if named:
+                pen.rectangle((left + 20, top + 136, left + 90, top + 150), fill=PAPER)
+
+
+def shelf(pen) -> None:
+    rack(pen, named=False)
+
+
+def labels(pen) -> None:
+    rack(pen, named=True)
+
+
+SCENES = {
+    "heap": heap,
+    "board": board,
+    "crowd": crowd,
+    "meeting": meeting,
+    "aisle": aisle,
+    "lane": lane,
+    "pipes": pipes,
+    "meter": meter,
+    "cartons": cartons,
+    "exit": exit_,
+    "dim": dim,
+    "lamp": lamp,
+    "bench": bench,
+    "apart": apart,
+    "shelf": shelf,
+    "labels": labels,
+}

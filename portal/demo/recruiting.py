@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -28,8 +29,11 @@ FIRMS: tuple[tuple[str, str, str, str, str, int, tuple[tuple[Stage, int], ...]],
 )  # fmt: skip
 
 
+WHOM_TO_CALL = date(2021, 8, 16)
+
+
 def tell_recruiting(telling) -> None:
-    telling.on(-60, partial(name_whom_to_call, telling))
+    telling.on(WHOM_TO_CALL, partial(name_whom_to_call, telling))
     met: dict[str, Prospect] = {}
     for name, name_ur, city, contact, products, day, steps in FIRMS:
         words = {"name": name, "name_ur": name_ur, "city": city, "products": products}
@@ -38,7 +42,8 @@ def tell_recruiting(telling) -> None:
             telling.on(on, partial(go_on, telling, met, name, stage))
     telling.on(-9, partial(assess, telling, met, "Sitara Knits"))
     telling.on(-8, partial(assess, telling, met, "Nargis Fabrics"))
-    telling.on(-6, partial(decide, telling, met, "Sitara Knits"), by="admin")
+    telling.on(-6, partial(decide, telling, met, "Sitara Knits"), by="coordinator2")
+    telling.on(-3, partial(go_on, telling, met, "Sitara Knits", Stage.CONSENT_SENT))
     telling.on(-3, partial(lose, telling, met, "Makli Garments"))
     telling.on(-1, partial(write_in, telling))
 
@@ -75,7 +80,7 @@ def assess(telling, met: dict, name: str) -> None:
 def decide(telling, met: dict, name: str) -> None:
     prospect = met[name]
     made = db.session.scalars(db.select(InitialAssessment).where(InitialAssessment.prospect_id == prospect.id)).unique().one()
-    made.decide(Verdict.SELECT, telling.people["admin"], None)
+    made.decide(Verdict.SELECT, telling.people["coordinator2"], None)
 
 
 def lose(telling, met: dict, name: str) -> None:

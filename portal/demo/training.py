@@ -1,4 +1,4 @@
-"""The training of the year: facts at the gates, proposals, and what was decided."""
+"""The training of each batch: facts at the gates, proposals, and what was decided."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from portal.database import db
 BY_HAND = ("class", "visits")
 
 
-def tell_training(telling, factories: dict) -> None:
-    for facts in telling.facts["training"]:
-        ModuleTelling(telling, factories[facts["factory"]], facts)
+def tell_training(telling) -> None:
+    brief = [facts for factory in telling.firms.values() for facts in factory.facts.get("training", ())]
+    for facts in [*telling.facts["training"], *brief]:
+        ModuleTelling(telling, telling.firms[facts["factory"]], facts)
 
 
 class ModuleTelling:

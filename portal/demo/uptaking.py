@@ -1,4 +1,4 @@
-"""Roshan Stitch Works takes up what another factory shares, with what it does differently."""
+"""Roshan Stitch Works takes up what an alumni factory shares, with what it does differently."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from portal.database import db
 from portal.improvement.models import DONE, Project, Stage
 from portal.improvement.uptakes import Uptake
 
-PROBLEM = "شام کی شفٹ میں کارٹن غلط لائن پر پہنچ جاتے ہیں۔"
+TITLE = "5S with a number on the wall"
+PROBLEM = "شام کی شفٹ میں قینچی، فیتہ اور سٹیکر پھر بکھر جاتے ہیں، صبح والے ڈھونڈتے ہیں۔"
 ADAPTED = "We use colours instead of numbers: not everybody on the night shift reads."
 
 
@@ -19,8 +20,8 @@ def tell_uptake(telling, factory) -> None:
 
 
 def take(telling, factory) -> None:
-    """The first that is shared and in use; where none is, nothing is told."""
-    here = Project.programme_id == factory.enterprise.programme_id, Project.enterprise_id != factory.enterprise.id
+    """What alumni of the pilot count on their wall; shared with those who take part, and with other alumni."""
+    here = Project.programme_id == factory.enterprise.programme_id, Project.title == TITLE
     shared = shown_to(alumni(factory.enterprise.programme_id), Project)
     origin = db.session.scalar(db.select(Project).where(*here, Project.stage.in_(DONE), shared).order_by(Project.id).limit(1))
     if origin is not None:

@@ -15,7 +15,7 @@ from portal import clock
 from portal.accounts.models import Assignment, Grant, Person, Programme, Role, Sex, User
 from portal.accounts.reach import NOWHERE, Reach, clause_of, current
 from portal.database import db
-from portal.enterprises import policy
+from portal.enterprises import alumni, policy
 from portal.enterprises.models import Area, Balance, Enterprise, Level, Membership
 from portal.web.formats import own
 from portal.web.paging import page_after
@@ -34,7 +34,7 @@ def with_areas(reach: Reach) -> Select:
     return found.outerjoin(Enterprise.areas).options(contains_eager(Enterprise.areas)).order_by(Area.name)
 
 
-ENROLLED, PROSPECTS = "enrolled", "prospects"
+ENROLLED, PROSPECTS, ALUMNI = KINDS = "enrolled", "prospects", "alumni"
 
 
 def enterprises(user, text: str | None, last: UUID | None, kind: str = ENROLLED) -> list[Row]:
@@ -50,10 +50,11 @@ def enterprises(user, text: str | None, last: UUID | None, kind: str = ENROLLED)
         Enterprise.city,
         Enterprise.is_prospect,
         areas.scalar_subquery().label("areas_count"),
+        alumni.completed(Enterprise).label("is_alumni"),
     )
     found = found.where(Enterprise.merged_into_id.is_(None))
     if not text:
-        found = found.where(Enterprise.is_prospect.is_(kind == PROSPECTS))
+        found = found.where(alumni.completed(Enterprise) if kind == ALUMNI else Enterprise.is_prospect.is_(kind == PROSPECTS))
     if text:
         found = found.where(or_(*(c.icontains(text, autoescape=True) for c in (Enterprise.name, Enterprise.name_ur, Enterprise.city))))
     return list(db.session.execute(page_after(found, Enterprise.name, Enterprise.id, last)).all())

@@ -30,7 +30,7 @@ bp = Blueprint("enterprises", __name__)
 @allow(policy.can_see)
 def index():
     text = sought(request.args)
-    kind = queries.PROSPECTS if request.args.get("kind") == queries.PROSPECTS else queries.ENROLLED
+    kind = next((one for one in queries.KINDS if one == request.args.get("kind")), queries.ENROLLED)
     found, following = cut(queries.enterprises(current_user, text, last_seen(), kind))
     balances = queries.balances([(row.programme_id, row.id) for row in found]) if found else {}
     return render_template(

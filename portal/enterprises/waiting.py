@@ -13,7 +13,7 @@ from portal.accounts.models import Assignment, Role
 from portal.accounts.policy import STAFF
 from portal.accounts.reach import NOWHERE, current
 from portal.database import db
-from portal.enterprises import policy, queries
+from portal.enterprises import alumni, policy, queries
 from portal.enterprises.models import Enterprise
 from portal.web.formats import inside, own
 from portal.web.needs import Need
@@ -56,14 +56,14 @@ def missing_trainers(user) -> Iterable[Need]:
 
 
 def without_trainer(user, most: int = 3) -> list[Row]:
-    """Enterprises of one's programmes that no trainer reaches today."""
+    """Enterprises of one's programmes that no trainer reaches today, but for those whose training is over."""
     sent = exists().where(
         Assignment.programme_id == Enterprise.programme_id, Assignment.enterprise_id == Enterprise.id, *current(Assignment, clock.today())
     )
     found = (
         policy.visible_enterprises(user)
         .with_only_columns(Enterprise.id, Enterprise.name, Enterprise.name_ur)
-        .where(~sent, Enterprise.is_prospect.is_(False))
+        .where(~sent, Enterprise.is_prospect.is_(False), ~alumni.is_over(Enterprise))
     )
     return list(db.session.execute(found.order_by(Enterprise.name).limit(most)).all())
 

@@ -53,6 +53,12 @@ def events(user: User, is_past: bool, kind: Kind | None, after: tuple[datetime, 
     return list(db.session.execute(found.order_by(*order).limit(PAGE + 1)))
 
 
+def seen_event(user: User, event_id: UUID) -> Row | None:
+    """The names of an event within reach."""
+    columns = (Event.id, Event.name, Event.name_ur)
+    return db.session.execute(visible_events(user).where(Event.id == event_id).with_only_columns(*columns)).first()
+
+
 def parts(event: Event, only: Select | None = None) -> list[Row]:
     """Every enterprise of an event, with what its guests add up to."""
     theirs = Guest.programme_id == event.programme_id, Guest.event_id == event.id

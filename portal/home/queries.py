@@ -13,6 +13,7 @@ from portal.accounts.models import Person, Role, User
 from portal.accounts.reach import NOWHERE, Reach, clause_of
 from portal.batches.completions import Completion, State
 from portal.database import db
+from portal.enterprises import alumni
 from portal.enterprises.models import Enterprise, Level
 from portal.improvement.models import DONE, Action, Project, Stage, Status, Step
 from portal.improvement.policy import can_see
@@ -92,14 +93,22 @@ def donor_stats(user: User) -> list[Stat]:
     row = db.session.execute(
         select(
             count_of(select(Enterprise.id).where(Enterprise.programme_id.in_(here), *takes_part())).label("enterprises"),
+            count_of(select(Enterprise.id).where(Enterprise.programme_id.in_(here), alumni.completed(Enterprise))).label("alumni"),
             count_of(confirmed).label("modules"),
             count_of(confirmed.with_only_columns(Completion.enterprise_id).distinct()).label("factories"),
         )
     ).one()
     hidden = _("Hidden: fewer than %(small)s factories, and a number would point at them.", small=SMALL)
-    is_small, are_few = row.enterprises < SMALL, row.factories < SMALL
+    is_small, are_few, so_few = row.enterprises < SMALL, row.factories < SMALL, row.alumni < SMALL
     return [
         Stat(_("Factories in the programme"), None if is_small else row.enterprises, None, hidden if is_small else _("Today."), None),
+        Stat(
+            _("Completed the programme"),
+            None if so_few else row.alumni,
+            None,
+            hidden if so_few else _("Factories that stayed to the end of their batch."),
+            None,
+        ),
         Stat(
             _("Modules completed"),
             None if are_few else row.modules,

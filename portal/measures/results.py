@@ -129,7 +129,8 @@ def counts(user: User, rows: Iterable[Row]) -> Counts:
     rows = list(rows)
     measured = [row for row in rows if row.state is not State.NOT_TRACKED and not row.is_activity]
     by_verdict = {verdict: sum(row.verdict is verdict for row in measured) for verdict in Verdict}
-    all_of_them = db.session.scalar(select(func.count()).select_from(Enterprise).where(counted(user, Enterprise))) or 0
+    in_it = counted(user, Enterprise), Enterprise.is_prospect.is_(False), Enterprise.merged_into_id.is_(None)
+    all_of_them = db.session.scalar(select(func.count()).select_from(Enterprise).where(*in_it)) or 0
     return Counts(
         registered=len({row.project_id for row in rows}),
         not_tracked=sum(row.state is State.NOT_TRACKED for row in rows),

@@ -100,6 +100,12 @@ class InitialAssessment(Tenant, Versioned, Base):
         return self.decision is None
 
     @property
+    def is_to_decide(self) -> bool:
+        """Not yet, or put off; and the firm has neither gone on since nor ended its way."""
+        went_on = not self.prospect.stage.is_open or self.prospect.stage.rank > Stage.ASSESSED.rank
+        return self.decision in (None, Verdict.WAIT) and not went_on and not self.prospect.stopped_on
+
+    @property
     def flags(self) -> list[Criterion]:
         raised = self.answers.get("flags", ())
         return [one for one in self.criteria.items if one.kind is not Kind.SCORED and one.code in raised]

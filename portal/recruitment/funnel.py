@@ -41,7 +41,7 @@ class Funnel:
 def read(user: User, asked: Filters) -> Funnel:
     """Three statements, for any number of prospects."""
     reach = user.reach or NOWHERE
-    asked = Filters(programme=asked.programme, source=asked.source)
+    asked = Filters(programme=asked.programme, source=asked.source, event=asked.event)
     come, went, lost = of_all(reach) if is_plain(asked) else statements(clauses(user, asked), reach)
     reached = cumulated(come)
     days = {stage: median(pairs) for stage, pairs in days_in(went).items()}

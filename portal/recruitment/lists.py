@@ -16,6 +16,7 @@ from portal.accounts.models import Grant, Person, Role, User
 from portal.accounts.reach import NOWHERE, Reach, clause_of, current, within_reach
 from portal.database import db
 from portal.enterprises.models import Enterprise
+from portal.events.models import Invitation
 from portal.recruitment.models import Move, Prospect
 from portal.recruitment.stages import CLOSED, OPEN, PATH, Loss, Source, Stage
 from portal.web.asking import as_id, sought
@@ -48,6 +49,7 @@ class Filters:
     who: str = ""  # me, nobody
     due: str = ""  # due, late
     programme: UUID | None = None
+    event: UUID | None = None  # came to this event
 
     @classmethod
     def of(cls, args: Mapping[str, str]) -> Filters:
@@ -62,6 +64,7 @@ class Filters:
             who=args.get("who", "") if args.get("who") in ("me", "nobody") else "",
             due=args.get("due", "") if args.get("due") in ("due", "late") else "",
             programme=as_id(args.get("programme")),
+            event=as_id(args.get("event")),
         )
 
     def url(self, **changes) -> str:
@@ -74,12 +77,12 @@ class Filters:
 
     def among(self, **changes) -> str:
         """The list of those who are counted somewhere: what narrows the count stays, what belongs to a view goes."""
-        kept = Filters(view="list", programme=self.programme, source=self.source)
+        kept = Filters(view="list", programme=self.programme, source=self.source, event=self.event)
         return kept.url(**changes)
 
     @property
     def is_narrow(self) -> bool:
-        return bool(self.q or self.reached or self.took or self.reason or self.source or self.who or self.due)
+        return bool(self.q or self.reached or self.took or self.reason or self.source or self.who or self.due or self.event)
 
 
 def word(kind, text: str | None):
@@ -91,6 +94,8 @@ def clauses(user: User, asked: Filters) -> list:
     found = [within_reach(user, Prospect), Prospect.merged_into_id.is_(None)]
     if asked.programme:
         found.append(Prospect.programme_id == asked.programme)
+    if asked.event:
+        found.append(came_to(asked.event))
     if asked.reached:
         found.append(Prospect.furthest >= asked.reached.rank)
     if asked.took:
@@ -103,6 +108,13 @@ def clauses(user: User, asked: Filters) -> list:
     if asked.due:
         found.append((Prospect.due_on if asked.due == "due" else Prospect.late_on) <= today)
     return found + [spoken_of(part) for part in asked.q.split()[:6]]
+
+
+def came_to(event_id: UUID):
+    asked = select(Invitation.id).where(
+        Invitation.programme_id == Prospect.programme_id, Invitation.enterprise_id == Prospect.enterprise_id
+    )
+    return asked.where(Invitation.event_id == event_id, Invitation.arrived_at.is_not(None)).exists()
 
 
 def went_on_from(stage: Stage):

@@ -11,6 +11,7 @@ from portal.database import db
 from portal.enterprises.models import Enterprise
 from portal.enterprises.queries import is_taken, programmes_of
 from portal.errors import NotNow, answer_not_now
+from portal.events.queries import seen_event
 from portal.recruitment import funnel, lists, policy, twins, words
 from portal.recruitment.forms import BulkForm, NewProspectForm
 from portal.recruitment.lists import Filters
@@ -50,7 +51,15 @@ def frame(asked: Filters) -> dict:
     """What stands around every view."""
     reach = current_user.reach
     wide = {place.programme_id: place for place in reach.places if place.programme_id in reach.whole_programmes and not place.enterprise_id}
-    return {"asked": asked, "words": words, "programmes": wide, "may_recruit": policy.can_recruit(current_user), "closed": CLOSED}
+    event = seen_event(current_user, asked.event) if asked.event else None
+    return {
+        "asked": asked,
+        "event": event,
+        "words": words,
+        "programmes": wide,
+        "may_recruit": policy.can_recruit(current_user),
+        "closed": CLOSED,
+    }
 
 
 def board_facts(asked: Filters) -> dict:

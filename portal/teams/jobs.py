@@ -8,7 +8,7 @@ from portal import clock
 from portal.accounts.reach import current
 from portal.batches.pausing import rests
 from portal.database import db
-from portal.enterprises import life
+from portal.enterprises import alumni, life
 from portal.enterprises.models import Enterprise, Membership
 from portal.teams import telling
 from portal.teams.models import Team
@@ -18,7 +18,7 @@ from portal.web import periodic
 
 @periodic.daily("sleeping-teams", hour=6)
 def look_after_teams() -> int:
-    """How many fell asleep. A factory that pauses, is merged or was never enrolled is left in peace."""
+    """How many fell asleep. A factory that pauses, has ended its training, is merged or was never enrolled is left in peace."""
     asleep = fall_asleep()
     wake_up()
     db.session.commit()
@@ -35,7 +35,7 @@ def fall_asleep() -> int:
         .outerjoin(Team, known)
         .where(Enterprise.is_prospect.is_(False), Enterprise.merged_into_id.is_(None), Team.dormant_since.is_(None))
         .where(exists().where(*mine, *current(Membership, clock.today())), exists().where(*mine, Membership.starts_on <= since))
-        .where(~life.is_alive(Enterprise, since), ~rests(Enterprise))
+        .where(~life.is_alive(Enterprise, since), ~rests(Enterprise), ~alumni.is_over(Enterprise))
         .order_by(Enterprise.id)
     )
     rows = db.session.execute(found).all()

@@ -158,11 +158,14 @@ def test_the_sheet_and_the_poster_print(visit, held):
 
 def test_the_counts_of_the_press_release(database, cast, monkeypatch):
     """Fifteen came: three alumni and twelve new."""
+    from sqlalchemy import false
+
     from portal.enterprises import alumni
 
     event = make_event(cast.programme, starts_in=HOUR / 2)
     firms = [make_firm(cast.programme, f"Firm {number}", is_prospect=number >= 3) for number in range(15)]
-    monkeypatch.setattr(alumni, "_sources", [lambda _programme, ids: {f.id for f in firms[:3]} & set(ids)])
+    three = alumni.Source(lambda model: model.enterprise_id.in_([f.id for f in firms[:3]]), lambda model: false())
+    monkeypatch.setattr(alumni, "_sources", [three])
     for firm in firms:
         part = invite(event, firm.id)
         event.answer(part, Reply.YES, 1, [("A guest", Sex.FEMALE, Level.WORKER)])

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from portal import clock
-from portal.accounts.models import Sex
+from portal.accounts.models import Programme, Sex
 from portal.events.kinds import Level, Reply, Way
 from portal.events.models import Event, Guest, Invitation
 from portal.events.queries import counts_of, parts
@@ -49,3 +49,11 @@ def test_two_years_after_the_event_the_names_go_and_the_counts_stay(visit, datab
     for path in ("", "/door", "/sheet"):
         page = visit("coordinator").get(f"/events/{event_id}{path}")
         assert page.status_code == 200 and "Rukhsana" not in page.text
+
+
+def test_the_people_of_a_demonstration_are_invented_and_keep_their_names(database, cast):
+    held(database, cast)
+    database.get_one(Programme, cast.programme).is_demo = True
+    database.commit()
+    assert sweep(4000) == 0
+    assert {guest.name for guest in seen(select(Guest))} == {"Rukhsana Bibi", "Imran Qureshi"}

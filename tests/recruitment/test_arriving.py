@@ -41,7 +41,8 @@ def test_a_new_firm_that_comes_is_a_prospect(database, cast):
 
 def test_alumni_and_enrolled_ones_are_none(database, cast, monkeypatch):
     old = firm(cast, "Alumni Weaving", is_prospect=True)
-    monkeypatch.setattr(alumni, "_sources", [lambda programme_id, ids: {old.id}])
+    one = alumni.Source(lambda model: model.enterprise_id == old.id, lambda model: model.enterprise_id == old.id)
+    monkeypatch.setattr(alumni, "_sources", [one])
     assert arriving.on_arrived(Gathering(), old) is None
     assert arriving.on_arrived(Gathering(), db.session.get_one(Enterprise, (cast.programme, cast.roshan))) is None
     assert not list(database.scalars(select(Prospect)))

@@ -119,6 +119,18 @@ def test_deciding_otherwise_needs_a_word(database, cast):
         made.decide(Verdict.DECLINE, person(cast, "admin"), "No")
 
 
+def test_what_was_put_off_is_asked_again_until_the_firm_went_on(visit, database, cast):
+    """Assessed anew and selected, nobody is asked to decide on the old one any more."""
+    old = hand_in(cast, make_prospect(cast, stage=Stage.INTERESTED))
+    old.decide(Verdict.WAIT, person(cast, "admin"), "No funds before May")
+    database.commit()
+    page, asks = f"/initial-assessments/{old.id}", f'action="/initial-assessments/{old.id}/decision"'
+    assert asks in visit("admin").get(page).text
+    hand_in(cast, old.prospect).decide(Verdict.SELECT, person(cast, "admin"), None)
+    database.commit()
+    assert asks not in visit("admin").get(page).text
+
+
 def test_a_serious_flag_stops_the_path_and_names_whom_to_call(visit, database, cast):
     criteria.write(cast.programme, TWO, person(cast))
     settings = settings_of(cast.programme)

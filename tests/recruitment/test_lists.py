@@ -1,14 +1,18 @@
 """Board, list and funnel: what they show, what they count, and that each number opens its rows."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import event
 
 from portal import clock
+from portal.accounts.models import Sex
 from portal.database import db
+from portal.events.kinds import Level, Way
 from portal.recruitment.funnel import median
 from portal.recruitment.stages import Loss, Stage
+from tests.events.build import invite, make_event, make_firm
 from tests.recruitment.build import make_prospect, person
 
 
@@ -62,6 +66,27 @@ def test_each_number_of_the_funnel_opens_its_rows(visit, database, cast):
     assert "Was There" in coordinator.get("/recruitment?view=list&stage=lost&reason=cost").text
     took = coordinator.get("/recruitment?view=list&took=invited").text
     assert "Was There" in took and "Is Keen" in took and "Only Known" not in took
+
+
+def test_board_list_and_funnel_of_those_who_came_to_an_event(visit, database, cast):
+    """Asked and not come, or met elsewhere: not among them. An event that one does not reach gives nobody and no name."""
+    gathering = make_event(cast.programme, starts_in=timedelta(minutes=30), name="Morning for factories")
+    came, asked = (make_firm(cast.programme, name, is_prospect=True) for name in ("Came Along", "Only Asked"))
+    invite(gathering, asked.id)
+    gathering.check_in(invite(gathering, came.id).name_guest("Nadia", Sex.FEMALE, Level.WORKER), Way.LIST)
+    make_prospect(cast, "Met Elsewhere", Stage.ATTENDED)
+    database.commit()
+    coordinator, there = visit("coordinator"), f"event={gathering.id}"
+    for view in ("board", "list", "funnel"):
+        page = coordinator.get(f"/recruitment?view={view}&{there}").text
+        assert "Morning for factories" in page and "Only Asked" not in page and "Met Elsewhere" not in page
+    assert "Of 1 firm, 0" in re.sub("<[^>]+>", "", coordinator.get(f"/recruitment?view=funnel&{there}").text).replace("\u2068", "")
+    rows = coordinator.get(f"/recruitment?view=list&reached=attended&{there}").text
+    assert "Came Along" in rows and there in rows
+    assert "Came Along" in coordinator.get(f"/recruitment?{there}").text
+    assert "What became of the new firms" in coordinator.get(f"/events/{gathering.id}").text
+    for address in (f"/recruitment?event={cast.dastak}", "/recruitment?event=none"):
+        assert "Morning for factories" not in coordinator.get(address).text
 
 
 @pytest.mark.parametrize(
