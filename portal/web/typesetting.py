@@ -1,6 +1,7 @@
 """A page of paper: typst in a process of its own. What it keeps in memory goes with it, and a page that never ends is ended.
 
-Run as a script it is that process: the folder, the page and the words come on the standard input, the PDF goes out.
+Run as a script it is that process: the page and its words come on the standard input, the PDF goes out. Nothing is kept:
+papers bear signatures and photos, and a face that was covered since must not lie in a cache.
 """
 
 from __future__ import annotations
@@ -8,14 +9,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from functools import lru_cache
 from pathlib import Path
 
 FONTS = Path(__file__).parents[2] / "static" / "fonts"
 SECONDS = 30
 
 
-@lru_cache(32)
 def typeset(page: Path, words: str) -> bytes:
     """`words`: JSON, which the page reads as data and never as markup. RuntimeError with typst's own words where it cannot."""
     asked = json.dumps({"page": str(page), "words": words})
