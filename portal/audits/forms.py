@@ -14,7 +14,7 @@ from portal.audits.questions import MOST, Edition
 from portal.files.forms import Photo
 from portal.say import _l
 from portal.web.formats import name, own
-from portal.web.forms import Choice, Day, Form, Line, needed, needed_text, optional, optional_text
+from portal.web.forms import Choice, Day, Form, Line, Paragraph, Version, needed, needed_text, optional, optional_text
 
 SCORES = [(str(score), str(score)) for score in range(MOST + 1)]
 
@@ -70,3 +70,10 @@ class FindingForm(Form):
         self.question.choices = [("", _("Choose")), *asked]  # pyright: ignore[reportAttributeAccessIssue]
         self.owner.choices = [("", _("Nobody yet")), *team]  # pyright: ignore[reportAttributeAccessIssue]
         return self
+
+
+class WithdrawalForm(Form):
+    version = Version()
+    reason = Paragraph(
+        _l("Why does this audit not count?"), needed_text(1000, _l("Say why, so that whoever reads the trend later understands it."))
+    )

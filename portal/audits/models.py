@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, Uuid
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal import clock
 from portal.accounts.models import Person
 from portal.audits import questions
 from portal.audits.questions import LOW, MOST, Edition, Step
@@ -18,14 +19,16 @@ from portal.files.models import StoredFile
 from portal.improvement.models import Action
 from portal.say import _l
 
+STANDS = text("withdrawn_on IS NULL")
+
 
 class Audit(Tenant, Versioned, Base):
-    """`scores` holds each question's code with 0 to 5, all of them of one edition."""
+    """`scores` holds each question's code with 0 to 5, all of them of one edition. One that was withdrawn stays to be read and counts no more."""
 
     __tablename__ = "audit"
     __table_args__ = (
         *within(enterprise_id="enterprise", area_id="area"),
-        UniqueConstraint("programme_id", "area_id", "on"),
+        Index("ix_audit_area_day", "programme_id", "area_id", "on", unique=True, sqlite_where=STANDS, postgresql_where=STANDS),
         Index("ix_audit_programme_enterprise", "programme_id", "enterprise_id", "on"),
     )
 
@@ -37,8 +40,12 @@ class Audit(Tenant, Versioned, Base):
     total: Mapped[int] = mapped_column(default=0)
     note: Mapped[str | None] = mapped_column(String(240))
     by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    withdrawn_on: Mapped[date | None]
+    withdrawn_because: Mapped[str | None] = mapped_column(Text)
+    withdrawn_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     area: Mapped[Area] = looks_up()
-    by: Mapped[Person] = looks_up()
+    by: Mapped[Person] = looks_up(foreign_keys=by_id)
+    withdrawn_by: Mapped[Person | None] = looks_up(foreign_keys=withdrawn_by_id)
     findings: Mapped[list[Finding]] = link(back_populates="audit", order_by="Finding.id")
 
     @classmethod
@@ -71,8 +78,16 @@ class Audit(Tenant, Versioned, Base):
         """Codes of the questions that ask for an action, the lowest first."""
         return sorted((code for code, score in self.scores.items() if score < LOW), key=lambda code: self.scores[code])
 
+    def withdraw(self, because: str, by: Person) -> None:
+        """For one that was made of the wrong area or day, or never at the place: its answers stay, its score counts no more."""
+        if self.withdrawn_on:
+            raise NotNow(_l("This audit is withdrawn already."))
+        self.withdrawn_on, self.withdrawn_because, self.withdrawn_by_id = clock.today(), because, by.id
+
     def find(self, question: str, words: str, file_id: UUID | None = None, action: Action | None = None) -> Finding:
         """What was seen at one question, with its photo and what is done about it."""
+        if self.withdrawn_on:
+            raise NotNow(_l("This audit was withdrawn. Add what you saw to one that stands."))
         if question not in self.scores:
             raise NotNow(_l("This audit does not ask that question."))
         facts = {"question": question, "words": words, "file_id": file_id, "action_id": action and action.id}

@@ -16,9 +16,11 @@ from portal.improvement.models import Project, Stage
 from portal.web.paging import page_after
 
 THEME = "5s-audit"
+STANDS = Audit.withdrawn_on.is_(None)
 SHOWN = (
     joinedload(Audit.area),
     joinedload(Audit.by),
+    joinedload(Audit.withdrawn_by),
     selectinload(Audit.findings).options(joinedload(Finding.file), joinedload(Finding.action)),
 )
 
@@ -26,10 +28,13 @@ SHOWN = (
 def areas(user: User, last: UUID | None) -> list[Row]:
     """Each open area within reach with its newest audit, by name."""
     newest = (
-        select(Audit.programme_id, Audit.area_id, func.max(Audit.on).label("on")).group_by(Audit.programme_id, Audit.area_id).subquery()
+        select(Audit.programme_id, Audit.area_id, func.max(Audit.on).label("on"))
+        .where(STANDS)
+        .group_by(Audit.programme_id, Audit.area_id)
+        .subquery()
     )
     made = and_(newest.c.programme_id == Area.programme_id, newest.c.area_id == Area.id)
-    that = and_(Audit.programme_id == Area.programme_id, Audit.area_id == Area.id, Audit.on == newest.c.on)
+    that = and_(Audit.programme_id == Area.programme_id, Audit.area_id == Area.id, Audit.on == newest.c.on, STANDS)
     asked = (
         select(Area.id, Area.name, Area.name_ur, Audit.id.label("audit_id"), Audit.on, Audit.total, Audit.edition_number)
         .add_columns(Area.programme_id, Area.enterprise_id, Enterprise.name.label("factory"), Enterprise.name_ur.label("factory_ur"))
@@ -42,14 +47,14 @@ def areas(user: User, last: UUID | None) -> list[Row]:
 
 
 def of_area(area: Area) -> list[Audit]:
-    """All of an area from the first to the newest: one in a week for ten years is five hundred."""
+    """All of an area from the first to the newest, withdrawn ones too: one in a week for ten years is five hundred."""
     mine = (Audit.programme_id == area.programme_id, Audit.area_id == area.id)
     return list(db.session.scalars(select(Audit).where(*mine).order_by(Audit.on)))
 
 
 def newest_of(area: Area) -> Audit | None:
     mine = (Audit.programme_id == area.programme_id, Audit.area_id == area.id)
-    return db.session.scalar(select(Audit).where(*mine).options(joinedload(Audit.area)).order_by(Audit.on.desc()).limit(1))
+    return db.session.scalar(select(Audit).where(*mine, STANDS).options(joinedload(Audit.area)).order_by(Audit.on.desc()).limit(1))
 
 
 def project_of(area: Area) -> Project | None:
@@ -59,5 +64,5 @@ def project_of(area: Area) -> Project | None:
 
 
 def is_made(area: Area, on) -> bool:
-    mine = (Audit.programme_id == area.programme_id, Audit.area_id == area.id, Audit.on == on)
+    mine = (Audit.programme_id == area.programme_id, Audit.area_id == area.id, Audit.on == on, STANDS)
     return db.session.scalar(select(Audit.id).where(*mine)) is not None

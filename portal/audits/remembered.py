@@ -17,6 +17,9 @@ tell(
     total=_l("Sum of the scores"),
     note=_l("What else was seen"),
     by_id=_l("By"),
+    withdrawn_on=_l("Withdrawn on"),
+    withdrawn_because=_l("Why it was withdrawn"),
+    withdrawn_by_id=_l("Withdrawn by"),
     silent=("enterprise_id", "area_id", "edition_number", "scores"),
 )
 tell(Finding, _l("Finding"), words=_l("What was seen"), action_id=_l("Action"), silent=("enterprise_id", "audit_id", "question", "file_id"))

@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from portal import clock
 from portal.accounts.models import Person
 from portal.audits import measured, picture, policy, queries, questions, series
-from portal.audits.forms import FindingForm, form_for
+from portal.audits.forms import FindingForm, WithdrawalForm, form_for
 from portal.audits.models import Audit
 from portal.database import db
 from portal.enterprises.models import Area, Enterprise
@@ -21,13 +21,14 @@ from portal.files.models import StoredFile
 from portal.improvement.models import Action, Project
 from portal.improvement.queries import team_of
 from portal.say import _l
-from portal.web.access import allow
+from portal.web.access import Rule, allow
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404
 from portal.web.formats import own
 from portal.web.fragments import see
 from portal.web.paging import cut, last_seen
 from portal.web.replay import commit
+from portal.web.versions import refuse_stale
 
 bp = Blueprint("audits", __name__)
 
@@ -78,15 +79,14 @@ def create(area_id):
     return commit(see(".show", audit_id=made.id))
 
 
-def found(audit_id: UUID) -> Audit:
-    return find_or_404(Audit, audit_id, within=policy.visible_audits(current_user).options(*queries.SHOWN))
+def found(audit_id: UUID, may: Rule | None = None) -> Audit:
+    return find_or_404(Audit, audit_id, within=policy.visible_audits(current_user).options(*queries.SHOWN), may=may)
 
 
 @bp.get("/audits/<uuid:audit_id>")
 @allow(policy.can_see)
 def show(audit_id):
-    audit = found(audit_id)
-    return show_audit(audit, finding_form(audit))
+    return show_audit(found(audit_id))
 
 
 def finding_form(audit: Audit) -> FindingForm:
@@ -95,20 +95,23 @@ def finding_form(audit: Audit) -> FindingForm:
     return FindingForm().offer([(code, asked[code]) for code in order if code in asked], team_of((audit.programme_id, audit.enterprise_id)))
 
 
-def show_audit(audit: Audit, form: FindingForm, status: int = 200):
+def show_audit(audit: Audit, form: FindingForm | None = None, status: int = 200, withdrawal: WithdrawalForm | None = None):
     told = queries.of_area(audit.area)
-    before, points = next((one for one in reversed(told) if one.on < audit.on), None), series.of(told)
-    facts = {"radar": picture.radar(audit, before), "trend": picture.trend(points), "points": points, "before": before}
+    points = series.of(told)
+    facts = {"before": next((one for one in reversed(told) if one.on < audit.on and one.withdrawn_on is None), None), "told": told}
+    facts |= {"radar": picture.radar(audit, facts["before"]), "trend": picture.trend(points)}
     facts["card"] = measured.link_to(audit.area)
     facts["project"] = None if facts["card"] else queries.project_of(audit.area)
     facts["asked"] = {question.code: question for question in audit.edition.questions}
-    return render_template("audits/show.html", audit=audit, form=form, may_audit=policy.can_audit(current_user, audit), **facts), status
+    facts |= {"form": form or finding_form(audit), "withdrawal": withdrawal or WithdrawalForm.fresh(version=audit.version)}
+    may = policy.can_audit(current_user, audit) and audit.withdrawn_on is None
+    return render_template("audits/show.html", audit=audit, may_audit=may, **facts), status
 
 
 @bp.post("/audits/<uuid:audit_id>/readings")
 @allow(policy.can_audit)
 def create_readings(audit_id):
-    audit = find_or_404(Audit, audit_id, within=policy.visible_audits(current_user).options(*queries.SHOWN), may=policy.can_audit)
+    audit = found(audit_id, policy.can_audit)
     card = measured.card_of(audit.area)
     if card is None:
         raise NotNow(_l("Nobody counts the 5S score of this area. Begin a card for it in the project of this area."))
@@ -121,7 +124,7 @@ def create_readings(audit_id):
 @bp.post("/audits/<uuid:audit_id>/findings")
 @allow(policy.can_audit)
 def create_finding(audit_id):
-    audit = find_or_404(Audit, audit_id, within=policy.visible_audits(current_user).options(*queries.SHOWN), may=policy.can_audit)
+    audit = found(audit_id, policy.can_audit)
     form = finding_form(audit)
     if not form.validate():
         return show_audit(audit, form, 422)
@@ -153,3 +156,15 @@ def follow(audit: Audit, form: FindingForm) -> Action:
     action = project.add_action(form.todo.data or "", owner, form.due_on.data)
     db.session.flush()
     return action
+
+
+@bp.post("/audits/<uuid:audit_id>/withdrawal")
+@allow(policy.can_audit)
+def create_withdrawal(audit_id):
+    audit, form = found(audit_id, policy.can_audit), WithdrawalForm()
+    if not form.validate():
+        return show_audit(audit, status=422, withdrawal=form)
+    refuse_stale(form, audit.version, {"reason": audit.withdrawn_because}, f"/audits/{audit.id}")
+    audit.withdraw(form.reason.data or "", current_user.person)
+    flash(_("Withdrawn. Its answers stay, its score counts no more."))
+    return commit(see(".show", audit_id=audit.id))

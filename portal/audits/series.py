@@ -17,4 +17,5 @@ class Point(NamedTuple):
 
 
 def of(audits: Iterable[Audit]) -> list[Point]:
-    return [Point(one.on, one.total, one.edition.most, one.edition_number) for one in audits]
+    """Of those that stand."""
+    return [Point(one.on, one.total, one.edition.most, one.edition_number) for one in audits if one.withdrawn_on is None]

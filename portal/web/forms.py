@@ -12,6 +12,7 @@ from flask_babel import get_translations
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from uuid_utils.compat import uuid7
+from werkzeug.datastructures import MultiDict
 from wtforms import DateField, Field, HiddenField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # pyright: ignore – the stubs know WTForms 3.2
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
@@ -76,6 +77,15 @@ class Form(FlaskForm):
         self.form_name.data = type(self).__name__
         if request.method == "GET" or not self.key.data:
             self.key.data = drafts.key_for_form(self.was_kept) or str(uuid7())
+
+    @classmethod
+    def fresh(cls, **values) -> Self:
+        """The form as it first stands, even while another of its page is being answered."""
+        form = cls(formdata=MultiDict())
+        for name, value in values.items():
+            if not form.was_kept or name == "version":
+                form[name].data = value
+        return form
 
     def fill(self, **values) -> Self:
         """Show what is, on first sight; never over what somebody typed."""

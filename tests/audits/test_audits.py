@@ -65,6 +65,33 @@ def test_what_is_wrong_is_explained_and_what_was_chosen_stays(visit, database, c
     assert database.scalars(select(Audit)).all() == []
 
 
+def test_every_answer_can_be_read_again(visit, database, cast):
+    early, late = make(database, cast, 4, days=9), make(database, cast, 2)
+    page = visit("trainer").get(f"/audits/{late.id}").text
+    assert page.count('<th scope="row" dir="auto">') == 25 and page.count('<b class="tag act">2</b>') == 25
+    assert page.count('<td class="n quiet">4</td>') == 25 and f'href="/audits/{early.id}"' in page
+
+
+def test_a_withdrawn_audit_stays_to_be_read_and_counts_no_more(visit, database, cast):
+    _early, late = make(database, cast, 4, days=9), make(database, cast, 1)
+    member, path = visit("member"), f"/audits/{late.id}/withdrawal"
+    empty = member.post(path, version=late.version, reason=" ")
+    assert empty.status_code == 422 and "Say why" in empty.text
+    stale = member.post(path, version=late.version + 7, reason="Wrong line")
+    assert stale.status_code == 409 and "Wrong line" in stale.text
+    assert visit("trainer").post(path, version=late.version, reason="Wrong line").status_code == 403
+    assert visit("stranger").post(path, version=late.version, reason="Wrong line").status_code == 404
+    assert member.post(path, version=late.version, reason="Wrong line").status_code == 303
+    assert "Wrong line" in (page := member.get(f"/audits/{late.id}").text) and f'action="{path}"' not in page
+    assert member.post(path, version=late.version + 1, reason="Again", _key="again").status_code == 409
+    assert "80 %" in (index := member.get("/audits").text) and "20 %" not in index
+    assert member.post(f"/audits/{late.id}/findings", question="sort-1", words="x").status_code == 409
+    again = member.post(f"/areas/{cast.line_3}/audits", **answers(3))
+    assert again.status_code == 303, "the day is free again"
+    area = database.get(Area, (cast.programme, cast.line_3))
+    assert [point.numerator for point in series.of(queries.of_area(area))] == [100, 75] and queries.newest_of(area).id != late.id
+
+
 def test_an_area_is_audited_once_a_day(visit, database, cast):
     make(database, cast, 2)
     sent = visit("member").post(f"/areas/{cast.line_3}/audits", **answers(3))
