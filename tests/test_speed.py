@@ -16,6 +16,10 @@ from portal.enterprises.models import Area
 from portal.events.kinds import Level, Reply
 from portal.events.models import Guest
 from portal.improvement.models import Bone, Cause, DefectKind, Why
+from portal.improvement.replications import about
+from portal.measures.entering import read_many
+from portal.measures.indicators import catalogue
+from portal.measures.models import MeasureCard
 from portal.recruitment.models import Prospect
 from portal.recruitment.stages import EARLY
 from portal.web.whole import Whole
@@ -69,6 +73,9 @@ def test_causes_and_paper_make_eight_statements_at_most(visit, database, cast, s
     Cause.suspect(project, Bone.PEOPLE, "Perhaps", by)
     DefectKind.name_for(project, "Open seam", by)
     project.add_action("Do it", by)
+    card = MeasureCard.define(about(project), by, catalogue()["five-s"])
+    database.flush()
+    read_many(card, [(day, (60.0 + at, None)) for at, day in enumerate(card.frequency.newest(8, clock.today()))], by)
     database.commit()
     visitor = visit("member")
     visitor.get(f"/projects/{project.id}/{page}")

@@ -171,6 +171,9 @@ def words_of(sheet: list[dict]) -> Iterator[str]:
         yield from (cell for cell in cells if isinstance(cell, str) and cell)
 
 
+ROOMY = 1.4  # a long word alone in its column would stand over the next one
+
+
 def weights(block: dict) -> list[float]:
     """How wide each column of a table is beside the others."""
     return [weight([row[at] for row in block["rows"]], name) for at, name in enumerate(block["columns"])]
@@ -180,5 +183,6 @@ def weight(cells: list[list[dict]], name: str) -> float:
     head, *rest = [max((len(p["text"]) for p in cell if not p["ink"]), default=0) for cell in cells]
     said = max(rest, default=0)
     if said:
-        return min(max(said, head / 2, 5), 46)
+        word = max((len(word) for cell in cells for p in cell if not p["ink"] for word in p["text"].split()), default=0)
+        return min(max(said, head / 2, ROOMY * word, 5), 46)
     return {"short": max(9, head / 2), "wide": 38}.get(name, max(12, min(head, 24)))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from babel.dates import format_date
 from flask_babel import gettext as _
+from sqlalchemy import Row
 
 from portal.improvement.cause_words import BONES
 from portal.improvement.causes import Cause
 from portal.improvement.defects import Line, pareto
 from portal.improvement.paper import Sheet, heading, said, table, written
-from portal.improvement.projects import Project
+from portal.improvement.projects import Project, first_words
 from portal.improvement.whys import Why
 from portal.web.formats import own
 from portal.web.language import language
@@ -34,7 +36,7 @@ def about(project: Project) -> dict:
     return table([_("Problem"), _("Where")], [[written(project.problem[:400]), written(place)]], ["", ""])
 
 
-def of_whys(project: Project, chain: list[Why]) -> Sheet:
+def of_whys(project: Project, chain: Sequence[Why | Row]) -> Sheet:
     rows = [[said(_("Why? %(number)s", number=at)), written(one.text), written(one.evidence)] for at, one in enumerate(chain, 1)]
     rows += [[said(_("Why? %(number)s", number=at)), [], []] for at in range(len(chain) + 1, 6)]
     how = [
@@ -46,10 +48,10 @@ def of_whys(project: Project, chain: list[Why]) -> Sheet:
     return Sheet(_("Five whys"), _("From what one sees down to what one can change"), how, [about(project), chained], **of(project))
 
 
-def of_causes(project: Project, causes: list[Cause]) -> Sheet:
+def of_causes(project: Project, causes: Sequence[Cause | Row]) -> Sheet:
     bones = {bone: [one.text for one in causes if one.bone is bone] for bone in BONES}
     lines = max(LEAST, *(len(found) for found in bones.values()))
-    items = [written(project.title)]
+    items = [written(first_words(project.problem))]  # the fish swims towards what is wrong, not towards what one wants to do
     for bone, found in bones.items():
         items += [said(str(BONES[bone])), *(written(text) for text in found), *([] for _blank in range(lines - len(found)))]
     how = [

@@ -13,9 +13,11 @@ from flask import current_app
 from portal.curriculum import printing
 from portal.files.models import StoredFile
 from portal.files.storage import shelf
+from portal.measures.picture import Picture
 from portal.web.language import direction, language
 from portal.web.qr import drawn
 
+STROKE = re.compile(r"([MLHV])([-+.e\d]+)(?: ([-+.e\d]+))?")
 ARABIC = re.compile("[\u0600-\u06ff]")
 NOTHING: list = []  # a place to write in with a pen
 
@@ -115,3 +117,24 @@ def heading(text: str, says=said) -> dict:
 def halves(left: Iterable[dict], right: Iterable[dict]) -> dict:
     """Side by side on paper and desk, below one another on a phone."""
     return {"kind": "halves", "halves": [list(left), list(right)]}
+
+
+def series(picture: Picture) -> dict:
+    """The chart of a measure as lines in a frame of 100 by 100, for pens that know no CSS."""
+    lines = [(line.path, "mean" if line.cls == "mean" else "limit") for line in picture.lines if line.cls != "beside"]
+    strokes = [{"look": look, "points": points} for path, look in [*lines, (picture.run, "run")] for points in strokes_of(path)]
+    dots = [[mark.x, mark.y] for mark in picture.marks]
+    ticks, cuts = [[tick.at, tick.text] for tick in picture.ticks], [cut.x for cut in picture.cuts]
+    return {"kind": "series", "items": [], "strokes": strokes, "dots": dots, "ticks": ticks, "cuts": cuts}
+
+
+def strokes_of(path: str) -> list[list[list[float]]]:
+    """Each unbroken piece of a path of M, L, H and V as its points."""
+    pieces: list[list[list[float]]] = []
+    for letter, first, second in STROKE.findall(path):
+        if letter == "M":
+            pieces.append([[float(first), float(second)]])
+        else:
+            x, y = pieces[-1][-1]
+            pieces[-1].append({"L": [float(first), float(second or 0)], "H": [float(first), y], "V": [x, float(first)]}[letter])
+    return pieces

@@ -48,6 +48,7 @@ class Project(Tenant, Versioned, Base):
     is_measured: Mapped[bool | None] = query_expression()  # likewise: a change is declared, or it is said that nothing is counted
     is_replicated: Mapped[bool | None] = query_expression()  # likewise: another place of its tree has it in use
     is_resting: Mapped[bool | None] = query_expression()  # likewise: its factory pauses, and nothing of it is late
+    rule: Mapped[str | None] = query_expression()  # likewise: what was said when it became the standard
     theme: Mapped[str | None] = mapped_column(String(40))
     tools: Mapped[str | None] = mapped_column(String(240))  # with which it was found and solved
     root_cause: Mapped[str | None] = mapped_column(Text)

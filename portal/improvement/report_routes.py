@@ -11,10 +11,11 @@ from sqlalchemy.orm import joinedload
 from portal.database import db
 from portal.enterprises.models import Enterprise
 from portal.enterprises.policy import visible_enterprises
-from portal.improvement import policy, queries, report_sheets
+from portal.improvement import policy, report_sheets
 from portal.improvement.models import Action, Project, Stage, Status
 from portal.improvement.paper import Sheet, answer_with
 from portal.improvement.project_routes import project_or_404
+from portal.improvement.reported import whole
 from portal.improvement.routes import bp
 from portal.web.access import allow
 from portal.web.asking import current_user
@@ -26,7 +27,7 @@ RUNNING = (Stage.IDEA, Stage.PLANNED, Stage.IN_PROGRESS, Stage.IMPLEMENTED)
 
 def reported(project_id: UUID, is_printed: bool) -> tuple[Project, Sheet]:
     """Photos stand on it for those who may open them."""
-    project = project_or_404(project_id, policy.can_see, *queries.SHOWN)
+    project = project_or_404(project_id, policy.can_see, *whole())
     return project, report_sheets.of_project(project, policy.can_comment(current_user, project), is_printed)
 
 
@@ -47,7 +48,7 @@ def print_a3(project_id):
 def hung(enterprise_id: UUID) -> tuple[Enterprise, Sheet]:
     enterprise = find_or_404(Enterprise, enterprise_id, within=visible_enterprises(current_user), may=policy.can_see)
     here = (Project.programme_id == enterprise.programme_id, Project.enterprise_id == enterprise.id)
-    running = select(Project).where(*here, Project.stage.in_(RUNNING)).options(joinedload(Project.owner))
+    running = select(Project).where(*here, Project.stage.in_(RUNNING)).options(joinedload(Project.owner), joinedload(Project.area))
     projects = list(db.session.scalars(running.order_by(Project.number.desc()).limit(ON_THE_WALL)))
     mine = (Action.programme_id == enterprise.programme_id, Action.enterprise_id == enterprise.id, Action.status != Status.DONE)
     ordered = select(Action).where(*mine).options(joinedload(Action.owner)).order_by(Action.due_on.is_(None), Action.due_on, Action.id)

@@ -8,15 +8,16 @@ from flask_babel import gettext as _
 
 from portal.enterprises.models import Enterprise
 from portal.improvement import cause_sheets
-from portal.improvement.causes import causes_of
 from portal.improvement.defects import tally_of
 from portal.improvement.models import Action, Project
-from portal.improvement.paper import NOTHING, Sheet, code, halves, heading, on_day, photo, said, table, written
+from portal.improvement.paper import NOTHING, Sheet, code, halves, heading, known, on_day, photo, said, series, table, written
 from portal.improvement.photos import pairs
-from portal.improvement.whys import chain_of
+from portal.improvement.replications import about
+from portal.improvement.reported import carried_on, reasons
 from portal.improvement.words import STAGES
-from portal.measures.sentences import STAMPS
-from portal.measures.verdicts import verdicts_of
+from portal.measures.page import Shown
+from portal.measures.queries import primary_of
+from portal.measures.saying import plain
 from portal.web.formats import own
 
 A3 = "landscape a3"
@@ -31,7 +32,8 @@ def of_project(project: Project, shows_photos: bool, is_printed: bool = False) -
     """One page from the problem to what was learned, as the method asks for it."""
     pair = [photos_of(project, is_printed)] if shows_photos and project.photos else []
     how = [_("Scan a code: its line opens on the phone, with the camera ready.")]
-    blocks = [facts_of(project), halves(before(project), after(project, pair))]
+    left, has_drawings = before(project)
+    blocks = [facts_of(project), halves([*left, *([] if has_drawings else pair)], after(project, pair if has_drawings else []))]
     return Sheet(_("A3 report"), _("One improvement on one page"), how, blocks, A3, **cause_sheets.of(project))
 
 
@@ -51,32 +53,42 @@ def facts_of(project: Project) -> dict:
     return table(head, [row], ["", "wide", "", "", "", "", "", ""])
 
 
-def before(project: Project) -> list[dict]:
-    """The left half: what is wrong, how often, and why."""
-    blocks = [room(f"1. {_('Problem')}", project.problem)]
-    tally, causes, chain = tally_of(project), causes_of(project), chain_of(project)
+def before(project: Project) -> tuple[list[dict], bool]:
+    """The left half: what is wrong, how often, why, and what shall be better; and whether drawings fill it, so that photos find room."""
+    blocks = [room(numbered(1, _("Problem")), project.problem)]
+    tally, (causes, chain) = tally_of(project), reasons(project)
     if any(line.count for line in tally):
         blocks += [heading(_("Pareto of the defects")), cause_sheets.of_defects(project, tally).blocks[-1]]
-    blocks += [heading(f"2. {_('Root causes')}")]
-    if causes or not chain:
+    blocks += [heading(numbered(2, _("Root causes")))]
+    if causes or not (chain or project.root_cause):
         blocks.append(cause_sheets.of_causes(project, causes).blocks[-1])
     if chain:
         blocks.append(cause_sheets.of_whys(project, chain).blocks[-1])
-    return blocks
+    if project.root_cause:
+        blocks.append(room(_("The cause we work on"), project.root_cause))
+    aimed = [written(project.expected), on_day(project.expected_on)]
+    blocks += [heading(numbered(3, _("Aim"))), table([_("Should get better"), _("By when")], [aimed], ["wide", ""])]
+    return blocks, bool(causes or chain)
 
 
 def after(project: Project, pair: list[dict]) -> list[dict]:
-    """The right half: what is done about it, and what came of that."""
+    """The right half: what is done about it, what came of that, and what stays."""
     return [
-        room(f"3. {_('Idea')}", project.idea),
-        table([_("Should get better"), _("Begins")], [[written(project.expected), on_day(project.planned_on)]], ["wide", ""]),
-        heading(f"4. {_('Actions')}"),
+        room(numbered(4, _("Idea")), project.idea),
+        heading(numbered(5, _("Actions"))),
         actions_of(project.actions),
-        room(f"5. {_('What came out of it')}", project.result),
+        heading(numbered(6, _("What came out of it"))),
         *pair,
-        *verdict_of(project),
-        room(f"6. {_('What was learned')}", project.lesson),
+        *counted(project),
+        room(_("In our words"), project.result),
+        room(numbered(7, _("What was learned")), project.lesson),
+        *kept(project),
     ]
+
+
+def numbered(at: int, words: str) -> str:
+    """The method's own order."""
+    return f"{at}. {words}"
 
 
 def photos_of(project: Project, is_printed: bool) -> dict:
@@ -91,15 +103,26 @@ def room(title: str, words: str | None) -> dict:
     return table([title], [[written((words or "")[:MOST_LETTERS])]], ["wide"])
 
 
-def verdict_of(project: Project) -> list[dict]:
-    """What the numbers say, where somebody counts: the same word as on the project's page."""
-    judged = verdicts_of(project.programme_id, [project.id]).get(project.id)
-    if judged is None or not judged.is_tracked:
+def counted(project: Project) -> list[dict]:
+    """What the numbers say, where somebody counts: the chart, and the same sentences as on the card's page."""
+    card = primary_of(about(project))
+    shown = Shown(card) if card else None
+    if shown is None or not shown.is_tracked:
         return []
-    word = str(STAMPS[judged.verdict].word)
+    found = shown.finding
+    told = " ".join(plain(part) for part in (found.absolute, found.says) if part)
+    words = f"{plain(found.size)}: {told}" if found.size else told
+    head = [_("Measure"), _("Verdict"), _("What the numbers say")]
+    row = table(head, [[written(shown.words["name"]), said(str(found.stamp.word)), known(words)]], ["wide", "", "wide"])
+    return [row] if shown.picture.is_empty else [series(shown.picture), row]
+
+
+def kept(project: Project) -> list[dict]:
+    """How it stays: what was said when it became the rule, and where else it is carried on."""
+    places = [f"{own(one.area) if one.area else one.title}: {STAGES[one.stage]}" for one in carried_on(project)]
     return [
         table(
-            [_("Measure"), _("Verdict"), _("Changed on")], [[written(judged.name), said(word), on_day(judged.changed_on)]], ["wide", "", ""]
+            [numbered(8, _("The rule that stays")), _("Where else")], [[written(project.rule), known(", ".join(places))]], ["wide", "wide"]
         )
     ]
 
@@ -108,18 +131,33 @@ def actions_of(actions: Iterable[Action]) -> dict:
     head = [_("What is to be done"), _("Who does it"), _("By when"), _("Done on"), ""]
     first = sorted(actions, key=lambda one: (one.is_done, one.due_on is None, one.due_on, str(one.id)))[:MOST_LINES]
     rows = [
-        [written(one.text), written(one.owner and own(one.owner)), on_day(one.due_on), on_day(one.done_on), camera(one)] for one in first
+        [
+            written(one.text),
+            written(one.owner and own(one.owner)),
+            on_day(one.due_on),
+            on_day(one.done_on),
+            NOTHING if one.is_done else camera(one),
+        ]
+        for one in first
     ]
-    return table(head, rows or [[NOTHING] * 5], ["wide", "", "", "", ""])
+    return table(head, rows or [[NOTHING] * 5], ["wide", "", "", "", "short"])
 
 
 def of_board(enterprise: Enterprise, projects: list[Project], actions: list[Action]) -> Sheet:
     """The wall of the daily meeting: what is on its way, and who does what by when."""
     how = [_("Scan a code: its line opens on the phone, with the camera ready."), _("Print it anew when it no longer fits what is there.")]
     running = [
-        [said(str(one.number)), written(one.title), said(str(STAGES[one.stage])), written(one.owner and own(one.owner)), camera(one)]
+        [
+            said(str(one.number)),
+            written(one.title),
+            written(one.area and own(one.area)),
+            said(str(STAGES[one.stage])),
+            written(one.owner and own(one.owner)),
+            camera(one),
+        ]
         for one in projects
     ]
-    left = table(["", _("Project"), _("Stage"), _("Led by"), ""], running or [[NOTHING] * 5], ["short", "wide", "", "", ""])
+    head = ["", _("Project"), _("Where"), _("Stage"), _("Led by"), ""]
+    left = table(head, running or [[NOTHING] * 6], ["short", "wide", "", "", "", "short"])
     blocks = [halves([heading(_("Projects")), left], [heading(_("Actions that are open")), actions_of(actions)])]
     return Sheet(_("Team board"), own(enterprise), how, blocks, A3, foot=own(enterprise), link=f"/projects?enterprise={enterprise.id}")

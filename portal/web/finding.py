@@ -15,7 +15,7 @@ from portal.web.log import log
 
 def find_or_404(model, record_id: UUID, within: Select, may: Rule | None = None):
     """404 for what is out of reach, 403 for what one sees but may not do."""
-    record = db.session.scalar(within.where(model.id == record_id))
+    record = db.session.scalars(within.where(model.id == record_id)).unique().first()
     if record is None:
         log.warning("out of reach", kind=model.__name__, user=str(getattr(current_user, "id", None)))
         abort(404)

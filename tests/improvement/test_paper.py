@@ -5,8 +5,14 @@ import re
 
 import pytest
 
+from portal import clock
+from portal.enterprises.models import Area
 from portal.improvement.models import Bone, Cause, Why
-from portal.improvement.paper import address, code
+from portal.improvement.paper import address, code, strokes_of
+from portal.improvement.replications import about
+from portal.measures.entering import read_many
+from portal.measures.indicators import catalogue
+from portal.measures.models import MeasureCard
 from tests.files.build import picture
 from tests.improvement.build import make_action, make_project, person
 
@@ -36,6 +42,29 @@ def test_the_a3_is_one_page_with_a_code_on_each_line(visit, cast, project, actio
     assert page.count('class="qr"') == 2 and "landscape a3" in page and "Hang hooks" in page and "It falls down" in page
     pdf = trainer.get(f"/projects/{project.id}/a3/sheet.pdf")
     assert pdf.status_code == 200 and pdf.data.startswith(b"%PDF") and pages_of(pdf.data) <= 1
+
+
+def test_the_a3_tells_aim_numbers_rule_and_further_places(visit, database, cast, project):
+    """A left half that asks why, a right half that shows what came of it, with the same words as the card's page."""
+    project.root_cause, project.expected_on = "Nobody owns the cutter", clock.today()
+    area = database.get(Area, (cast.programme, cast.line_3))
+    card = MeasureCard.define(about(project), person(cast, "member"), catalogue()["five-s"])
+    database.flush()
+    weeks = card.frequency.newest(8, clock.today())
+    read_many(card, [(day, (60.0 + at, None)) for at, day in enumerate(weeks)], person(cast, "member"))
+    database.commit()
+    page = visit("member").get(f"/projects/{project.id}/a3").text
+    assert "Nobody owns the cutter" in page and '<polyline class="run"' in page and "The rule that stays" in page and area.name in page
+    assert pages_of(visit("member").get(f"/projects/{project.id}/a3/sheet.pdf").data) <= 1
+
+
+def test_strokes_are_the_pieces_of_a_path():
+    assert strokes_of("M1 2L3 4.5M5 6H7V8") == [[[1, 2], [3, 4.5]], [[5, 6], [7, 6], [7, 8]]] and strokes_of("") == []
+
+
+def test_a_fishbone_swims_towards_the_problem(visit, cast, project):
+    page = visit("member").get(f"/projects/{project.id}/causes").text
+    assert project.problem.split()[0] in page.split('<div class="head">')[1][:200]
 
 
 def test_the_board_has_projects_and_open_actions(visit, cast, project, action):
