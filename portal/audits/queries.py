@@ -19,7 +19,7 @@ THEME = "5s-audit"
 SHOWN = (
     joinedload(Audit.area),
     joinedload(Audit.by),
-    selectinload(Audit.findings).options(joinedload(Finding.file), joinedload(Finding.action)),
+    selectinload(Audit.findings).options(joinedload(Finding.file), joinedload(Finding.action), joinedload(Finding.gone_by)),
 )
 
 

@@ -19,6 +19,7 @@ from portal.enterprises.policy import visible_areas
 from portal.errors import NotNow, answer_not_now
 from portal.files.models import StoredFile
 from portal.improvement.models import Action, Project
+from portal.improvement.policy import can_take_away
 from portal.improvement.queries import team_of
 from portal.say import _l
 from portal.web.access import allow
@@ -99,6 +100,7 @@ def show_audit(audit: Audit, form: FindingForm, status: int = 200):
     told = queries.of_area(audit.area)
     before, points = next((one for one in reversed(told) if one.on < audit.on), None), series.of(told)
     facts = {"radar": picture.radar(audit, before), "trend": picture.trend(points), "points": points, "before": before}
+    facts["may_take_away"] = can_take_away(current_user, audit)
     facts["card"] = measured.link_to(audit.area)
     facts["project"] = None if facts["card"] else queries.project_of(audit.area)
     facts["asked"] = {question.code: question for question in audit.edition.questions}

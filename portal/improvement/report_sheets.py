@@ -12,7 +12,7 @@ from portal.improvement.causes import causes_of
 from portal.improvement.defects import tally_of
 from portal.improvement.models import Action, Project
 from portal.improvement.paper import NOTHING, Sheet, code, halves, heading, on_day, photo, said, table, written
-from portal.improvement.photos import pairs
+from portal.improvement.photos import PhotoKind, pairs
 from portal.improvement.whys import chain_of
 from portal.improvement.words import STAGES
 from portal.measures.sentences import STAMPS
@@ -29,7 +29,7 @@ def camera(record: Project | Action) -> list[dict]:
 
 def of_project(project: Project, shows_photos: bool, is_printed: bool = False) -> Sheet:
     """One page from the problem to what was learned, as the method asks for it."""
-    pair = [photos_of(project, is_printed)] if shows_photos and project.photos else []
+    pair = [photos_of(project, is_printed)] if shows_photos and (project.photos or project.gone_photos) else []
     how = [_("Scan a code: its line opens on the phone, with the camera ready.")]
     blocks = [facts_of(project), halves(before(project), after(project, pair))]
     return Sheet(_("A3 report"), _("One improvement on one page"), how, blocks, A3, **cause_sheets.of(project))
@@ -83,7 +83,15 @@ def photos_of(project: Project, is_printed: bool) -> dict:
     """The first whole pair; where there is none, whichever half there is."""
     there = pairs(project.photos)
     both = next((pair for pair in there if all(pair)), there[0])
-    return table([_("Before"), _("After")], [[photo(one.file, is_printed) if one else NOTHING for one in both]], ["wide", "wide"])
+    halves = zip((PhotoKind.BEFORE, PhotoKind.AFTER), both, strict=True)
+    shown = [photo(one.file, is_printed) if one else gone(project, kind) for kind, one in halves]
+    return table([_("Before"), _("After")], [shown], ["wide", "wide"])
+
+
+def gone(project: Project, kind: PhotoKind) -> list[dict]:
+    """That there was one; why is told on the project's page, not on the wall."""
+    days = [one.gone_on for one in project.gone_photos if one.kind is kind]
+    return [*said(_("The photo was taken away.")), *on_day(days[-1])] if days else NOTHING
 
 
 def room(title: str, words: str | None) -> dict:
