@@ -20,6 +20,7 @@ from portal.database import Base, Tenant, Versioned, choice, db, insert_once, lo
 from portal.enterprises.models import Area
 from portal.errors import NotNow
 from portal.files.queries import ON_SHELF
+from portal.files.removals import Removable
 from portal.history import recording
 from portal.improvement.models import Project
 from portal.say import _l
@@ -40,7 +41,7 @@ class Decision(enum.StrEnum):
     DECLINED = "declined"
 
 
-class Suggestion(Tenant, Versioned, Base):
+class Suggestion(Removable, Tenant, Versioned, Base):
     """Its id is random: no address leads to the next, and none tells when it came."""
 
     __tablename__ = "suggestion"
@@ -70,7 +71,7 @@ class Suggestion(Tenant, Versioned, Base):
     project_id: Mapped[UUID | None] = mapped_column(Uuid())
     area: Mapped[Area] = looks_up()
     project: Mapped[Project | None] = looks_up()
-    settled_by: Mapped[Person | None] = looks_up()
+    settled_by: Mapped[Person | None] = looks_up(foreign_keys=[settled_by_id])
 
     @classmethod
     def drop_in(cls, poster: SuggestionPoster, language: str, **words) -> tuple[Suggestion, str]:
@@ -122,6 +123,14 @@ class Suggestion(Tenant, Versioned, Base):
         facts = {"decision": Decision.ACCEPTED, "answered_on": self.answered_on or clock.today()}
         self._settle(by, state=State.ANSWERED, project_id=project.id, **facts)
 
+    def cover(self, digest: str) -> None:
+        self.photo_digest = digest
+
+    def show_nothing(self) -> None:
+        self.photo_digest = None
+        told = {name: str(value) for name in ("gone_at", "gone_reason", "gone_words", "gone_by_id") if (value := getattr(self, name))}
+        recording.note(db.session(), self.programme_id, self.__tablename__, self.id, None, told)
+
     def _must_be_seen(self) -> None:
         if self.state is State.HIDDEN:
             raise NotNow(_l("This suggestion is hidden. Put it back first."))
@@ -133,6 +142,12 @@ class Suggestion(Tenant, Versioned, Base):
         self.settled_by_id = by.id
         told = [{name: str(value) for name, value in side.items() if value is not None} for side in (before, facts)]
         recording.note(db.session(), self.programme_id, self.__tablename__, self.id, *told)
+
+
+def showing(programme_id: UUID, enterprise_id: UUID, digest: str) -> list[Suggestion]:
+    """The suggestions of this factory whose photo has these bytes."""
+    here = Suggestion.programme_id == programme_id, Suggestion.enterprise_id == enterprise_id
+    return list(db.session.scalars(select(Suggestion).where(*here, Suggestion.photo_digest == digest)))
 
 
 class SuggestionDay(Tenant, Base):
