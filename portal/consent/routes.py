@@ -11,6 +11,7 @@ from portal.consent.agreement import Agreement, Signature
 from portal.consent.asking import ask
 from portal.consent.forms import Answers, PaperForm, SignForm, WithdrawForm
 from portal.consent.models import Consent, Method, Scope
+from portal.enterprises import stops
 from portal.enterprises.models import Enterprise
 from portal.errors import Clash
 from portal.files.kinds import Admitted
@@ -42,6 +43,8 @@ def page(agreement: Agreement, form: SignForm | None = None, status: int = 200):
     may_sign = policy.can_sign(current_user, agreement.enterprise)
     may_bring = policy.can_bring_paper(current_user, agreement.enterprise)
     scopes = agreement.can_answer(today)
+    stopped = stops.among(agreement.enterprise.programme_id, [agreement.enterprise.id]).get(agreement.enterprise.id)
+    may_ask = policy.can_ask(current_user, agreement.enterprise) and agreement.text is not None and bool(agreement.asked(today))
     return (
         render_template(
             "consent/show.html",
@@ -50,7 +53,8 @@ def page(agreement: Agreement, form: SignForm | None = None, status: int = 200):
             asked=agreement.asked(today),
             form=(form or sign_form(agreement)) if may_sign and scopes else None,
             may_bring=may_bring and bool(scopes),
-            may_ask=policy.can_ask(current_user, agreement.enterprise) and agreement.text is not None and bool(agreement.asked(today)),
+            may_ask=may_ask and not stopped,
+            stopped=stopped if may_ask else None,  # for those who would ask; the firm is not warned
             may_withdraw=policy.can_withdraw(current_user, agreement.enterprise),
             may_open=policy.can_open_paper(current_user, agreement.enterprise),
             papers=queries.papers_of(agreement.enterprise),
