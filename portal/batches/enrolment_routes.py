@@ -10,13 +10,17 @@ from flask_babel import gettext as _
 
 from portal import clock
 from portal.batches import planned, policy, queries, telling
+from portal.batches.enrolments import ALREADY_IN, WITHOUT_CONSENT
 from portal.batches.forms import ComeBackForm, EnrolForm, LeaveForm, OneOfSeveral, PauseForm
 from portal.batches.models import Batch, Enrolment, Readiness, Standing
 from portal.batches.routes import bp
+from portal.batches.states import TAKES_IN
 from portal.batches.training import courses_of
 from portal.consent.asking import has_signed
+from portal.enterprises import stops
 from portal.enterprises.models import Enterprise
 from portal.enterprises.policy import visible_enterprises
+from portal.recruitment.way import undecided
 from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404
@@ -41,8 +45,7 @@ def create_enrolment(batch_id):
         return render_template("batches/new_enrolment.html", batch=batch, form=form), 422
     enterprise = find_or_404(Enterprise, UUID(form.enterprise.data), within=visible_enterprises(current_user))
     ready = readiness_of(enterprise, form)
-    if ready.has_consent and ready.needs_baseline and not (ready.baseline_on or ready.without_baseline):
-        form.baseline_on.errors = [_("A baseline comes before the first module. Write down its day, or say below why there is none yet.")]
+    if batch.status in TAKES_IN and is_refused(form, batch, enterprise, ready):
         return render_template("batches/new_enrolment.html", batch=batch, form=form), 422
     batch.enrol(enterprise, form.on.data, ready)
     flash(_("%(enterprise)s is in the batch.", enterprise=inside(own(enterprise))))
@@ -50,24 +53,49 @@ def create_enrolment(batch_id):
 
 
 def readiness_of(enterprise: Enterprise, form: EnrolForm) -> Readiness:
+    """A firm that took part in a batch before has its baseline and its decision from then."""
     place = enterprise.programme_id, enterprise.id
+    is_first = not planned.was_enrolled(*place)
     return Readiness(
         has_consent=bool(has_signed(place[0], [place[1]])),
-        needs_baseline=not planned.was_enrolled(*place),
+        needs_baseline=is_first,
         baseline_on=form.baseline_on.data,
         without_baseline=form.without_baseline.data,
+        undecided=undecided(*place) if is_first else None,
+        without_decision=form.without_decision.data,
     )
 
 
+def is_refused(form: EnrolForm, batch: Batch, enterprise: Enterprise, ready: Readiness) -> bool:
+    """What the verb would refuse, each beside the field that mends it."""
+    stopped = stops.among(enterprise.programme_id, [enterprise.id]).get(enterprise.id)
+    if any(one.enterprise_id == enterprise.id for one in batch.enrolments):
+        form.enterprise.errors = [ALREADY_IN]
+    elif stopped or not ready.has_consent:
+        form.enterprise.errors = [stopped or WITHOUT_CONSENT]
+    else:
+        if ready.undecided and not ready.without_decision:
+            form.without_decision.errors = [_("%(why)s Decide first, or say here why it joins all the same.", why=ready.undecided)]
+        if ready.needs_baseline and not (ready.baseline_on or ready.without_baseline):
+            missing = _("A baseline comes before the first module. Write down its day, or say below why there is none yet.")
+            form.baseline_on.errors = [missing]
+    return bool(form.errors)
+
+
 def with_enterprises(form: EnrolForm, batch: Batch, also_inside: bool = False) -> EnrolForm:
-    """Those that signed come first; of the others it is said what is missing."""
+    """Those that signed and are not stopped come first; of the others it is said what is in the way."""
     rows = queries.may_join(visible_enterprises(current_user), batch, also_inside)
-    signed = has_signed(batch.programme_id, [row.id for row in rows])
-    named = {row.id: f"{own(row)}, {row.city}" for row in rows}
-    ready = [(str(row.id), named[row.id]) for row in rows if row.id in signed]
-    others = [
-        (str(row.id), _("%(enterprise)s – consent not signed", enterprise=inside(named[row.id]))) for row in rows if row.id not in signed
-    ]
+    ids = [row.id for row in rows]
+    signed, stopped = has_signed(batch.programme_id, ids), stops.among(batch.programme_id, ids)
+    ready, others = [], []
+    for row in rows:
+        name = f"{own(row)}, {row.city}"
+        if row.id in stopped:
+            others.append((str(row.id), _("%(enterprise)s – stopped by a red flag", enterprise=inside(name))))
+        elif row.id not in signed:
+            others.append((str(row.id), _("%(enterprise)s – consent not signed", enterprise=inside(name))))
+        else:
+            ready.append((str(row.id), name))
     form.enterprise.choices = [("", _("Choose an enterprise")), *ready, *others]
     return form
 

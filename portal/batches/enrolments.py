@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.batches.states import WORKS, Standing
 from portal.clock import now
 from portal.database import Base, Tenant, choice, link, within
+from portal.enterprises import stops
 from portal.enterprises.models import Enterprise
 from portal.errors import NotNow
 from portal.say import _l
@@ -29,15 +30,19 @@ class Readiness:
     needs_baseline: bool = False  # before its first module
     baseline_on: date | None = None
     without_baseline: str | None = None  # why it begins all the same
+    undecided: object = None  # why it is not decided that it comes in
+    without_decision: str | None = None  # why it joins all the same
+
+
+ALREADY_IN = _l("This enterprise is already in the batch. If it paused or left, let it take part again.")
+WITHOUT_CONSENT = _l(
+    "This enterprise has not signed its consent, or has taken it back. Nobody is enrolled without: ask for it on the enterprise’s consent page."
+)
 
 
 def must_have_consent(has_consent: bool) -> None:
     if not has_consent:
-        raise NotNow(
-            _l(
-                "This enterprise has not signed its consent, or has taken it back. Nobody is enrolled without: ask for it on the enterprise’s consent page."
-            )
-        )
+        raise NotNow(WITHOUT_CONSENT)
 
 
 class Enrolment(Tenant, Base):
@@ -58,6 +63,7 @@ class Enrolment(Tenant, Base):
     reason: Mapped[str | None] = mapped_column(String(500))
     baseline_on: Mapped[date | None]
     without_baseline: Mapped[str | None] = mapped_column(String(500))  # why it began without one
+    without_decision: Mapped[str | None] = mapped_column(String(500))  # why it joined although nobody decided to take it in
     steps: Mapped[list[EnrolmentStep]] = link(back_populates="enrolment", order_by="EnrolmentStep.at")
     batch: Mapped[Batch] = link(back_populates="enrolments")
     enterprise: Mapped[Enterprise] = link()
@@ -70,6 +76,7 @@ class Enrolment(Tenant, Base):
     def resume(self, on: date, reason: str, has_consent: bool, by: UUID | None = None) -> None:
         if self.state is Standing.ACTIVE:
             raise NotNow(_l("This enterprise is already taking part."))
+        stops.refuse(self.enterprise)
         must_have_consent(has_consent)
         self._move(Standing.ACTIVE, on, reason, by)
 

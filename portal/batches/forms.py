@@ -60,6 +60,7 @@ class EditBatchForm(BatchForm):
 class EnrolForm(Form):
     enterprise = Choice(_l("Enterprise"), needed(_l("Choose the enterprise.")))
     on = Day(_l("Enrolled on"), needed())
+    without_decision = Paragraph(_l("Why it joins although nobody decided to take it in"), [longest(500)])
     baseline_on = Day(_l("Baseline taken on"), optional)
     without_baseline = Paragraph(_l("Or why it begins without a baseline"), [longest(500)])
 

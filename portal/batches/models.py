@@ -8,11 +8,11 @@ from uuid import UUID
 from sqlalchemy import Index, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.batches.enrolments import Enrolment, EnrolmentStep, Readiness, must_have_consent
+from portal.batches.enrolments import ALREADY_IN, Enrolment, EnrolmentStep, Readiness, must_have_consent
 from portal.batches.planning import BatchDay, BatchTrainer, DayKind
 from portal.batches.states import TAKES_IN, WORKS, Format, Standing, Status
 from portal.database import Base, Tenant, Versioned, choice, link, within
-from portal.enterprises import enrolled
+from portal.enterprises import enrolled, stops
 from portal.enterprises.models import Enterprise
 from portal.errors import NotNow
 from portal.say import _l
@@ -66,12 +66,15 @@ class Batch(Tenant, Versioned, Base):
             dropped.dropped_on = dropped.dropped_on or on
 
     def enrol(self, enterprise: Enterprise, on: date, ready: Readiness) -> Enrolment:
-        """This enterprise joins the batch. Without its consent nobody is enrolled; a missing baseline needs a reason, which stays."""
+        """This enterprise joins the batch. Nobody is enrolled who is stopped or has not signed; a missing decision or baseline needs a reason, which stays."""
         if self.status not in TAKES_IN:
             raise NotNow(_l("A batch takes enterprises in from the day it recruits until it closes. This one does not at present."))
         if any(enrolment.enterprise_id == enterprise.id for enrolment in self.enrolments):
-            raise NotNow(_l("This enterprise is already in the batch. If it paused or left, let it take part again."))
+            raise NotNow(ALREADY_IN)
+        stops.refuse(enterprise)
         must_have_consent(ready.has_consent)
+        if ready.undecided and not ready.without_decision:
+            raise NotNow(ready.undecided)
         if ready.needs_baseline and not (ready.baseline_on or ready.without_baseline):
             raise NotNow(
                 _l("A baseline comes before the first module. Write down when it was taken, or why the enterprise begins without.")
@@ -80,6 +83,7 @@ class Batch(Tenant, Versioned, Base):
             programme_id=self.programme_id, enterprise_id=enterprise.id, enterprise=enterprise, enrolled_on=on, state=Standing.ACTIVE
         )
         joined.baseline_on, joined.without_baseline = ready.baseline_on, None if ready.baseline_on else ready.without_baseline
+        joined.without_decision = ready.without_decision if ready.undecided else None
         self.enrolments.append(joined)
         enterprise.is_prospect = False
         enrolled.tell(self.programme_id, enterprise.id, on)

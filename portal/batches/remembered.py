@@ -46,6 +46,7 @@ tell(
     reason=_l("Why"),
     baseline_on=_l("Baseline taken on"),
     without_baseline=_l("Why without a baseline"),
+    without_decision=_l("Why without a decision"),
     silent=("batch_id",),
 )
 tell(

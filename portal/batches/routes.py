@@ -17,7 +17,9 @@ from portal.batches.modules import titles
 from portal.batches.stands import stands
 from portal.batches.training import courses_of
 from portal.database import db
+from portal.enterprises import stops
 from portal.errors import Clash
+from portal.recruitment.way import opened_again
 from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404
@@ -69,7 +71,9 @@ def offered(form: FormT, batch: Batch | None = None) -> FormT:
 def show(batch_id):
     batch = find_or_404(Batch, batch_id, within=policy.visible_batches(current_user))
     grid = grid_of(batch, policy.within_reach(current_user, Enrolment), language())
+    ids = [line.row.enterprise_id for line in grid.lines]
     facts = {"fewest": current_app.config["BATCH_FEWEST"], "most": current_app.config["BATCH_MOST"]}
+    facts |= {"stopped": stops.among(batch.programme_id, ids), "opened_again": opened_again(batch.programme_id, ids)}
     return render_template("batches/show.html", batch=batch, grid=grid, may_plan=policy.can_plan(current_user, batch), **facts)
 
 

@@ -20,7 +20,7 @@ from portal.say import _l
 
 @dataclass(frozen=True)
 class Signature:
-    """Who signs, as what, when and how. `drawing` is what was drawn, as the path of an SVG."""
+    """Who signs, as what, when and how. `drawing` is what was drawn, as the path of an SVG; `text` the version, where it is not the current one."""
 
     signer: str
     job: str
@@ -29,6 +29,7 @@ class Signature:
     method: Method = Method.SCREEN
     drawing: str = ""
     scan: StoredFile | None = None
+    text: ConsentText | None = None
 
 
 Paper = Callable[[Consent, ConsentText, Enterprise, Signature], StoredFile]  # the signed page, made and kept
@@ -72,30 +73,46 @@ class Agreement:
         return Scope.DATA in self.standings and self.standings[Scope.DATA].state is not State.GIVEN
 
     def sign(self, answers: Mapping[Scope, bool], signature: Signature, paper: Paper) -> Consent:
-        """A name under the current version. Whatever it says counts from today; the paper is made at once."""
-        text = self._must_be_signable(answers)
-        if not answers.get(Scope.DATA, self.given(Scope.DATA, clock.today())):
+        """A name under one version; the paper is made at once. Of all that was said to a part, what was signed last counts, not what was entered last."""
+        text = self._must_be_signable(answers, signature)
+        counting = {scope: said for scope, said in answers.items() if not self.is_older(signature.method, signature.on, scope)}
+        if not counting.get(Scope.DATA, self.given(Scope.DATA, clock.today())):
             self._tell_ending()
         consent = self._consent(text, answers, signature)
         consent.file_id = keep(paper(consent, text, self.enterprise, signature))
         consent.scan_id = keep(signature.scan) if signature.scan else None
         db.session.add(consent)
         db.session.flush()
-        for scope, said in answers.items():
+        for scope, said in counting.items():
             self._stand(scope, State.GIVEN if said else State.REFUSED, consent, text)
-        if self.request:
+        if self.request and not self.asked(clock.today()):
             telling.closed(self.request)
         db.session.flush()
-        signed.tell(self.enterprise.programme_id, self.enterprise.id, signature.on)
+        if counting:
+            signed.tell(self.enterprise.programme_id, self.enterprise.id, signature.on)
         return consent
 
-    def _must_be_signable(self, answers: Mapping[Scope, bool]) -> ConsentText:
+    def is_older(self, method: Method, on: date, scope: Scope) -> bool:
+        """Whether this part was answered or taken back after that day; a paper of the same day does not undo what was taken back."""
+        standing = self.standings.get(scope)
+        if standing is None:
+            return False
+        return on < standing.since_on or (method is Method.PAPER and on == standing.since_on and standing.state is State.WITHDRAWN)
+
+    def stays(self, paper: Consent) -> list[ScopeStanding]:
+        """What had been said later already when this paper came in: it changed nothing there."""
+        known = [self.standings[scope] for scope, _said in paper.said if scope in self.standings]
+        came_on = clock.local(paper.at).date()
+        later = [one for one in known if one.consent_id != paper.id and one.since_on <= came_on]
+        return [one for one in later if self.is_older(paper.method, paper.signed_on, one.scope)]
+
+    def _must_be_signable(self, answers: Mapping[Scope, bool], signature: Signature) -> ConsentText:
         today = clock.today()
         if self.text is None:
             raise NotNow(_l("There is no text to sign yet. The coordinator of the programme publishes it first."))
         if not answers or not set(answers) <= set(self.can_answer(today)) or not set(self.asked(today)) <= set(answers):
             raise NotNow(_l("What can be signed here has changed in the meantime. Open the page again and read what it asks now."))
-        return self.text
+        return signature.text or self.text
 
     def _consent(self, text: ConsentText, answers: Mapping[Scope, bool], signature: Signature) -> Consent:
         return Consent(

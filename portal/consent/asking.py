@@ -9,13 +9,15 @@ from portal.accounts.models import User
 from portal.consent import queries, telling
 from portal.consent.models import ConsentRequest
 from portal.database import db
+from portal.enterprises import stops
 from portal.enterprises.models import Enterprise
 from portal.errors import NotNow
 from portal.say import _l
 
 
 def ask(enterprise: Enterprise, by: User | None) -> ConsentRequest:
-    """The current text goes to the factory's managers. Asked twice for the same version, it is the same request."""
+    """The current text goes to the factory's managers. Asked twice for the same version, it is the same request; a firm that is stopped is not asked."""
+    stops.refuse(enterprise)
     agreement = queries.agreement_of(enterprise)
     if agreement.text is None:
         raise NotNow(

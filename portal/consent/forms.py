@@ -119,8 +119,16 @@ class Scan(FileField):
 
 
 class PaperForm(Answers):
+    text = Choice(_l("Version of the text on the paper"), optional)
     on = Day(_l("Signed on"), needed())
     scan = Scan(_l("Photo or PDF of the paper"), needed(_l("Choose the photo or PDF of the signed paper.")))
+
+    def offer_texts(self, texts: list[ConsentText]) -> Self:
+        """The published versions, the newest first: on a paper of long ago an older one stands."""
+        self.text.choices = [(str(text.number), _("Version %(number)s", number=text.number)) for text in texts]
+        if not self.text.data and texts:
+            self.text.data = str(texts[0].number)
+        return self
 
     def validate_on(self, field):
         if field.data and field.data > clock.today():

@@ -11,6 +11,7 @@ from portal.consent import listing, policy, queries, words
 from portal.consent.asking import ask
 from portal.consent.models import Scope
 from portal.consent.routes import bp
+from portal.enterprises import stops
 from portal.web.access import allow
 from portal.web.asking import as_id, current_user
 from portal.web.formats import inside, own
@@ -45,12 +46,16 @@ def create_requests():
         abort(404)
     if not all(policy.can_ask(current_user, place) for place in places):
         abort(403)
-    open_ones = [place for place in places if (agreement := queries.agreement_of(place)).text is None or agreement.asked(clock.today())]
+    stopped = {key for programme_id in {p.programme_id for p in places} for key in stops.among(programme_id, [p.id for p in places])}
+    free = [place for place in places if place.id not in stopped]
+    open_ones = [place for place in free if (agreement := queries.agreement_of(place)).text is None or agreement.asked(clock.today())]
     for place in open_ones:
         ask(place, current_user)
     if open_ones:
         flash(ngettext("%(num)s factory is asked.", "%(num)s factories are asked.", len(open_ones)))
     for place in places:
-        if place not in open_ones:
+        if place.id in stopped:
+            flash(_("%(enterprise)s is not asked: a serious red flag stops it.", enterprise=inside(own(place))), "warning")
+        elif place not in open_ones:
             flash(_("%(enterprise)s has answered everything already.", enterprise=inside(own(place))), "warning")
     return commit(see(".index", show="waiting"))

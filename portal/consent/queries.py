@@ -40,7 +40,11 @@ def here(model, enterprise: Enterprise) -> tuple:
 
 def papers_of(enterprise: Enterprise) -> list[Consent]:
     """Every signature, the newest first."""
-    return list(db.session.scalars(select(Consent).where(*here(Consent, enterprise)).order_by(Consent.at.desc()).limit(60)))
+    return list(
+        db.session.scalars(
+            select(Consent).where(*here(Consent, enterprise)).options(joinedload(Consent.text)).order_by(Consent.at.desc()).limit(60)
+        )
+    )
 
 
 def having_signed(programme_id: UUID, enterprise_ids: Collection[UUID]) -> set[UUID]:
@@ -72,6 +76,10 @@ def by_token(token: str) -> tuple[Consent, Enterprise, list[ScopeStanding]] | No
 
 def texts_of(programme_id: UUID) -> list[ConsentText]:
     return list(db.session.scalars(select(ConsentText).where(ConsentText.programme_id == programme_id).order_by(ConsentText.number.desc())))
+
+
+def published_texts(programme_id: UUID) -> list[ConsentText]:
+    return [text for text in texts_of(programme_id) if text.published_at]
 
 
 def next_number(programme_id: UUID) -> int:

@@ -11,6 +11,7 @@ from portal.consent.agreement import Agreement, Signature
 from portal.consent.asking import ask
 from portal.consent.forms import Answers, PaperForm, SignForm, WithdrawForm
 from portal.consent.models import Consent, Method, Scope
+from portal.enterprises import stops
 from portal.enterprises.models import Enterprise
 from portal.errors import Clash
 from portal.files.kinds import Admitted
@@ -42,6 +43,8 @@ def page(agreement: Agreement, form: SignForm | None = None, status: int = 200):
     may_sign = policy.can_sign(current_user, agreement.enterprise)
     may_bring = policy.can_bring_paper(current_user, agreement.enterprise)
     scopes = agreement.can_answer(today)
+    stopped = stops.among(agreement.enterprise.programme_id, [agreement.enterprise.id]).get(agreement.enterprise.id)
+    may_ask = policy.can_ask(current_user, agreement.enterprise) and agreement.text is not None and bool(agreement.asked(today))
     return (
         render_template(
             "consent/show.html",
@@ -50,7 +53,8 @@ def page(agreement: Agreement, form: SignForm | None = None, status: int = 200):
             asked=agreement.asked(today),
             form=(form or sign_form(agreement)) if may_sign and scopes else None,
             may_bring=may_bring and bool(scopes),
-            may_ask=policy.can_ask(current_user, agreement.enterprise) and agreement.text is not None and bool(agreement.asked(today)),
+            may_ask=may_ask and not stopped,
+            stopped=stopped if may_ask else None,  # for those who would ask; the firm is not warned
             may_withdraw=policy.can_withdraw(current_user, agreement.enterprise),
             may_open=policy.can_open_paper(current_user, agreement.enterprise),
             papers=queries.papers_of(agreement.enterprise),
@@ -91,6 +95,8 @@ def signed(agreement: Agreement, form: Answers, signature: Signature):
     consent = agreement.sign(form.answers, signature, paper.made)
     telling.signed(consent, agreement.enterprise)
     flash(_("Signed. The paper is made and kept here; it never changes."))
+    if agreement.stays(consent):
+        flash(_("This paper is older than what was said since, so not every part of it counts: see beside it what stays."), "warning")
     return commit(see(".show", enterprise_id=agreement.enterprise.id, anchor="papers"))
 
 
@@ -98,8 +104,8 @@ def signed(agreement: Agreement, form: Answers, signature: Signature):
 @allow(policy.can_bring_paper)
 def new_paper(enterprise_id):
     agreement = found(enterprise_id, policy.can_bring_paper)
-    form = PaperForm().offer(agreement.can_answer(clock.today()))
-    form.fill(version=agreement.edition, on=clock.today())
+    texts = queries.published_texts(agreement.enterprise.programme_id)
+    form = PaperForm().offer(agreement.can_answer(clock.today())).fill(version=agreement.edition, on=clock.today()).offer_texts(texts)
     return paper_page(agreement, form)
 
 
@@ -113,7 +119,8 @@ def paper_page(agreement: Agreement, form: PaperForm, status: int = 200):
 def create_paper(enterprise_id):
     agreement = found(enterprise_id, policy.can_bring_paper, to_write=True)
     enterprise = agreement.enterprise
-    form = PaperForm().offer(agreement.can_answer(clock.today()))
+    texts = {str(text.number): text for text in queries.published_texts(enterprise.programme_id)}
+    form = PaperForm().offer(agreement.can_answer(clock.today())).offer_texts(list(texts.values()))
     refuse_second(form, agreement)
     if not form.validate():
         return paper_page(agreement, form, 422)
@@ -121,7 +128,8 @@ def create_paper(enterprise_id):
         return paper_page(agreement, form, 507)
     keep = StoredFile.keep_document if isinstance(form.scan.kept, Admitted) else StoredFile.keep
     scan = keep(form.scan.kept, enterprise.programme_id, enterprise.id)  # type: ignore[arg-type]
-    signature = Signature(form.signer.data or "", form.job.data or "", form.on.data, current_user, Method.PAPER, scan=scan)  # type: ignore[arg-type]
+    facts = {"scan": scan, "text": texts[form.text.data] if texts else None}
+    signature = Signature(form.signer.data or "", form.job.data or "", form.on.data, current_user, Method.PAPER, **facts)  # type: ignore[arg-type]
     return signed(agreement, form, signature)
 
 

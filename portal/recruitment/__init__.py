@@ -4,7 +4,7 @@ from flask import Flask
 
 from portal.accounts import erasing as accounts_erasing
 from portal.consent import signed
-from portal.enterprises import enrolled
+from portal.enterprises import enrolled, stops
 from portal.events import happened
 from portal.recruitment import (  # noqa: F401 – their routes hang on the blueprint
     arriving,
@@ -19,6 +19,7 @@ from portal.recruitment import (  # noqa: F401 – their routes hang on the blue
     setting_routes,
     terms,
     waiting,
+    way,
 )
 from portal.recruitment.routes import bp
 from portal.recruitment.stages import PATH, back_of, onward_of
@@ -31,6 +32,7 @@ def init_app(app: Flask) -> None:
     accounts_erasing.beyond.add(erasing.forget)
     signed.add(arriving.signed)
     enrolled.add(arriving.enrolled)
+    stops.add(way.stopped_among)
     happened.invited.add(arriving.on_invited)
     happened.arrived.add(arriving.on_arrived)
     app.jinja_env.globals.update(onward_of=onward_of, back_of=back_of, recruitment_path=PATH)

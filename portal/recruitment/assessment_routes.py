@@ -113,7 +113,7 @@ def create_lifting(initial_assessment_id):
     if not form.validate():
         return show_one(made, form, 422)
     refuse_stale(form, made.prospect.version, {}, url_for(".show_assessment", initial_assessment_id=made.id))
-    made.prospect.lift(current_user.person, made.assessor_id, form.note.data or "")
+    made.lift(current_user.person, form.note.data or "")
     flash(_("The path is open again. What you wrote stands in what happened."))
     return commit(see(".show", prospect_id=made.prospect_id))
 

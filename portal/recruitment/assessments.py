@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, Uuid
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, Uuid, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal import clock
 from portal.accounts.models import Person
-from portal.database import Base, Tenant, Versioned, choice, link, looks_up, within
+from portal.database import Base, Tenant, Versioned, choice, db, link, looks_up, within
 from portal.errors import NotNow
 from portal.files.models import StoredFile
 from portal.recruitment.criteria import CriteriaVersion, Criterion, Kind
@@ -65,10 +65,14 @@ class InitialAssessment(Tenant, Versioned, Base):
     decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[datetime | None]
     decision_note: Mapped[str | None] = mapped_column(Text)
+    lifted_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))  # who looked into its serious flags
+    lifted_at: Mapped[datetime | None]
+    lifted_because: Mapped[str | None] = mapped_column(Text)
     prospect: Mapped[Prospect] = link()
     criteria: Mapped[CriteriaVersion] = link(lazy="joined", innerjoin=True)
     assessor: Mapped[Person] = looks_up(foreign_keys=[assessor_id], lazy="joined")
     decided_by: Mapped[Person | None] = looks_up(foreign_keys=[decided_by_id], lazy="joined")
+    lifted_by: Mapped[Person | None] = looks_up(foreign_keys=[lifted_by_id], lazy="joined")
     photos: Mapped[list[AssessmentPhoto]] = link(back_populates="assessment", order_by="AssessmentPhoto.at")
 
     @classmethod
@@ -94,6 +98,15 @@ class InitialAssessment(Tenant, Versioned, Base):
             raise NotNow(_l("Your decision differs from the recommendation: say why in a few words."))
         self.prospect.decide(LEADS_TO[decision], by, note)
         self.decision, self.decided_by_id, self.decided_at, self.decision_note = decision, by.id, clock.now(), note
+
+    def lift(self, by: Person, because: str) -> None:
+        """What was flagged has been looked into, by somebody who never assessed this firm."""
+        if not self.serious or self.lifted_at:
+            raise NotNow(_l("No serious red flag of this assessment is open."))
+        if by.id in assessors_of(self.prospect):
+            raise NotNow(_l("Whoever raised the flag cannot lift it. Ask another coordinator to look into it."))
+        self.prospect.open_again(by, because)
+        self.lifted_by_id, self.lifted_at, self.lifted_because = by.id, clock.now(), because
 
     @property
     def waits(self) -> bool:
@@ -132,6 +145,11 @@ class InitialAssessment(Tenant, Versioned, Base):
         """How much of the whole weight is known, in percent."""
         whole = sum(part.most for part in self.parts)
         return 100 * sum(part.most for part in self.parts if part.score is not None) / whole if whole else 0.0
+
+
+def assessors_of(prospect: Prospect) -> set[UUID]:
+    mine = InitialAssessment.programme_id == prospect.programme_id, InitialAssessment.prospect_id == prospect.id
+    return set(db.session.scalars(select(InitialAssessment.assessor_id).where(*mine)))
 
 
 class AssessmentPhoto(Tenant, Base):

@@ -134,12 +134,10 @@ class Prospect(Tenant, Versioned, Base):
     def stop(self, on: date) -> None:
         self.stopped_on = on
 
-    def lift(self, by: Person, assessor_id: UUID, note: str) -> None:
-        """What was flagged has been looked into, by another person than the one who flagged it."""
+    def open_again(self, by: Person, note: str) -> None:
+        """Told by the assessment whose flag was looked into."""
         if self.stopped_on is None:
             raise NotNow(_l("This prospect is not stopped."))
-        if by.id == assessor_id:
-            raise NotNow(_l("Whoever raised the flag cannot lift it. Ask another coordinator to look into it."))
         self.stopped_on = None
         self.note(by, note)
 

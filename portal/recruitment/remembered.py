@@ -54,7 +54,9 @@ tell(
     decision=_l("Decision"),
     decided_by_id=_l("Decided by"),
     decision_note=_l("Why it was decided so"),
-    silent=("prospect_id", "enterprise_id", "criteria_version_id", "answers", "at", "decided_at"),
+    lifted_by_id=_l("Opened again by"),
+    lifted_because=_l("What came out"),
+    silent=("prospect_id", "enterprise_id", "criteria_version_id", "answers", "at", "decided_at", "lifted_at"),
 )
 tell(
     AssessmentPhoto,

@@ -222,9 +222,10 @@ def test_an_enterprise_is_enrolled_once(visit, database, cast):
     first = coordinator.post(path, enterprise=str(cast.dastak), on="2026-11-02")
     assert first.status_code == 422
     assert "baseline comes before the first module" in first.text
-    assert coordinator.post(path, enterprise=str(cast.dastak), on="2026-11-02", baseline_on="2026-10-20").status_code == 303
+    without = {"without_decision": "It took part elsewhere."}
+    assert coordinator.post(path, enterprise=str(cast.dastak), on="2026-11-02", baseline_on="2026-10-20", **without).status_code == 303
     answer = coordinator.post(path, enterprise=str(cast.dastak), on="2026-11-03")
-    assert answer.status_code == 409
+    assert answer.status_code == 422
     assert "already in the batch" in answer.text
     assert coordinator.post(path, enterprise=str(cast.chenab), on="2026-11-03").status_code == 422
     assert coordinator.post(path, enterprise="", on="").status_code == 422
@@ -260,10 +261,15 @@ def test_nobody_is_enrolled_without_consent_and_a_missing_baseline_needs_a_reaso
     running = make_batch(cast.programme, cast.roshan)
     database.commit()
     coordinator, path = visit("coordinator"), f"/batches/{running.id}/enrolments"
-    form = {"enterprise": str(cast.dastak), "on": "2026-11-02", "without_baseline": "The assessor was ill."}
+    form = {
+        "enterprise": str(cast.dastak),
+        "on": "2026-11-02",
+        "without_baseline": "The assessor was ill.",
+        "without_decision": "Old friends",
+    }
     assert "consent not signed" in coordinator.get(f"{path}/new").text
     refused = coordinator.post(path, **form)
-    assert refused.status_code == 409
+    assert refused.status_code == 422
     assert "has not signed its consent" in refused.text
     publish(cast)
     sign(cast, "dastak", but=(Scope.DONOR,))

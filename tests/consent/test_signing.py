@@ -183,6 +183,59 @@ def test_a_paper_needs_its_scan_and_a_day_that_has_been(visit, cast, path):
     assert visit("trainer").post(f"{path}/paper", **a_form(cast)).status_code == 403
 
 
+def months_ago(many: int) -> str:
+    return (clock.today() - timedelta(days=30 * many)).isoformat()
+
+
+def test_a_paper_from_before_the_taking_back_does_not_undo_it(visit, cast, path):
+    manager = visit("manager")
+    manager.post(path, **a_form(cast))
+    assert manager.post(f"{path}/withdrawal", scope="alumni", reason="Not now").status_code == 303
+    form = {**manager.hidden(f"{path}/paper"), "scope_alumni": "yes", "signer": "Imran Qureshi", "job": "Manager"}
+    older = manager.post(f"{path}/paper", **{**form, "on": months_ago(2), "scan": photo()})
+    assert older.status_code == 303, older.text
+    assert standings(cast)[Scope.ALUMNI] is State.WITHDRAWN
+    page = manager.get(path).text
+    assert "This paper is older than what was said since" in page, "said at once"
+    assert "It changes nothing there:" in page and "Older than what was said since" in page, "and beside the paper"
+    form = {**manager.hidden(f"{path}/paper"), "scope_alumni": "yes", "signer": "Imran Qureshi", "job": "Manager"}
+    today = manager.post(f"{path}/paper", **{**form, "on": clock.today().isoformat(), "scan": photo()})
+    assert today.status_code == 303 and standings(cast)[Scope.ALUMNI] is State.WITHDRAWN, "a paper of the same day neither"
+    form = {**manager.hidden(path), "scope_alumni": "yes", "signer": "Imran Qureshi", "job": "Manager"}
+    assert manager.post(path, **form).status_code == 303
+    assert standings(cast)[Scope.ALUMNI] is State.GIVEN, "a name of today does"
+
+
+def test_an_older_no_to_the_programme_ends_nothing(visit, database, cast, path):
+    sign(cast, but=(Scope.DONOR,), on=clock.today() - timedelta(days=5))
+    publish(cast, intro="A new beginning.")
+    coordinator = visit("coordinator")
+    form = {**coordinator.hidden(f"{path}/paper"), "scope_data": "no", "scope_donor": "yes", "signer": "Imran Qureshi", "job": "Manager"}
+    page = coordinator.get(f"{path}/paper").text
+    assert "Version 1" in page and "Version 2" in page
+    assert coordinator.post(f"{path}/paper", **{**form, "text": "7", "on": months_ago(2), "scan": photo()}).status_code == 422
+    assert coordinator.post(f"{path}/paper", **{**form, "text": "1", "on": months_ago(2), "scan": photo()}).status_code == 303
+    assert standings(cast)[Scope.DATA] is State.GIVEN
+    assert standings(cast)[Scope.DONOR] is State.REFUSED
+    paper = last_paper()
+    assert (paper.text.number, paper.answers["data"]) == (1, False), "the paper keeps what stands on it, and under which version"
+    assert agreement(cast).asked(clock.today()) == [Scope.DATA], "the new version is still to be answered"
+    database.rollback()
+
+
+def test_who_signed_an_older_version_on_paper_is_asked_for_what_changed(visit, database, cast, path):
+    publish(cast, donor="And in its yearly report.")
+    ask(database.get(Enterprise, (cast.programme, cast.roshan)), None)
+    database.commit()
+    coordinator = visit("coordinator")
+    form = {**coordinator.hidden(f"{path}/paper"), **a_form(cast, on=months_ago(1), text="1", scan=photo())}
+    assert coordinator.post(f"{path}/paper", **form).status_code == 303
+    assert agreement(cast).asked(clock.today()) == [Scope.DONOR]
+    assert agreement(cast).request is not None, "it goes on waiting"
+    database.rollback()
+    assert "Version 1" in coordinator.get(path).text
+
+
 # two at once, and twice
 
 
