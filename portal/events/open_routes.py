@@ -9,7 +9,7 @@ from sqlalchemy import select
 from portal.accounts import devices, throttle
 from portal.database import db
 from portal.errors import page
-from portal.events import inviting, links, queries, words
+from portal.events import inviting, links, queries, showing, words
 from portal.events.door_routes import meant
 from portal.events.guest_forms import AnswerForm, ArrivalForm
 from portal.events.kinds import Reply, Status, Way
@@ -74,7 +74,8 @@ def answer_page(event: Event, invitation: Invitation, token: str, language: str,
         return closed(_l("This invitation was taken back. Ask the programme’s coordinator."))
     knows = signing.unsealed(SEEN, devices.get(SEEN), SEEN_LIVES) == str(invitation.id)
     form = form or AnswerForm().fill_from(invitation, with_names=knows)
-    facts = {"form": form, "knows": knows, "token": token, "code": language, "slots": queries.slots(event), "words": words}
+    slots = queries.slots(event, lambda slot: showing.to_firms(slot, event.programme_id, [invitation.enterprise_id]))
+    facts = {"form": form, "knows": knows, "token": token, "code": language, "slots": slots, "words": words}
     html = render_template("events/open_answer.html", event=event, invitation=invitation, **facts)
     return html, status, NO_HOST_KNOWS
 
