@@ -11,6 +11,7 @@ from portal.events import (  # noqa: F401 – routes hang on the blueprint, jobs
     calendar,
     door_routes,
     erasing,
+    guest_routes,
     invitation_routes,
     jobs,
     open_routes,
@@ -19,7 +20,8 @@ from portal.events import (  # noqa: F401 – routes hang on the blueprint, jobs
     terms,
     waiting,
 )
-from portal.events.invitations import Guest, Invitation
+from portal.events.guests import Guest
+from portal.events.invitations import Invitation
 from portal.events.routes import bp
 from portal.events.times import hours, there
 from portal.notices import calendar as calendars

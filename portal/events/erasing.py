@@ -9,7 +9,7 @@ from sqlalchemy import and_, or_, select
 from portal.accounts.erasing import GONE, Known
 from portal.database import db
 from portal.enterprises.models import Membership
-from portal.events.invitations import key_of
+from portal.events.guests import key_of
 from portal.events.models import Guest, Invitation, Slot
 from portal.web.unnamed import is_distinct
 

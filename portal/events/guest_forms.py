@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import gettext as _
-from wtforms import BooleanField, FieldList, FormField, RadioField, SelectMultipleField
+from wtforms import BooleanField, FieldList, FormField, RadioField, SelectMultipleField, SubmitField
 from wtforms import Form as PlainForm
 from wtforms.validators import DataRequired, NumberRange, Optional
 
@@ -89,7 +89,7 @@ class AnswerForm(Form):
         reply = Reply.YES if reply is Reply.WAITING else reply
         self.fill(reply=reply, count=invitation.people_count)
         if with_names and not self.is_submitted() and not self.was_kept:
-            guests = [guest for guest in invitation.guests if guest.presence is not Presence.DROPPED]
+            guests = [guest for guest in invitation.guests if guest.name and guest.presence is not Presence.DROPPED]
             for row, guest in zip(self.people, guests, strict=False):
                 row.form.name.data = guest.name
                 row.form.sex.data = guest.sex if guest.sex is not Sex.UNDISCLOSED else ""
@@ -117,6 +117,20 @@ class ArrivalForm(Form):
         if self.is_new.data and not self.city.data:
             self.city.errors, is_fine = [_("Write the city of the enterprise.")], False
         return is_fine
+
+    @property
+    def who(self) -> tuple[str, Sex, Level]:
+        return self.name.data or "", Sex(self.sex.data or Sex.UNDISCLOSED), Level(self.level.data or Level.UNDISCLOSED)
+
+
+class GuestForm(Form):
+    """Who a guest is, put right at the door."""
+
+    version = Version()
+    name = Line(_l("Name"), optional_text(120))
+    sex = Choice(_l("Woman or man"), [Optional()], choices=SEX_CHOICES)
+    level = Choice(_l("Level"), [Optional()], choices=LEVEL_CHOICES)
+    is_here = SubmitField(_l("Save and check in"))
 
     @property
     def who(self) -> tuple[str, Sex, Level]:

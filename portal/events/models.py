@@ -17,7 +17,8 @@ from portal.enterprises import alumni
 from portal.enterprises.models import Enterprise
 from portal.errors import NotNow
 from portal.events import happened
-from portal.events.invitations import Guest, Invitation
+from portal.events.guests import Guest
+from portal.events.invitations import Invitation
 from portal.events.kinds import Kind, Level, Mode, Presence, Reply, Status, Way
 from portal.events.parts import BudgetLine, EventHelper, Slot
 from portal.say import _l
@@ -161,7 +162,7 @@ class Event(Tenant, Versioned, Base):
         invitation.reply, invitation.waits_since, invitation.answered_at = Reply.MAYBE, None, clock.now()
         invitation.people_count = max(count or 1, len(named)) if reply is not Reply.NO else None
         invitation.reply = self._placed(invitation, waited) if reply is Reply.YES else reply
-        invitation.expect(named)
+        invitation.expect(named, 0 if reply is Reply.MAYBE else invitation.people_count or 0)
         self.promote()
         return invitation.reply
 
@@ -210,8 +211,9 @@ class Event(Tenant, Versioned, Base):
         known = part.guest_named(name)
         if known is not None and known.came:
             return known, False
+        is_announced = known is not None or bool(part.unnamed)
         guest = part.name_guest(name, sex, level)
-        guest.is_walk_in = known is None
+        guest.is_walk_in = not is_announced
         return guest, self.check_in(guest, way, by)
 
     def _greet(self, part: Invitation) -> None:

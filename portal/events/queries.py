@@ -137,13 +137,24 @@ def counts_of(rows: Sequence[Row]) -> Counts:
     )
 
 
-GUEST = (Guest.id, Guest.name, Guest.sex, Guest.level, Guest.presence, Guest.arrived_at, Guest.is_walk_in, Guest.came_by, Guest.version)
+KNOWN = (
+    "id",
+    "name",
+    "name_key",
+    "sex",
+    "level",
+    "presence",
+    "arrived_at",
+    "is_walk_in",
+    "came_by",
+    "version",
+)  # of a guest, for their row
 
 
 def roster(event: Event, text: str = "") -> list[Row]:
     """Every guest under their enterprise, by name; who checked them in."""
     found = (
-        select(*GUEST, Enterprise.id.label("enterprise_id"), Invitation.reply, Invitation.is_alumni)
+        select(*(getattr(Guest, name) for name in KNOWN), Enterprise.id.label("enterprise_id"), Invitation.reply, Invitation.is_alumni)
         .add_columns(
             Enterprise.name.label("firm"), Enterprise.name_ur.label("firm_ur"), Person.name.label("by"), Person.name_ur.label("by_ur")
         )
@@ -152,7 +163,7 @@ def roster(event: Event, text: str = "") -> list[Row]:
         .outerjoin(User, User.id == Guest.checked_in_by)
         .outerjoin(Person, Person.id == User.person_id)
         .where(Guest.programme_id == event.programme_id, Guest.event_id == event.id, Guest.presence != Presence.DROPPED)
-        .order_by(Enterprise.name, Enterprise.id, Guest.name, Guest.id)
+        .order_by(Enterprise.name, Enterprise.id, Guest.name == "", Guest.name, Guest.name_key)
     )
     if text:
         columns = (Guest.name, Enterprise.name, Enterprise.name_ur)

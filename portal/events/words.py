@@ -1,8 +1,12 @@
 """What the room's fixed words are called."""
 
+from flask_babel import gettext as _
+
 from portal.accounts.words import SEXES
+from portal.events.guests import number_of
 from portal.events.kinds import Kind, Level, Mode, Presence, Reply, Status, Way
 from portal.say import _l
+from portal.web.formats import inside
 
 KINDS = {
     Kind.MOBILISATION: _l("Mobilisation event"),
@@ -55,6 +59,7 @@ __all__ = [
     "STATUSES",
     "STATUS_TONES",
     "WAYS",
+    "called",
 ]
 ANSWERED = {
     Reply.YES: _l("Thank you: your places are kept. You can change this until the event begins."),
@@ -62,3 +67,11 @@ ANSWERED = {
     Reply.MAYBE: _l("Thank you. Please say yes or no as soon as you know."),
     Reply.NO: _l("Thank you for telling us. If it changes, answer again before the event begins."),
 }
+
+
+def called(guest, firm: str) -> str:
+    """A guest by name, or as the place that their firm announced; a name that had its time is a dash."""
+    if guest.name:
+        return guest.name
+    number = number_of(guest.name_key)
+    return _("Guest %(number)s of %(enterprise)s", number=number, enterprise=inside(firm)) if number else "–"
