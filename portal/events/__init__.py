@@ -14,6 +14,7 @@ from portal.events import (  # noqa: F401 – routes hang on the blueprint, jobs
     guest_routes,
     invitation_routes,
     jobs,
+    newcomer_routes,
     open_routes,
     remembered,
     searching,

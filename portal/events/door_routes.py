@@ -6,14 +6,13 @@ from itertools import groupby
 
 from flask import current_app, flash, render_template, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from portal import clock
 from portal.accounts.models import Programme
 from portal.database import db
-from portal.enterprises.models import Enterprise
-from portal.events import firms, inviting, policy, queries, words
-from portal.events.guest_forms import ArrivalForm
+from portal.events import inviting, newcomers, policy, queries, words
+from portal.events.arrivals import meant, settled
+from portal.events.guest_forms import DoorForm
 from portal.events.kinds import CAME, Way
 from portal.events.models import Event
 from portal.events.routes import bp, event_or_404
@@ -35,6 +34,7 @@ def show_door(event_id):
     guests = queries.roster(event, text)
     groups = [(key, list(rows)) for key, rows in groupby(guests, key=lambda row: row.enterprise_id)]
     facts = {"groups": groups, "text": text, "came": sum(row.presence in CAME for row in guests), "words": words}
+    facts["waiting"] = newcomers.waiting(event)
     return render_template("events/door.html", event=event, all=len(guests), **facts)
 
 
@@ -42,10 +42,10 @@ def show_door(event_id):
 @allow(policy.can_check_in)
 def new_arrival(event_id):
     event = event_or_404(event_id, policy.can_check_in)
-    return arrival_page(event, ArrivalForm())
+    return arrival_page(event, DoorForm())
 
 
-def arrival_page(event: Event, form: ArrivalForm, status: int = 200):
+def arrival_page(event: Event, form: DoorForm, status: int = 200):
     return render_template("events/arrival.html", event=event, form=form, parts=queries.parts(event)), status
 
 
@@ -54,8 +54,9 @@ def arrival_page(event: Event, form: ArrivalForm, status: int = 200):
 def create_walk_in(event_id):
     event = event_or_404(event_id, policy.can_check_in, to_write=True)
     event.must_have_its_door_open()
-    form = ArrivalForm()
-    enterprise = meant(form, event) if form.validate() else None
+    form = DoorForm()
+    found = meant(form, event) if form.validate() else None
+    enterprise = settled(form, event, found) if found else None
     if enterprise is None:
         return arrival_page(event, form, 422)
     name, sex, level = form.who
@@ -71,24 +72,6 @@ def create_walk_in(event_id):
     else:
         flash(_("%(name)s was already checked in at %(time)s. Nothing is counted twice.", name=facts["name"], time=facts["time"]))
     return commit(see(".show_door", anchor=f"guest-{guest.id}", event_id=event.id))
-
-
-def meant(form: ArrivalForm, event: Event) -> Enterprise | None:
-    """The enterprise that was typed; a new one where that was said; else the reason stands beside the field."""
-    invited = {one.enterprise_id for one in event.invitations}
-    city = form.city.data
-    known = firms.sought(event.programme_id, form.firm.data or "", city, invited)
-    if known.found:
-        return db.session.scalar(select(Enterprise).where(Enterprise.programme_id == event.programme_id, Enterprise.id == known.found))
-    if known.several:
-        form.city.errors = [_("There are several of this name. Write the city too.")]
-    elif form.is_new.data and city:
-        return firms.prospect(event.programme_id, form.firm.data or "", city)
-    else:
-        form.firm.errors = [
-            _("We do not find this enterprise. Write its name as it stands on the invitation; or tick that it is new, and write its city.")
-        ]
-    return None
 
 
 @bp.get("/events/<uuid:event_id>/sheet")

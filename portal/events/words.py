@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 
 from portal.accounts.words import SEXES
 from portal.events.guests import number_of
-from portal.events.kinds import Kind, Level, Mode, Presence, Reply, Status, Way
+from portal.events.kinds import Kind, Level, Mode, Presence, Reply, Status, Wait, Way
 from portal.say import _l
 from portal.web.formats import inside
 
@@ -45,6 +45,7 @@ PRESENCES = {
     Presence.DROPPED: _l("No longer named"),
 }
 PRESENCE_TONES = {Presence.EXPECTED: "yet", Presence.PRESENT: "good", Presence.LATE: "act", Presence.ABSENT: ""}
+WAITS = {Wait.WAITING: _l("Waiting at the door"), Wait.LET_IN: _l("Let in"), Wait.DECLINED: _l("Not let in")}
 WAYS = {Way.LIST: _l("From the list"), Way.OWN_PHONE: _l("On their own phone"), Way.PAPER: _l("From the paper sheet")}
 __all__ = [
     "ANSWERED",
@@ -58,6 +59,7 @@ __all__ = [
     "SEXES",
     "STATUSES",
     "STATUS_TONES",
+    "WAITS",
     "WAYS",
     "called",
 ]

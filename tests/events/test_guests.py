@@ -8,7 +8,7 @@ from portal.accounts.models import Sex
 from portal.events.kinds import Level, Presence, Reply, Way
 from portal.events.models import Guest
 from portal.events.queries import counts_of, parts
-from tests.events.build import invite, link_path, make_event, poster_path
+from tests.events.build import by_phone, invite, link_path, make_event, poster_path
 from tests.events.test_door import HOUR, guests
 
 
@@ -52,11 +52,11 @@ def second() -> Guest:
 
 def test_whoever_comes_of_those_announced_takes_one_of_their_places(visit, three):
     _event, poster = three
-    assert visit(None).post(poster, firm="Roshan Stitch Works", name="Shazia", sex="female").status_code == 200
+    assert visit(None).post(poster, **by_phone(firm="Roshan Stitch Works", name="Shazia", sex="female")).status_code == 200
     came = next(guest for guest in guests() if guest.name == "Shazia")
     assert not came.is_walk_in and len(guests()) == 3
-    assert visit(None).post(poster, firm="Roshan Stitch Works", name="Bilal").status_code == 200
-    assert visit(None).post(poster, firm="Roshan Stitch Works", name="Nadia").status_code == 200
+    assert visit(None).post(poster, **by_phone(firm="Roshan Stitch Works", name="Bilal")).status_code == 200
+    assert visit(None).post(poster, **by_phone(firm="Roshan Stitch Works", name="Nadia")).status_code == 200
     assert [guest.name for guest in guests() if guest.is_walk_in] == ["Nadia"] and len(guests()) == 4
 
 
