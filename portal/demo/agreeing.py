@@ -28,12 +28,14 @@ def tell_consent(telling, batches: list) -> None:
     """Asked and signed before each batch begins. Whoever completed an earlier one is asked again, or not, as its story says."""
     telling.on(FIRST_TEXT, partial(publish, telling, 1, {**DRAFT, Scope.PHOTOS: OLDER_WORDS}))
     telling.on(SECOND_TEXT, partial(publish, telling, 2, DRAFT))
+    speak = {slot["firm"] for event in telling.facts["events"] for slot in event["agenda"] if "firm" in slot}
     for batch in batches:
         begins = telling.day(batch.facts["starts"])
         for turn, factory in enumerate(batch.factories):
             if batch is not batches[-1]:  # of a prospect the text is sent by the move
                 telling.on(begins - ASKED_BEFORE, partial(send, telling, factory))
-            agreed = partial(sign, telling, factory, NOT_AGREED[turn % len(NOT_AGREED)])
+            refused = set() if factory.facts["name"] in speak else NOT_AGREED[turn % len(NOT_AGREED)]  # who tells of itself says yes to all
+            agreed = partial(sign, telling, factory, refused)
             telling.on(begins - SIGNED_BEFORE, agreed, factory.signer["key"])
             tell_again(telling, factory, agreed)
 

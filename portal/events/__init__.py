@@ -11,15 +11,18 @@ from portal.events import (  # noqa: F401 – routes hang on the blueprint, jobs
     calendar,
     door_routes,
     erasing,
+    guest_routes,
     invitation_routes,
     jobs,
+    newcomer_routes,
     open_routes,
     remembered,
     searching,
     terms,
     waiting,
 )
-from portal.events.invitations import Guest, Invitation
+from portal.events.guests import Guest
+from portal.events.invitations import Invitation
 from portal.events.routes import bp
 from portal.events.times import hours, there
 from portal.notices import calendar as calendars

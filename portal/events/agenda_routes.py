@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from portal.database import db
 from portal.enterprises.models import Enterprise
 from portal.enterprises.policy import visible_enterprises
-from portal.events import policy, queries
+from portal.events import policy, queries, showing
 from portal.events.forms import EditSlotForm, SlotForm
 from portal.events.models import Event, Slot
 from portal.events.routes import bp, event_or_404
@@ -35,7 +35,7 @@ SlotT = TypeVar("SlotT", bound=SlotForm)
 @allow(policy.can_run)
 def new_slot(event_id):
     event = event_or_404(event_id, policy.can_run)
-    slots = queries.slots(event)
+    slots = queries.slots(event, showing.to_staff)
     last = there(slots[-1].starts_at if slots else event.starts_at, event.zone)
     form = offered(SlotForm(), event).fill(day=last.date(), starts=last.time(), minutes=30)
     return render_template("events/slot.html", event=event, form=form, slot=None)
@@ -145,9 +145,9 @@ def drop_video(slot_id):
 @bp.get("/slots/<uuid:slot_id>/video")
 @allow(policy.can_see)
 def show_video(slot_id):
-    """Whole or in parts, so that it plays and seeks: for whoever sees the event."""
-    slot, _event = slot_or_404(slot_id, policy.can_see)
-    if slot.file is None:
+    """Whole or in parts, so that it plays and seeks: for whoever sees the event, as long as its enterprise agrees."""
+    slot, event = slot_or_404(slot_id, policy.can_see)
+    if slot.file is None or not showing.may_play(current_user, slot, event):
         abort(404)
     try:
         return sent(slot.file, slot.file.digest)

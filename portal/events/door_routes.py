@@ -1,31 +1,26 @@
-"""The door of the event itself: who is here, by the list, one tap a guest; the attendance sheet and the poster."""
+"""The door of the event itself: the list of who is here, whoever is not on it, the attendance sheet and the poster."""
 
 from __future__ import annotations
 
 from itertools import groupby
-from types import SimpleNamespace
-from uuid import UUID
 
 from flask import current_app, flash, render_template, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from portal import clock
 from portal.accounts.models import Programme
 from portal.database import db
-from portal.enterprises.models import Enterprise
-from portal.errors import Clash
-from portal.events import firms, inviting, policy, queries, words
-from portal.events.guest_forms import ArrivalForm, PresenceForm
-from portal.events.kinds import CAME, Presence, Way
-from portal.events.models import Event, Guest
+from portal.events import inviting, newcomers, policy, queries, words
+from portal.events.arrivals import meant, settled
+from portal.events.guest_forms import DoorForm
+from portal.events.kinds import CAME, Way
+from portal.events.models import Event
 from portal.events.routes import bp, event_or_404
 from portal.events.times import there
 from portal.web.access import allow
 from portal.web.asking import current_user, sought
-from portal.web.finding import find_or_404
 from portal.web.formats import inside, own
-from portal.web.fragments import fragment, fragment_wanted, see
+from portal.web.fragments import see
 from portal.web.language import language
 from portal.web.qr import drawn
 from portal.web.replay import commit
@@ -39,67 +34,18 @@ def show_door(event_id):
     guests = queries.roster(event, text)
     groups = [(key, list(rows)) for key, rows in groupby(guests, key=lambda row: row.enterprise_id)]
     facts = {"groups": groups, "text": text, "came": sum(row.presence in CAME for row in guests), "words": words}
+    facts["waiting"] = newcomers.waiting(event)
     return render_template("events/door.html", event=event, all=len(guests), **facts)
-
-
-def guest_or_404(guest_id: UUID) -> tuple[Guest, Event]:
-    """Held against whoever checks in the same guest at the same moment: one is first, the other reads it."""
-    guest = find_or_404(Guest, guest_id, within=policy.visible_guests(current_user).with_for_update())
-    event = event_or_404(guest.event_id, policy.can_check_in)
-    return guest, event
-
-
-@bp.post("/guests/<uuid:guest_id>/arrival")
-@allow(policy.can_check_in)
-def create_arrival(guest_id):
-    guest, event = guest_or_404(guest_id)
-    is_new = event.check_in(guest, Way.LIST, current_user)
-    facts = {"name": inside(guest.name), "time": f"{there(guest.arrived_at or clock.now(), event.zone):%H:%M}"}
-    said = (
-        _("%(name)s is checked in.", **facts)
-        if is_new
-        else _("%(name)s was already checked in at %(time)s. Nothing is counted twice.", **facts)
-    )
-    return answer_of(event, guest, said, "" if is_new else said)
-
-
-@bp.post("/guests/<uuid:guest_id>/attendance")
-@allow(policy.can_check_in)
-def update_attendance(guest_id):
-    guest, event = guest_or_404(guest_id)
-    event.must_be_open()
-    form = PresenceForm()
-    wanted = Presence(form.presence.data) if form.validate() else None
-    if wanted is None or form.version.data != guest.version:
-        asked = words.PRESENCES.get(form.presence.data, "")
-        where = url_for(".show_door", event_id=event.id, _anchor=f"guest-{guest.id}")
-        raise Clash({guest.name: words.PRESENCES[guest.presence]}, {guest.name: asked}, where)
-    if wanted in CAME and not guest.came:
-        event.check_in(guest, Way.LIST, current_user)
-    guest.correct(wanted)
-    return answer_of(event, guest, _("%(name)s: %(presence)s.", name=inside(guest.name), presence=words.PRESENCES[wanted]))
-
-
-def answer_of(event: Event, guest: Guest, said: str, note: str = ""):
-    """The guest's row alone, in one round trip; without scripts the list again, at the same guest."""
-    if not fragment_wanted():
-        flash(said)
-        return commit(see(".show_door", anchor=f"guest-{guest.id}", event_id=event.id))
-    db.session.flush()
-    by = {"by": current_user.person.name, "by_ur": current_user.person.name_ur} if guest.checked_in_by else {"by": None, "by_ur": None}
-    names = ("id", "name", "sex", "level", "presence", "arrived_at", "is_walk_in", "version")
-    row = SimpleNamespace(**{name: getattr(guest, name) for name in names}, **by)
-    return commit(fragment("events/_guest.html", say=said, guest=row, event=event, words=words, note=note))
 
 
 @bp.get("/events/<uuid:event_id>/door/new")
 @allow(policy.can_check_in)
 def new_arrival(event_id):
     event = event_or_404(event_id, policy.can_check_in)
-    return arrival_page(event, ArrivalForm())
+    return arrival_page(event, DoorForm())
 
 
-def arrival_page(event: Event, form: ArrivalForm, status: int = 200):
+def arrival_page(event: Event, form: DoorForm, status: int = 200):
     return render_template("events/arrival.html", event=event, form=form, parts=queries.parts(event)), status
 
 
@@ -108,8 +54,9 @@ def arrival_page(event: Event, form: ArrivalForm, status: int = 200):
 def create_walk_in(event_id):
     event = event_or_404(event_id, policy.can_check_in, to_write=True)
     event.must_have_its_door_open()
-    form = ArrivalForm()
-    enterprise = meant(form, event) if form.validate() else None
+    form = DoorForm()
+    found = meant(form, event) if form.validate() else None
+    enterprise = settled(form, event, found) if found else None
     if enterprise is None:
         return arrival_page(event, form, 422)
     name, sex, level = form.who
@@ -125,24 +72,6 @@ def create_walk_in(event_id):
     else:
         flash(_("%(name)s was already checked in at %(time)s. Nothing is counted twice.", name=facts["name"], time=facts["time"]))
     return commit(see(".show_door", anchor=f"guest-{guest.id}", event_id=event.id))
-
-
-def meant(form: ArrivalForm, event: Event) -> Enterprise | None:
-    """The enterprise that was typed; a new one where that was said; else the reason stands beside the field."""
-    invited = {one.enterprise_id for one in event.invitations}
-    city = form.city.data
-    known = firms.sought(event.programme_id, form.firm.data or "", city, invited)
-    if known.found:
-        return db.session.scalar(select(Enterprise).where(Enterprise.programme_id == event.programme_id, Enterprise.id == known.found))
-    if known.several:
-        form.city.errors = [_("There are several of this name. Write the city too.")]
-    elif form.is_new.data and city:
-        return firms.prospect(event.programme_id, form.firm.data or "", city)
-    else:
-        form.firm.errors = [
-            _("We do not find this enterprise. Write its name as it stands on the invitation; or tick that it is new, and write its city.")
-        ]
-    return None
 
 
 @bp.get("/events/<uuid:event_id>/sheet")

@@ -9,8 +9,8 @@ from sqlalchemy import and_, or_, select
 from portal.accounts.erasing import GONE, Known
 from portal.database import db
 from portal.enterprises.models import Membership
-from portal.events.invitations import key_of
-from portal.events.models import Guest, Invitation, Slot
+from portal.events.guests import key_of
+from portal.events.models import Guest, Invitation, Newcomer, Slot
 from portal.web.unnamed import is_distinct
 
 
@@ -21,6 +21,10 @@ def forget(known: Known) -> Iterator[str]:
         guest.forget()
     known.records |= {guest.id for guest in guests}
     yield f"{len(guests)} guests of events without the name"
+    waited = select(Newcomer).where(Newcomer.programme_id == known.person.programme_id, Newcomer.name.in_(whole(known)))
+    for newcomer in db.session.scalars(waited).all():
+        newcomer.forget()
+        known.records.add(newcomer.id)
     asked = list(db.session.scalars(select(Invitation).where(Invitation.programme_id == known.person.programme_id, is_asked(known))))
     for invitation in asked:
         invitation.reach_by(None, None, None, invitation.language)

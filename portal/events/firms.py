@@ -8,9 +8,13 @@ from uuid import UUID
 
 from sqlalchemy import Row, select
 
+from portal.consent.audiences import PROGRAMME, shown_to
 from portal.database import db
+from portal.enterprises.likeness import bar, likeness, phone_end
 from portal.enterprises.models import Enterprise
 from portal.search.folding import words_of
+
+MOST_LIKE = 3
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,19 @@ def sought(programme_id: UUID, name: str, city: str | None, invited: Collection[
         asked = [row for row in same if row.id in invited]
         same = asked if len(asked) == 1 else same
     return Sought(same[0].id if len(same) == 1 else None, len(same) > 1)
+
+
+def like(programme_id: UUID, name: str, city: str | None, phone: str | None = None) -> list[Row]:
+    """Enterprises that may be this one, written otherwise or in the other script, or with the same phone; the likeliest first."""
+    asked = select(Enterprise.id, Enterprise.name, Enterprise.name_ur, Enterprise.city, Enterprise.phone)
+    here = Enterprise.programme_id == programme_id, Enterprise.merged_into_id.is_(None)
+    found, end = [], phone_end(phone)
+    for row in db.session.execute(asked.where(*here, shown_to(PROGRAMME, Enterprise))):
+        score = max(likeness(name, other) for other in (row.name, row.name_ur))
+        same_phone = bool(end) and end == phone_end(row.phone)
+        if same_phone or score >= bar(city, row.city):
+            found.append((score + same_phone, row))
+    return [row for _score, row in sorted(found, key=lambda one: -one[0])[:MOST_LIKE]]
 
 
 def is_part(typed: tuple[str, ...], row: Row) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import gettext as _
-from wtforms import BooleanField, FieldList, FormField, RadioField, SelectMultipleField
+from wtforms import BooleanField, FieldList, FormField, RadioField, SelectMultipleField, SubmitField
 from wtforms import Form as PlainForm
 from wtforms.validators import DataRequired, NumberRange, Optional
 
@@ -15,8 +15,10 @@ from portal.events.kinds import Level, Presence, Reply
 from portal.events.words import LEVELS, PRESENCES
 from portal.say import _l
 from portal.web.forms import Choice, Form, Line, Version, Whole, longest, needed, needed_text, optional_text
+from portal.web.robots import OpenForm
 
 MOST_NAMED = 6
+NEW = "new"
 SEX_CHOICES = [(sex.value, SEXES[sex]) for sex in (Sex.FEMALE, Sex.MALE, Sex.OTHER, Sex.UNDISCLOSED)]
 LEVEL_CHOICES = [(level.value, word) for level, word in LEVELS.items()]
 LANGUAGES = [("ur", "اردو"), ("en", "English")]
@@ -89,7 +91,7 @@ class AnswerForm(Form):
         reply = Reply.YES if reply is Reply.WAITING else reply
         self.fill(reply=reply, count=invitation.people_count)
         if with_names and not self.is_submitted() and not self.was_kept:
-            guests = [guest for guest in invitation.guests if guest.presence is not Presence.DROPPED]
+            guests = [guest for guest in invitation.guests if guest.name and guest.presence is not Presence.DROPPED]
             for row, guest in zip(self.people, guests, strict=False):
                 row.form.name.data = guest.name
                 row.form.sex.data = guest.sex if guest.sex is not Sex.UNDISCLOSED else ""
@@ -103,7 +105,7 @@ class AnswerForm(Form):
 
 
 class ArrivalForm(Form):
-    """A guest who is not on the list: at the door, or on their own phone."""
+    """A guest who is not on the list, whoever writes them down."""
 
     firm = Line(_l("Enterprise"), needed_text(120, _l("Write the name of the enterprise.")))
     name = Line(_l("Name"), needed_text(120, _l("Write the name.")))
@@ -118,9 +120,46 @@ class ArrivalForm(Form):
             self.city.errors, is_fine = [_("Write the city of the enterprise.")], False
         return is_fine
 
+    phone_number: str | None = None
+
     @property
     def who(self) -> tuple[str, Sex, Level]:
         return self.name.data or "", Sex(self.sex.data or Sex.UNDISCLOSED), Level(self.level.data or Level.UNDISCLOSED)
+
+
+class DoorForm(ArrivalForm):
+    """Written down by the people at the door; a new enterprise is held against those that are known."""
+
+    phone = Line(_l("Phone number of the enterprise"), [*optional_text(30), is_phone])
+    same = RadioField(_l("Is it one of these?"), [Optional()], choices=[], validate_choice=False)
+
+    @property
+    def phone_number(self) -> str | None:
+        return plain_phone(self.phone.data) if self.phone.data else None
+
+
+class OwnArrivalForm(OpenForm, ArrivalForm):
+    """On the guest's own phone, behind the poster's code."""
+
+
+class GuestForm(Form):
+    """Who a guest is, put right at the door."""
+
+    version = Version()
+    name = Line(_l("Name"), optional_text(120))
+    sex = Choice(_l("Woman or man"), [Optional()], choices=SEX_CHOICES)
+    level = Choice(_l("Level"), [Optional()], choices=LEVEL_CHOICES)
+    is_here = SubmitField(_l("Save and check in"))
+
+    @property
+    def who(self) -> tuple[str, Sex, Level]:
+        return self.name.data or "", Sex(self.sex.data or Sex.UNDISCLOSED), Level(self.level.data or Level.UNDISCLOSED)
+
+
+class AdmissionForm(Form):
+    """Let in: where the enterprise may be one that is known, whether it is."""
+
+    is_same = SubmitField(_l("Yes, it is this one"))
 
 
 class PresenceForm(Form):

@@ -1,27 +1,25 @@
-"""An enterprise's part in an event: asked, answered, come; and its guests by name."""
+"""An enterprise's part in an event: asked, answered, come; and which guests are expected of it."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, Uuid
+from sqlalchemy import Index, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal import clock
-from portal.accounts.models import Sex, User
-from portal.database import Base, Tenant, Versioned, choice, link, within
+from portal.accounts.models import Sex
+from portal.database import Base, Tenant, Versioned, choice, db, link, within
 from portal.enterprises.models import Enterprise
 from portal.errors import NotNow
-from portal.events.kinds import CAME, Level, Presence, Reply, Way
+from portal.events.guests import Guest, key_of
+from portal.events.kinds import Level, Presence, Reply
 from portal.say import _l
-from portal.search.folding import words_of
 
 if TYPE_CHECKING:
     from portal.events.models import Event
-
-ON_TIME = timedelta(minutes=15)  # whoever comes until then is not late
 
 
 class Invitation(Tenant, Versioned, Base):
@@ -77,80 +75,67 @@ class Invitation(Tenant, Versioned, Base):
         if self.arrived_at:
             raise NotNow(_l("Somebody from this enterprise has come already. The invitation stays."))
         self.reply, self.waits_since = Reply.TAKEN_BACK, None
+        self.expect([])
 
     def guest_named(self, name: str) -> Guest | None:
         return next((guest for guest in self.guests if guest.name_key == key_of(name)), None)
 
-    def expect(self, people: list[tuple[str, Sex, Level]]) -> None:
-        """Exactly these are expected; who was named before and has not come is dropped."""
+    def expect(self, people: list[tuple[str, Sex, Level]], count: int = 0) -> None:
+        """Exactly these are expected, and as many more without a name as were announced; others who have not come are dropped."""
         named = {key_of(name) for name, _sex, _level in people}
         for guest in self.guests:
-            if guest.presence is Presence.EXPECTED and guest.name_key not in named:
+            if guest.presence is Presence.EXPECTED and guest.number is None and guest.name_key not in named:
                 guest.presence = Presence.DROPPED
         for name, sex, level in people:
             self.name_guest(name, sex, level)
+        self._keep_unnamed(count - len(people), len(people) + 1)
+
+    def _keep_unnamed(self, wanted: int, first: int) -> None:
+        """So many places of guests whose names nobody knows yet, numbered after those who are named."""
+        while len(there := self.unnamed) > max(wanted, 0):
+            there[0].presence = Presence.DROPPED
+        taken, number = {guest.number for guest in there}, first
+        for _place in range(wanted - len(there)):
+            while number in taken:
+                number += 1
+            taken.add(number)
+            self._guest_at(f"#{number:03d}", "")
+
+    @property
+    def unnamed(self) -> list[Guest]:
+        """Places that were announced without a name, and whose guests have not come."""
+        return sorted((g for g in self.guests if g.number and g.presence is Presence.EXPECTED), key=lambda g: g.number or 0)
 
     def name_guest(self, name: str, sex: Sex, level: Level) -> Guest:
-        """The guest of this name: the one there is, or a new one."""
+        """The guest of this name: the one there is, one who was announced without a name, or a new one."""
         guest = self.guest_named(name)
+        if guest is None and (unnamed := self.unnamed):
+            guest = unnamed[0]
+            guest.call(name)
+        guest = self._guest_at(key_of(name), name)
+        guest.sex, guest.level = sex, level
+        return guest
+
+    def _guest_at(self, key: str, name: str) -> Guest:
+        """Expected under this key: whoever was dropped is expected again."""
+        guest = next((one for one in self.guests if one.name_key == key), None)
         if guest is None:
-            facts = {"event_id": self.event_id, "enterprise_id": self.enterprise_id, "name": name, "name_key": key_of(name)}
+            facts = {"event_id": self.event_id, "enterprise_id": self.enterprise_id, "name": name, "name_key": key}
             guest = Guest(programme_id=self.programme_id, presence=Presence.EXPECTED, **facts)
             self.guests.append(guest)
-        guest.sex, guest.level = sex, level
         if guest.presence is Presence.DROPPED:
             guest.presence = Presence.EXPECTED
         return guest
 
-
-class Guest(Tenant, Versioned, Base):
-    """One human at one event. Their name is asked for the attendance sheet, and nothing else of them is kept."""
-
-    __tablename__ = "guest"
-    __table_args__ = (
-        UniqueConstraint("programme_id", "invitation_id", "name_key"),
-        *within(event_id="event", enterprise_id="enterprise", invitation_id="invitation"),
-        Index("ix_guest_programme_event", "programme_id", "event_id", "presence"),
-    )
-
-    event_id: Mapped[UUID] = mapped_column(Uuid())
-    enterprise_id: Mapped[UUID] = mapped_column(Uuid())
-    invitation_id: Mapped[UUID] = mapped_column(Uuid())
-    name: Mapped[str] = mapped_column(String(120))
-    name_key: Mapped[str] = mapped_column(String(240))  # one spelling, so that one guest is one row
-    sex: Mapped[Sex] = mapped_column(choice(Sex), default=Sex.UNDISCLOSED)
-    level: Mapped[Level] = mapped_column(choice(Level), default=Level.UNDISCLOSED)
-    presence: Mapped[Presence] = mapped_column(choice(Presence), default=Presence.EXPECTED)
-    is_walk_in: Mapped[bool] = mapped_column(default=False)
-    came_by: Mapped[Way | None] = mapped_column(choice(Way))
-    arrived_at: Mapped[datetime | None]
-    checked_in_by: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))  # none: on their own phone
-    invitation: Mapped[Invitation] = link(back_populates="guests")
-
-    @property
-    def came(self) -> bool:
-        return self.presence in CAME
-
-    def check_in(self, starts_at: datetime, way: Way, by: User | None = None) -> bool:
-        """Whether they are newly here; whoever is here already stays as they were checked in first."""
-        if self.came:
-            return False
-        moment = clock.now()
-        self.presence = Presence.LATE if moment > starts_at + ON_TIME else Presence.PRESENT
-        self.arrived_at, self.came_by, self.checked_in_by = moment, way, by.id if by else None
+    def put_right(self, guest: Guest, name: str, sex: Sex, level: Level) -> bool:
+        """Who a guest is, as the door sees it; no where another guest of the enterprise has this name."""
+        other = self.guest_named(name) if name else None
+        if other is not None and other is not guest:
+            if other.presence is not Presence.DROPPED:
+                return False
+            other.name_key = str(other.id)  # it was taken out of the answer: the name is free
+            db.session.flush()
+        if name:
+            guest.call(name)
+        guest.sex, guest.level = sex, level
         return True
-
-    def forget(self) -> None:
-        """The name has had its time; the guest stays counted."""
-        self.name, self.name_key = "", str(self.id)
-
-    def correct(self, presence: Presence) -> None:
-        """What was noted is put right; the history keeps what stood before."""
-        self.presence = presence
-        if presence not in CAME:
-            self.arrived_at = self.came_by = self.checked_in_by = None
-
-
-def key_of(name: str) -> str:
-    """One spelling for what people write in several: case, spaces, forms of Urdu letters."""
-    return " ".join(words_of(name))[:240] or name.casefold()[:240]

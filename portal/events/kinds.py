@@ -63,5 +63,13 @@ class Way(enum.StrEnum):
     PAPER = "paper"
 
 
+class Wait(enum.StrEnum):
+    """Of whoever wrote themselves down at the poster and is let in at the door."""
+
+    WAITING = "waiting"
+    LET_IN = "let_in"
+    DECLINED = "declined"
+
+
 CAME = (Presence.PRESENT, Presence.LATE)
 ASKED = (Reply.NONE, Reply.YES, Reply.WAITING, Reply.MAYBE, Reply.NO)  # who has an invitation that counts

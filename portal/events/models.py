@@ -17,12 +17,14 @@ from portal.enterprises import alumni
 from portal.enterprises.models import Enterprise
 from portal.errors import NotNow
 from portal.events import happened
-from portal.events.invitations import Guest, Invitation
-from portal.events.kinds import Kind, Level, Mode, Presence, Reply, Status, Way
+from portal.events.guests import Guest
+from portal.events.invitations import Invitation
+from portal.events.kinds import Kind, Level, Mode, Presence, Reply, Status, Wait, Way
+from portal.events.newcomers import Newcomer
 from portal.events.parts import BudgetLine, EventHelper, Slot
 from portal.say import _l
 
-__all__ = ["BudgetLine", "Event", "EventHelper", "Guest", "Invitation", "Slot"]
+__all__ = ["BudgetLine", "Event", "EventHelper", "Guest", "Invitation", "Newcomer", "Slot"]
 
 OPENS, SHUTS = timedelta(hours=1), timedelta(hours=1)  # a guest's own phone checks in this long before and after
 DOOR_OPENS = timedelta(hours=12)  # the list at the door, before the beginning
@@ -51,6 +53,7 @@ class Event(Tenant, Versioned, Base):
     slots: Mapped[list[Slot]] = link(back_populates="event", order_by="Slot.starts_at")
     budget: Mapped[list[BudgetLine]] = link(back_populates="event", order_by="BudgetLine.id")
     helpers: Mapped[list[EventHelper]] = link(back_populates="event")
+    newcomers: Mapped[list[Newcomer]] = link(back_populates="event")
     invitations: Mapped[list[Invitation]] = link(back_populates="event", order_by="Invitation.invited_at")
 
     def describe(self, **facts) -> None:
@@ -93,6 +96,9 @@ class Event(Tenant, Versioned, Base):
         missing = [guest for one in self.invitations for guest in one.guests if guest.presence is Presence.EXPECTED]
         for guest in missing:
             guest.correct(Presence.ABSENT)
+        for one in self.newcomers:
+            if one.state is Wait.WAITING:
+                one.decline(None)
         self.status = Status.CLOSED
         return len(missing)
 
@@ -161,7 +167,7 @@ class Event(Tenant, Versioned, Base):
         invitation.reply, invitation.waits_since, invitation.answered_at = Reply.MAYBE, None, clock.now()
         invitation.people_count = max(count or 1, len(named)) if reply is not Reply.NO else None
         invitation.reply = self._placed(invitation, waited) if reply is Reply.YES else reply
-        invitation.expect(named)
+        invitation.expect(named, 0 if reply is Reply.MAYBE else invitation.people_count or 0)
         self.promote()
         return invitation.reply
 
@@ -193,14 +199,21 @@ class Event(Tenant, Versioned, Base):
         if not self.is_door_open():
             raise NotNow(_l("Guests are checked in on the day itself, from twelve hours before the event begins."))
 
-    def check_in(self, guest: Guest, way: Way, by: User | None = None) -> bool:
-        """Whether they are newly here."""
+    def check_in(self, guest: Guest, way: Way, by: User | None = None, at: datetime | None = None) -> bool:
+        """Whether they are newly here; `at` is when they came, where that was earlier."""
         self.must_have_its_door_open()
-        is_new = guest.check_in(self.starts_at, way, by)
+        is_new = guest.check_in(self.starts_at, way, by, at)
         self._greet(guest.invitation)
         return is_new
 
-    def walk_in(self, enterprise: Enterprise, name: str, sex: Sex, level: Level, way: Way, by: User | None = None) -> tuple[Guest, bool]:
+    def is_announced(self, enterprise: Enterprise, name: str) -> bool:
+        """On the list by name, or one of those whom their enterprise said would come."""
+        part = self.part_of(enterprise.id)
+        return part is not None and bool(part.guest_named(name) or part.unnamed)
+
+    def walk_in(
+        self, enterprise: Enterprise, name: str, sex: Sex, level: Level, way: Way, by: User | None = None, at: datetime | None = None
+    ) -> tuple[Guest, bool]:
         """Somebody who was not on the list, of an enterprise that may not have been asked; and whether they are newly here."""
         self.must_have_its_door_open()
         part = self.part_of(enterprise.id)
@@ -210,9 +223,10 @@ class Event(Tenant, Versioned, Base):
         known = part.guest_named(name)
         if known is not None and known.came:
             return known, False
+        is_announced = known is not None or bool(part.unnamed)
         guest = part.name_guest(name, sex, level)
-        guest.is_walk_in = known is None
-        return guest, self.check_in(guest, way, by)
+        guest.is_walk_in = not is_announced
+        return guest, self.check_in(guest, way, by, at)
 
     def _greet(self, part: Invitation) -> None:
         """The first of an enterprise has come: the rooms above hear of it once."""

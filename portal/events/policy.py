@@ -8,7 +8,7 @@ from portal.accounts.models import Role, User
 from portal.accounts.policy import STAFF
 from portal.accounts.reach import NOWHERE, within_reach
 from portal.events.kinds import Reply, Status
-from portal.events.models import BudgetLine, Event, EventHelper, Guest, Invitation, Slot
+from portal.events.models import BudgetLine, Event, EventHelper, Guest, Invitation, Newcomer, Slot
 from portal.web.access import rule
 
 OF_THE_FACTORY = (Role.MEMBER, Role.MANAGER)
@@ -65,6 +65,10 @@ def visible_lines(user: User) -> Select:
 
 def visible_helpers(user: User) -> Select:
     return select(EventHelper).where(_of_seen_event(user, EventHelper))
+
+
+def visible_newcomers(user: User) -> Select:
+    return select(Newcomer).where(_of_seen_event(user, Newcomer))
 
 
 def _of_seen_event(user: User, model):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
+from sqlalchemy.orm import aliased
 
 from portal import clock
 from portal.accounts.models import Grant, Person, Programme, Role, Sex, User
@@ -15,6 +17,7 @@ from portal.accounts.reach import NOWHERE, current
 from portal.database import db
 from portal.enterprises.models import Enterprise
 from portal.enterprises.policy import visible_enterprises
+from portal.events import showing
 from portal.events.kinds import ASKED, CAME, Kind, Level, Presence, Reply, Status
 from portal.events.models import Event, EventHelper, Guest, Invitation, Slot
 from portal.events.policy import visible_events
@@ -134,13 +137,24 @@ def counts_of(rows: Sequence[Row]) -> Counts:
     )
 
 
-GUEST = (Guest.id, Guest.name, Guest.sex, Guest.level, Guest.presence, Guest.arrived_at, Guest.is_walk_in, Guest.came_by, Guest.version)
+KNOWN = (
+    "id",
+    "name",
+    "name_key",
+    "sex",
+    "level",
+    "presence",
+    "arrived_at",
+    "is_walk_in",
+    "came_by",
+    "version",
+)  # of a guest, for their row
 
 
 def roster(event: Event, text: str = "") -> list[Row]:
     """Every guest under their enterprise, by name; who checked them in."""
     found = (
-        select(*GUEST, Enterprise.id.label("enterprise_id"), Invitation.reply, Invitation.is_alumni)
+        select(*(getattr(Guest, name) for name in KNOWN), Enterprise.id.label("enterprise_id"), Invitation.reply, Invitation.is_alumni)
         .add_columns(
             Enterprise.name.label("firm"), Enterprise.name_ur.label("firm_ur"), Person.name.label("by"), Person.name_ur.label("by_ur")
         )
@@ -149,7 +163,7 @@ def roster(event: Event, text: str = "") -> list[Row]:
         .outerjoin(User, User.id == Guest.checked_in_by)
         .outerjoin(Person, Person.id == User.person_id)
         .where(Guest.programme_id == event.programme_id, Guest.event_id == event.id, Guest.presence != Presence.DROPPED)
-        .order_by(Enterprise.name, Enterprise.id, Guest.name, Guest.id)
+        .order_by(Enterprise.name, Enterprise.id, Guest.name == "", Guest.name, Guest.name_key)
     )
     if text:
         columns = (Guest.name, Enterprise.name, Enterprise.name_ur)
@@ -157,11 +171,16 @@ def roster(event: Event, text: str = "") -> list[Row]:
     return list(db.session.execute(found))
 
 
-def slots(event: Event) -> list[Row]:
+def slots(event: Event, shown: Callable[[Any], ColumnElement[bool]]) -> list[Row]:
+    """The agenda as `shown` lets it be read: of a firm that is not, nothing is there but when it speaks."""
+    told = aliased(Slot)
+    columns = [getattr(told, name) for name in ("title", "speaker", "role", "video_link", "file_id")]
     found = (
-        select(*(getattr(Slot, name) for name in ("id", "starts_at", "minutes", "title", "speaker", "role", "video_link", "file_id")))
-        .add_columns(Enterprise.name, Enterprise.name_ur)
-        .outerjoin(Enterprise, and_(Enterprise.programme_id == Slot.programme_id, Enterprise.id == Slot.enterprise_id))
+        select(Slot.id, Slot.starts_at, Slot.minutes, told.id.is_(None).label("is_hidden"), showing.to_all(Slot).label("is_for_all"))
+        .add_columns(*columns, Enterprise.name, Enterprise.name_ur)
+        .select_from(Slot)
+        .outerjoin(told, and_(told.programme_id == Slot.programme_id, told.id == Slot.id, shown(told)))
+        .outerjoin(Enterprise, and_(Enterprise.programme_id == told.programme_id, Enterprise.id == told.enterprise_id))
         .where(Slot.programme_id == event.programme_id, Slot.event_id == event.id, Slot.dropped_at.is_(None))
         .order_by(Slot.starts_at, Slot.id)
     )

@@ -9,10 +9,10 @@ from portal.accounts.reach import within_reach
 from portal.enterprises.models import Enterprise
 from portal.events import policy
 from portal.events.kinds import Kind as EventKind
-from portal.events.kinds import Level, Mode, Presence, Reply, Status, Way
+from portal.events.kinds import Level, Mode, Presence, Reply, Status, Wait, Way
 from portal.events.links import EventLink
-from portal.events.models import BudgetLine, Event, EventHelper, Guest, Invitation, Slot
-from portal.events.words import KINDS, LEVELS, MODES, PRESENCES, REPLIES, STATUSES, WAYS
+from portal.events.models import BudgetLine, Event, EventHelper, Guest, Invitation, Newcomer, Slot
+from portal.events.words import KINDS, LEVELS, MODES, PRESENCES, REPLIES, STATUSES, WAITS, WAYS
 from portal.history.records import Kind, keep, tell, words
 from portal.say import _l
 from portal.web.formats import own
@@ -88,13 +88,28 @@ tell(
     silent=("event_id", "enterprise_id", "invitation_id", "name_key"),
 )
 tell(
+    Newcomer,
+    _l("Somebody who waits at the door"),
+    name=_l("Name"),
+    firm=_l("Enterprise"),
+    city=_l("City"),
+    sex=_l("Woman or man"),
+    level=_l("Level"),
+    at=_l("Came at"),
+    state=_l("State"),
+    settled_by=_l("Let in or declined by"),
+    silent=("event_id", "like_id", "settled_at"),
+)
+tell(
     EventLink,
     _l("Personal link"),
     made_at=_l("Made"),
     ended_at=_l("Until"),
     silent=("digest", "key", "event_id", "invitation_id"),
 )
-words.choices.update({EventKind: KINDS, Mode: MODES, Status: STATUSES, Reply: REPLIES, Level: LEVELS, Presence: PRESENCES, Way: WAYS})
+words.choices.update(
+    {EventKind: KINDS, Mode: MODES, Status: STATUSES, Reply: REPLIES, Level: LEVELS, Presence: PRESENCES, Wait: WAITS, Way: WAYS}
+)
 words.names["event"] = lambda: select(Event.id, Event.name, Event.name_ur)
 words.names["invitation"] = lambda: select(Invitation.id, Enterprise.name, Enterprise.name_ur).join(Invitation.enterprise)
 words.names["guest"] = lambda: select(Guest.id, Guest.name, null())
@@ -102,7 +117,7 @@ words.names["guest"] = lambda: select(Guest.id, Guest.name, null())
 
 def of_an_event(user: User, event: Event):
     """Its agenda, its budget, and what of invitations and guests the reader sees."""
-    for model in (Slot, BudgetLine, EventHelper):
+    for model in (Slot, BudgetLine, EventHelper, Newcomer):
         yield select(model.id).where(model.programme_id == event.programme_id, model.event_id == event.id)
     for visible, model in ((policy.visible_invitations, Invitation), (policy.visible_guests, Guest)):
         yield visible(user).with_only_columns(model.id).where(model.event_id == event.id)

@@ -10,7 +10,7 @@ from flask import Blueprint, flash, make_response, render_template, request, url
 from flask_babel import gettext as _
 
 from portal.database import db
-from portal.events import calendar, inviting, policy, queries, words
+from portal.events import calendar, inviting, policy, queries, showing, words
 from portal.events.forms import CallOffForm, EditEventForm, EventForm
 from portal.events.kinds import Kind
 from portal.events.models import FACTS, Event
@@ -94,7 +94,7 @@ def show(event_id):
 
 def event_page(event: Event, call_off: CallOffForm | None = None, status: int = 200):
     """The whole for whoever runs it or stands at the door; a factory sees its own part."""
-    slots = queries.slots(event)
+    slots = queries.slots(event, lambda slot: showing.to_user(slot, current_user, event))
     if not policy.can_check_in(current_user, event):
         mine = [row for row in queries.parts(event) if row.enterprise_id in current_user.reach.enterprises]
         return render_template("events/show_own.html", event=event, slots=slots, mine=mine, words=words), status

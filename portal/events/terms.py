@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 
 from portal.accounts.models import Programme
 from portal.database import db
-from portal.events.models import Event, Guest, Invitation
+from portal.events.models import Event, Guest, Invitation, Newcomer
 from portal.web import retention
 
 KEPT = timedelta(days=730)
@@ -19,11 +19,14 @@ def sweep_guests(before: datetime) -> int:
     guests = list(db.session.scalars(select(Guest).where(Guest.name != "", was_over(Guest, before))))
     for guest in guests:
         guest.forget()
+    newcomers = list(db.session.scalars(select(Newcomer).where(Newcomer.name != "", was_over(Newcomer, before))))
+    for newcomer in newcomers:
+        newcomer.forget()
     told = or_(Invitation.contact.is_not(None), Invitation.phone.is_not(None), Invitation.email.is_not(None))
     invited = list(db.session.scalars(select(Invitation).where(told, was_over(Invitation, before))))
     for invitation in invited:
         invitation.reach_by(None, None, None, invitation.language)
-    return len(guests) + len(invited)
+    return len(guests) + len(newcomers) + len(invited)
 
 
 def was_over(model, before: datetime):

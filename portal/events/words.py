@@ -1,8 +1,12 @@
 """What the room's fixed words are called."""
 
+from flask_babel import gettext as _
+
 from portal.accounts.words import SEXES
-from portal.events.kinds import Kind, Level, Mode, Presence, Reply, Status, Way
+from portal.events.guests import number_of
+from portal.events.kinds import Kind, Level, Mode, Presence, Reply, Status, Wait, Way
 from portal.say import _l
+from portal.web.formats import inside
 
 KINDS = {
     Kind.MOBILISATION: _l("Mobilisation event"),
@@ -41,6 +45,7 @@ PRESENCES = {
     Presence.DROPPED: _l("No longer named"),
 }
 PRESENCE_TONES = {Presence.EXPECTED: "yet", Presence.PRESENT: "good", Presence.LATE: "act", Presence.ABSENT: ""}
+WAITS = {Wait.WAITING: _l("Waiting at the door"), Wait.LET_IN: _l("Let in"), Wait.DECLINED: _l("Not let in")}
 WAYS = {Way.LIST: _l("From the list"), Way.OWN_PHONE: _l("On their own phone"), Way.PAPER: _l("From the paper sheet")}
 __all__ = [
     "ANSWERED",
@@ -54,7 +59,9 @@ __all__ = [
     "SEXES",
     "STATUSES",
     "STATUS_TONES",
+    "WAITS",
     "WAYS",
+    "called",
 ]
 ANSWERED = {
     Reply.YES: _l("Thank you: your places are kept. You can change this until the event begins."),
@@ -62,3 +69,11 @@ ANSWERED = {
     Reply.MAYBE: _l("Thank you. Please say yes or no as soon as you know."),
     Reply.NO: _l("Thank you for telling us. If it changes, answer again before the event begins."),
 }
+
+
+def called(guest, firm: str) -> str:
+    """A guest by name, or as the place that their firm announced; a name that had its time is a dash."""
+    if guest.name:
+        return guest.name
+    number = number_of(guest.name_key)
+    return _("Guest %(number)s of %(enterprise)s", number=number, enterprise=inside(firm)) if number else "–"

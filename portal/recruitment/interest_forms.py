@@ -1,12 +1,11 @@
-"""What a firm fills in by itself, and what a coordinator answers; robots are told by what people never do."""
+"""What a firm fills in by itself, and what a coordinator answers."""
 
 from __future__ import annotations
 
-import time
 from uuid import UUID
 
 from flask_babel import gettext as _
-from wtforms import HiddenField, SubmitField, ValidationError
+from wtforms import SubmitField
 from wtforms.validators import NumberRange, Optional
 
 from portal.accounts.forms import is_phone
@@ -14,36 +13,19 @@ from portal.accounts.queries import plain_phone
 from portal.recruitment.forms import FirmForm
 from portal.recruitment.interests import ANSWERS
 from portal.say import _l
-from portal.web import signing
 from portal.web.forms import Choice, Form, Line, Paragraph, Version, Whole, needed_text, optional_text
+from portal.web.robots import OpenForm
 
-OPENED, LIVES, AT_LEAST = "interest", 12 * 3600, 2.0
 PEOPLE = [
     Optional(),
     NumberRange(0, 200_000, message=_l("Write a number of people between 0 and 200,000, or leave it empty if nobody knows.")),
 ]
 
 
-class InterestForm(Form):
+class InterestForm(OpenForm):
     firm = Line(_l("Name of your factory"), needed_text(120, _l("Write the name of your factory.")))
     name = Line(_l("Your name"), needed_text(120, _l("Write your name.")))
     phone = Line(_l("Your phone number"), [*needed_text(30, _l("Write the number on which we can call you.")), is_phone])
-    website = Line(_l("Leave this empty"), optional_text(400))  # no person sees it
-    opened = HiddenField(_l("Time"))
-
-    @property
-    def is_of_a_robot(self) -> bool:
-        return bool(self.website.data)
-
-    def validate_opened(self, field):
-        """Signed when the page was opened: neither quicker than anybody types, nor older than half a day."""
-        since = signing.unsealed(OPENED, field.data, LIVES)
-        if not isinstance(since, float) or time.time() - since < AT_LEAST:
-            raise ValidationError(_("That was too quick, or this page was open too long. Look over what you wrote, and send it again."))
-
-    def seal(self) -> InterestForm:
-        self.opened.data = signing.sealed(OPENED, time.time())
-        return self
 
     @property
     def words(self) -> dict:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 from flask_babel import gettext as _
 from flask_wtf.file import FileField
-from wtforms import HiddenField, ValidationError
+from wtforms import ValidationError
 
 from portal.accounts.forms import is_phone
 from portal.accounts.queries import plain_phone
@@ -16,10 +14,9 @@ from portal.files.pictures import Picture, accept, shrink
 from portal.say import _l
 from portal.suggestions.models import Decision
 from portal.suggestions.words import DECISIONS
-from portal.web import signing
 from portal.web.forms import Choice, Form, Line, Paragraph, Version, needed, needed_text, optional, optional_text
+from portal.web.robots import OpenForm
 
-OPENED, LIVES, AT_LEAST = "suggestion", 12 * 3600, 2.0
 LONGEST = 4000
 MOST_VOICE = 5 * MEGABYTE
 
@@ -60,27 +57,7 @@ class VoiceNote(FileField):
             raise ValidationError(str(reason)) from reason
 
 
-class BoxForm(Form):
-    """What every sheet at the box shares: no person sees `website`, and nobody writes in two seconds."""
-
-    website = Line(_l("Leave this empty"), optional_text(400))
-    opened = HiddenField(_l("Time"))
-
-    @property
-    def is_of_a_robot(self) -> bool:
-        return bool(self.website.data)
-
-    def validate_opened(self, field):
-        since = signing.unsealed(OPENED, field.data, LIVES)
-        if not isinstance(since, float) or time.time() - since < AT_LEAST:
-            raise ValidationError(_("That was too quick, or this page was open too long. Look over what you wrote, and send it again."))
-
-    def seal(self):
-        self.opened.data = signing.sealed(OPENED, time.time())
-        return self
-
-
-class SuggestionForm(BoxForm):
+class SuggestionForm(OpenForm):
     text = Paragraph(_l("What could be better, and how?"), optional_text(LONGEST))
     photo = ShownPhoto(_l("Photo"))
     voice = VoiceNote(_l("Voice note"))
@@ -94,7 +71,7 @@ class SuggestionForm(BoxForm):
         return fits
 
 
-class ConcernForm(BoxForm):
+class ConcernForm(OpenForm):
     text = Paragraph(_l("What has happened?"), needed_text(LONGEST, _l("Write what the coordinator should know.")))
     reach_me = Line(_l("How may the coordinator reach you?"), optional_text(160))
 

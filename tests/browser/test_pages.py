@@ -196,6 +196,7 @@ def test_every_page_is_reached_by_links(demo, every_page):
         "consent.show_paper",
         "consent.show_scan",
         "events.new_arrival",
+        "events.edit_guest",
         "events.show_video",
         "recruitment.show_assessment",
         "teams.print_minutes",

@@ -141,7 +141,8 @@ def test_whoever_has_the_link_reads_what_the_event_was(told, event):
         one = db.session.get(Event, (db.session.scalar(select(Event.programme_id).where(Event.name == EVENT)), event_id(event)))
         token = inviting.link_of(one.invitations[0]).token
         db.session.rollback()
-    assert "SCORE mobilisation event" in seen(told, None, f"/en/invitations/{token}")
+    page = seen(told, None, f"/en/invitations/{token}")
+    assert "SCORE mobilisation event" in page and "Surmai Stitch House" in page and "Kachnar Apparel" in page and "Not shown" not in page
 
 
 def event_id(text: str):

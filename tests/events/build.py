@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from portal.enterprises.models import Enterprise
 from portal.events import inviting
 from portal.events.kinds import Kind, Mode
 from portal.events.models import Event, Invitation
+from portal.web import signing
 
 DAY = timedelta(days=1)
 
@@ -62,3 +64,8 @@ def link_path(invitation: Invitation, language: str = "en") -> str:
 
 def poster_path(event: Event, language: str = "en") -> str:
     return f"/{language}/check-in/{inviting.poster_of(event).token}"
+
+
+def by_phone(seconds: float = 30, **facts) -> dict:
+    """What a guest's phone sends half a minute after it opened the poster's page."""
+    return {"website": "", "opened": signing.sealed("opened", time.time() - seconds), **facts}

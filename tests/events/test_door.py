@@ -16,7 +16,7 @@ from portal.events import happened
 from portal.events.kinds import Level, Presence, Reply, Way
 from portal.events.models import Event, Guest, Invitation
 from portal.events.queries import counts_of, parts
-from tests.events.build import invite, make_event, make_firm, poster_path
+from tests.events.build import by_phone, invite, make_event, make_firm, poster_path
 from tests.events.test_events import seen
 
 HOUR = timedelta(hours=1)
@@ -120,15 +120,15 @@ def test_a_guest_checks_in_on_their_own_phone(visit, held):
     phone = visit(None)
     page = phone.get(poster)
     assert page.status_code == 200 and "Roshan" not in page.text and "Imran" not in page.text
-    answer = phone.post(poster, firm="roshan", name="Imran  QURESHI", sex="male", level="manager")
+    answer = phone.post(poster, **by_phone(firm="roshan", name="Imran  QURESHI", sex="male", level="manager"))
     assert answer.status_code == 200 and "You are checked in since" in answer.text
     imran = guests()[0]
     assert imran.presence is Presence.PRESENT and imran.came_by is Way.OWN_PHONE and imran.checked_in_by is None and len(guests()) == 2
-    again = visit(None).post(poster, firm="روشن سٹچ ورکس", name="Imran Qureshi")
+    again = visit(None).post(poster, **by_phone(firm="روشن سٹچ ورکس", name="Imran Qureshi"))
     assert "already checked in since" in again.text and len(guests()) == 2
-    assert phone.post(poster, firm="Dastak", name="Bilal").status_code == 422, "a part of a name finds only whoever was invited"
-    assert phone.post(poster, firm="Dastak Apparel", name="Bilal").status_code == 200
-    assert phone.post(poster, firm="", name="").status_code == 422
+    assert phone.post(poster, **by_phone(firm="Dastak", name="Bilal")).status_code == 422, "a part of a name finds only whoever was invited"
+    assert phone.post(poster, **by_phone(firm="Dastak Apparel", name="Bilal")).status_code == 200
+    assert phone.post(poster, **by_phone(firm="", name="")).status_code == 422
     assert "روشن" not in phone.get(poster.replace("/en/", "/ur/")).text
 
 
@@ -137,7 +137,7 @@ def test_the_posters_code_counts_only_around_the_event(visit, database, cast):
     invite(event, cast.roshan)
     poster = poster_path(event)
     database.commit()
-    early = visit(None).post(poster, firm="Roshan Stitch Works", name="Imran")
+    early = visit(None).post(poster, **by_phone(firm="Roshan Stitch Works", name="Imran"))
     assert early.status_code == 409 and "one hour before the event begins" in early.text
     assert not guests()
     assert "<form" not in visit(None).get(poster).text.split("<main")[1]

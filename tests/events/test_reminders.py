@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,11 +12,9 @@ from portal import clock
 from portal.accounts.models import Programme
 from portal.events.jobs import remind_the_silent
 from portal.events.kinds import Reply
-from portal.events.models import Slot
 from portal.outbox.models import Letter
 from tests.events.build import DAY, invite, make_event, make_firm
 from tests.events.test_events import seen
-from tests.files.build import PDF
 
 KARACHI = ZoneInfo("Asia/Karachi")
 
@@ -107,33 +104,6 @@ def test_the_first_page_names_what_waits(visit, database, cast):
     assert "1 invited enterprise has not answered" in visit("coordinator").get("/").text
     assert "Say whether you come" in visit("manager").get("/").text
     assert "Say whether you come" not in visit("far_manager").get("/").text
-
-
-def test_a_video_is_uploaded_plays_and_seeks(visit, database, cast):
-    event = make_event(cast.programme)
-    invite(event, cast.roshan)
-    database.commit()
-    film = b"\x00\x00\x00\x18ftypisom" + bytes(range(256)) * 40
-    sana = visit("coordinator")
-    slot = {"title": "What we changed", "day": "2031-09-21", "starts": "10:00", "minutes": "20"}
-    with_film = {**slot, "enterprise": str(cast.roshan), "is_agreed": "1"}
-    path = f"/events/{event.id}/slots"
-    no_film = sana.post(path, **with_film, video=(BytesIO(b"MZ no film"), "film.mp4", "video/mp4"))
-    assert no_film.status_code == 422 and "do not agree" in no_film.text
-    paper = sana.post(path, **with_film, video=(BytesIO(PDF), "film.pdf", "application/pdf"))
-    assert paper.status_code == 422 and "This is no video" in paper.text
-    nobody = sana.post(path, **slot, is_agreed="1", video=(BytesIO(film), "film.mp4", "video/mp4"))
-    assert nobody.status_code == 422 and "Choose the enterprise whose video this is" in nobody.text
-    assert sana.post(path, **with_film, video=(BytesIO(film), "film.mp4", "video/mp4")).status_code == 303
-    made = seen(select(Slot))[0]
-    whole = visit("member").get(f"/slots/{made.id}/video")
-    assert whole.data == film and whole.headers["Accept-Ranges"] == "bytes" and whole.mimetype == "video/mp4"
-    part = visit("member").open("GET", f"/slots/{made.id}/video", headers={"Range": "bytes=100-199"})
-    assert part.status_code == 206 and part.data == film[100:200]
-    assert visit("stranger").get(f"/slots/{made.id}/video").status_code == 404
-    assert f"/slots/{made.id}/video" in visit("member").get(f"/events/{event.id}").text
-    assert sana.post(f"/slots/{made.id}/video-removal").status_code == 303
-    assert visit("member").get(f"/slots/{made.id}/video").status_code == 404
 
 
 def test_the_notice_of_an_event_that_has_begun_asks_for_nothing(database, cast, asked):

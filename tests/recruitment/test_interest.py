@@ -18,7 +18,7 @@ from tests.recruitment.build import again, make_prospect, person
 
 def opened(seconds: float = 30) -> str:
     """The signed time of a page that was opened so long ago."""
-    return signing.sealed("interest", time.time() - seconds)
+    return signing.sealed("opened", time.time() - seconds)
 
 
 def words(**facts) -> dict:
@@ -72,7 +72,7 @@ def test_quicker_than_anybody_types_or_half_a_day_old_is_asked_again(visit, data
     for seconds in (0, 13 * 3600):
         sent = visitor.post(path, **words(opened=opened(seconds)))
         assert (sent.status_code == 422) == (seconds == 0) or seconds
-    fresh = signing.sealed("interest", time.time())
+    fresh = signing.sealed("opened", time.time())
     assert visitor.post(path, **words(opened=fresh)).status_code == 422
 
 

@@ -8,12 +8,12 @@ from sqlalchemy import select
 from portal import clock
 from portal.database import db
 from portal.enterprises import merging as carrying
+from portal.enterprises.likeness import ALIKE, likeness, phone_end
 from portal.enterprises.models import Area, Enterprise
 from portal.errors import NotNow
 from portal.recruitment.merging import ProspectMerge, merge
 from portal.recruitment.models import Prospect
 from portal.recruitment.stages import Stage
-from portal.recruitment.twins import ALIKE, likeness, phone_end
 from tests.recruitment.build import again, make_prospect, person
 
 

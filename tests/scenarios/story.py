@@ -7,14 +7,17 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from portal import clock
-from portal.accounts.models import Person, Programme, Role
+from portal.accounts.models import Person, Programme, Role, User
 from portal.accounts.passwords import hash_of
 from portal.batches.models import Batch, Format, Readiness
+from portal.consent import queries
+from portal.consent.agreement import Signature
 from portal.database import db
 from portal.enterprises.models import Enterprise
 from portal.events import inviting
 from portal.events.models import Event
 from tests.cast import PASSWORD
+from tests.consent.build import plain_paper
 
 ALUMNI = (("Gulab Apparel", "گلاب اپیرل"), ("Mehran Knitwear", "مہران نٹ ویئر"), ("Zamzama Shirts", "زمزمہ شرٹس"))
 KNOWN = (  # no two sound alike
@@ -37,7 +40,9 @@ def prepare(app) -> dict[str, str]:
             db.session.add(firms[name])
         db.session.flush()
         teach(programme, [firms[name] for name, _ur in ALUMNI])
-        let_in(programme)
+        by = let_in(programme)
+        for name, _ur in ALUMNI:
+            agree(firms[name], by)
         db.session.commit()
         return {"programme": str(programme.id), **{name: str(firm.id) for name, firm in firms.items()}}
 
@@ -57,7 +62,14 @@ def teach(programme: Programme, enterprises: list[Enterprise]) -> None:
     batch.close(on + timedelta(days=200))
 
 
-def let_in(programme: Programme) -> None:
+def agree(enterprise: Enterprise, by: User) -> None:
+    """Whoever speaks at an event says yes to being named there."""
+    there = queries.agreement_of(enterprise)
+    answers = dict.fromkeys(there.can_answer(clock.today()), True)
+    there.sign(answers, Signature("Sana Iqbal", "Owner", clock.today(), by), plain_paper)
+
+
+def let_in(programme: Programme) -> User:
     """A second coordinator: whoever assesses does not decide."""
     person = Person(programme_id=programme.id, name="Tahira Mirza", name_ur="طاہرہ مرزا", sex="female")
     db.session.add(person)
@@ -65,6 +77,7 @@ def let_in(programme: Programme) -> None:
     user.password_hash, user.must_change, user.password_until = hash_of(PASSWORD), False, None
     db.session.add(user)
     user.give(Role.COORDINATOR, programme.id, None, clock.today() - timedelta(days=400))
+    return user
 
 
 def links_of(app, name: str) -> tuple[dict[str, str], str]:

@@ -33,7 +33,7 @@ def hang_at(cast, enterprise_id) -> str:
 
 def words(seconds: float = 30, **facts) -> dict:
     """What a phone sends half a minute after it opened the page."""
-    opened = signing.sealed("suggestion", time.time() - seconds)
+    opened = signing.sealed("opened", time.time() - seconds)
     return {"text": "Put the thread where we sit.", "website": "", "opened": opened, "_key": str(uuid4()), **facts}
 
 
