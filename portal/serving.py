@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import logging
 import multiprocessing
 import os
 import signal
@@ -19,7 +20,7 @@ from jinja2 import FileSystemBytecodeCache
 
 from portal import the_app
 
-WORKERS, THREADS = 2, 64
+WORKERS, THREADS = 2, 64  # most threads wait for phones on bad lines
 FLAGS = ("--interface", "wsgi", "--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning")
 STOPS_WITHIN = 10  # seconds; one that is told to stop while it starts may miss the word
 ARENAS = -8  # glibc's name for: of how many heaps threads take their memory
@@ -40,6 +41,7 @@ def serve(app: Flask, host: str, port: str, with_worker: bool = False) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    logging.getLogger("_granian").addFilter(lambda told: "Python threads" not in told.getMessage())  # they are meant: see THREADS
     settle(app)
     worker = fork_worker() if with_worker else None
     facts: dict[str, Any] = {
