@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, String, Text
@@ -22,6 +22,7 @@ from portal.events.invitations import Invitation
 from portal.events.kinds import Kind, Level, Mode, Presence, Reply, Status, Wait, Way
 from portal.events.newcomers import Newcomer
 from portal.events.parts import BudgetLine, EventHelper, Slot
+from portal.events.times import there
 from portal.say import _l
 
 __all__ = ["BudgetLine", "Event", "EventHelper", "Guest", "Invitation", "Newcomer", "Slot"]
@@ -73,6 +74,13 @@ class Event(Tenant, Versioned, Base):
     def reminder_days(self) -> list[int]:
         """The longest time before comes first."""
         return sorted({int(day) for day in self.reminders.replace(",", " ").split()}, reverse=True)
+
+    @property
+    def reminder_dates(self) -> list[date]:
+        """On the event's own calendar, those to come."""
+        begins, today = (there(moment, self.zone).date() for moment in (self.starts_at, clock.now()))
+        dates = [begins - timedelta(days=days) for days in self.reminder_days]
+        return [day for day in dates if day >= today]
 
     # -- its life
 
@@ -126,14 +134,14 @@ class Event(Tenant, Versioned, Base):
             raise NotNow(_l("This event is closed or called off: nobody can be invited any more."))
         if self.is_over:
             raise NotNow(_l("This event is over: nobody can be invited any more."))
-        there = self.part_of(enterprise.id)
-        if there is not None and there.reply is not Reply.TAKEN_BACK:
+        known = self.part_of(enterprise.id)
+        if known is not None and known.reply is not Reply.TAKEN_BACK:
             raise NotNow(_l("This enterprise is already invited."))
-        invitation = there or self._part_for(enterprise)
+        invitation = known or self._part_for(enterprise)
         invitation.reply, invitation.invited_at = Reply.NONE, clock.now()
         invitation.people_count = invitation.answered_at = invitation.reminded_days = None
         invitation.reach_by(contact, phone, email, language)
-        if there is None:
+        if known is None:
             happened.invited.tell(self, enterprise)
         return invitation
 
