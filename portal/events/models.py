@@ -28,6 +28,7 @@ from portal.say import _l
 __all__ = ["BudgetLine", "Event", "EventHelper", "Guest", "Invitation", "Newcomer", "Slot"]
 
 OPENS, SHUTS = timedelta(hours=1), timedelta(hours=1)  # a guest's own phone checks in this long before and after
+ONLINE_SHUTS = timedelta(days=1)
 DOOR_OPENS = timedelta(hours=12)  # the list at the door, before the beginning
 FACTS = ("name", "name_ur", "kind", "mode", "place", "meeting_link", "starts_at", "ends_at", "capacity", "reminders", "about")
 
@@ -201,6 +202,11 @@ class Event(Tenant, Versioned, Base):
 
     def is_open_to_phones(self) -> bool:
         return self.status is Status.OPEN and self.starts_at - OPENS <= clock.now() <= self.ends_at + SHUTS
+
+    def is_open_online(self) -> bool:
+        """Whoever was there by the meeting's link may say so until the next day."""
+        is_on = self.starts_at <= clock.now() <= self.ends_at + ONLINE_SHUTS
+        return self.mode is not Mode.IN_PERSON and self.status is Status.OPEN and is_on
 
     def must_have_its_door_open(self) -> None:
         self.must_be_open()
