@@ -323,8 +323,8 @@ SILENT = {  # unsafe routes to which no page of the planted world leads, by the 
     "no text of the consent is published, or all is answered": """
         consent.create consent.create_paper consent.create_request consent.create_requests consent.create_text""",
     "behind a link that opens for whoever holds it": """
-        accounts.create_password events.create_open_answer events.create_own_arrival recruitment.update_questions
-        suggestions.create_concern suggestions.create_suggestion""",
+        accounts.create_password events.create_open_answer events.create_own_arrival events.create_online_arrival
+        recruitment.update_questions suggestions.create_concern suggestions.create_suggestion""",
     "behind a part that is chosen in the address": "curriculum.create_reading improvement.create_moves improvement.create_view",
     "a phone, a second step or a letter that nobody of this world has": """
         accounts.create_app accounts.create_codes accounts.create_passkey accounts.create_pin_session accounts.create_second_step

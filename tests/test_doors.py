@@ -58,7 +58,7 @@ def test_what_is_public_is_known_by_heart(app):
     to_read = {"GET /en/methods", "GET /ur/methods", *(f"GET /{code}/consent/<token>" for code in ("en", "ur"))}
     told = "/<string(length=2):language>"
     to_events = {f"{verb} {told}/{what}/<token>" for verb in ("GET", "POST") for what in ("invitations", "check-in")}
-    to_events |= {f"GET {told}/invitations/<token>/event.ics"}
+    to_events |= {f"GET {told}/invitations/<token>/event.ics", f"POST {told}/invitations/<token>/arrival"}
     of_interest = {f"{verb} {told}/{what}" for verb in ("GET", "POST") for what in ("interest/<uuid:programme_id>", "questions")}
     of_interest |= {f"GET {told}/{what}" for what in ("interest/<uuid:programme_id>/thanks", "questions/<token>")}
     to_the_box = {f"{verb} {told}/{what}" for verb in ("GET", "POST") for what in ("box/<token>", "box/<token>/in-confidence", "slip")}

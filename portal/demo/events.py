@@ -40,8 +40,10 @@ class EventsTelling:
         facts, day = told["facts"], self.telling.date(told["facts"]["day"])
         event = Event(programme_id=self.telling.programme.id, planned_by=self.telling.user("coordinator").id)
         plain = {name: facts.get(name) for name in ("name", "name_ur", "place", "capacity", "about")}
+        link = facts.get("meeting_link")
+        mode = Mode.HYBRID if link else Mode.IN_PERSON
         hours = {"starts_at": moment(day, facts["from"]), "ends_at": moment(day, facts["to"])}
-        event.describe(**plain, **hours, kind=Kind(facts["kind"]), mode=Mode.IN_PERSON, meeting_link=None, reminders="7, 3, 1")
+        event.describe(**plain, **hours, kind=Kind(facts["kind"]), mode=mode, meeting_link=link, reminders="7, 3, 1")
         db.session.add(event)
         db.session.flush()
         told["event"], told["parts"] = event, {}

@@ -15,6 +15,7 @@ from portal.events import (  # noqa: F401 – routes hang on the blueprint, jobs
     invitation_routes,
     jobs,
     newcomer_routes,
+    online_routes,
     open_routes,
     remembered,
     searching,

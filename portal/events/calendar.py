@@ -15,6 +15,7 @@ from portal.events import letters
 from portal.events.kinds import Status
 from portal.events.models import Event
 from portal.events.policy import can_see, visible_events
+from portal.events.times import there
 from portal.notices.calendar import Entry, event_of
 from portal.web.formats import inside, own
 
@@ -30,7 +31,7 @@ def events(user: User) -> Iterator[Entry]:
     seen = seen.where(Event.ends_at > clock.now() - LOOKS_BACK, Event.status.in_((Status.OPEN, Status.CLOSED, Status.CALLED_OFF)))
     for row in db.session.execute(seen.order_by(Event.starts_at).limit(MOST)):
         title = _("Called off: %(event)s", event=inside(own(row))) if row.status is Status.CALLED_OFF else own(row)
-        on = clock.local(row.starts_at).date()
+        on = there(row.starts_at, row.zone).date()
         hours = {"starts_at": row.starts_at, "ends_at": row.ends_at, "place": letters.where(row)}
         yield Entry(f"event-{row.id}", on, title, letters.when(row), f"/events/{row.id}", **hours)
 
@@ -43,7 +44,7 @@ def file_of(event: Event) -> bytes:
     for name, value in {"prodid": "-//SCORE Portal//events//EN", "version": "2.0", "method": "PUBLISH"}.items():
         calendar.add(name, value)
     hours = {"starts_at": event.starts_at, "ends_at": event.ends_at, "place": letters.where(event)}
-    entry = Entry(f"event-{event.id}", clock.local(event.starts_at).date(), own(event), event.about or "", "", clock.now(), **hours)
+    entry = Entry(f"event-{event.id}", there(event.starts_at, event.zone).date(), own(event), event.about or "", "", clock.now(), **hours)
     made = event_of(entry)
     made.add("sequence", event.version)
     made.add("status", "CANCELLED" if event.status is Status.CALLED_OFF else "CONFIRMED")

@@ -14,6 +14,7 @@ from portal.events import inviting, newcomers, policy, queries, words
 from portal.events.arrivals import meant, settled
 from portal.events.guest_forms import DoorForm
 from portal.events.kinds import CAME, Way
+from portal.events.links import EventLink
 from portal.events.models import Event
 from portal.events.routes import bp, event_or_404
 from portal.events.times import there
@@ -21,8 +22,7 @@ from portal.web.access import allow
 from portal.web.asking import current_user, sought
 from portal.web.formats import inside, own
 from portal.web.fragments import see
-from portal.web.language import language
-from portal.web.qr import drawn
+from portal.web.qr import Drawing, drawn
 from portal.web.replay import commit
 
 
@@ -87,14 +87,17 @@ def print_sheet(event_id):
 def print_poster(event_id):
     event = event_or_404(event_id, policy.can_check_in)
     link = next(iter(inviting.links.living(event.programme_id, event_id=event.id)), None)
-    address = None
-    if link:
-        path = url_for(".show_poster", language=language(), token=link.token)
-        address = str(current_app.config["PUBLIC_URL"]).rstrip("/") + path
     programme = db.session.get(Programme, event.programme_id)
-    return render_template(
-        "events/poster.html", event=event, address=address, drawing=drawn(address) if address else None, programme=programme
-    )
+    sides = [(code, *code_of(link, code)) for code in current_app.config["LANGUAGES"]]
+    return render_template("events/poster.html", event=event, programme=programme, sides=sides, has_code=link is not None)
+
+
+def code_of(link: EventLink | None, code: str) -> tuple[str | None, Drawing | None]:
+    """The address that opens the page in this language, and its drawing."""
+    if link is None:
+        return None, None
+    address = str(current_app.config["PUBLIC_URL"]).rstrip("/") + url_for(".show_poster", language=code, token=link.token)
+    return address, drawn(address)
 
 
 @bp.post("/events/<uuid:event_id>/poster")

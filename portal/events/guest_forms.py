@@ -104,6 +104,10 @@ class AnswerForm(Form):
         return [*((field, field.errors[0]) for field in self if field.errors and field is not self.people), *rows]
 
 
+def who_is(form) -> tuple[str, Sex, Level]:
+    return form.name.data or "", Sex(form.sex.data or Sex.UNDISCLOSED), Level(form.level.data or Level.UNDISCLOSED)
+
+
 class ArrivalForm(Form):
     """A guest who is not on the list, whoever writes them down."""
 
@@ -124,7 +128,7 @@ class ArrivalForm(Form):
 
     @property
     def who(self) -> tuple[str, Sex, Level]:
-        return self.name.data or "", Sex(self.sex.data or Sex.UNDISCLOSED), Level(self.level.data or Level.UNDISCLOSED)
+        return who_is(self)
 
 
 class DoorForm(ArrivalForm):
@@ -142,6 +146,18 @@ class OwnArrivalForm(OpenForm, ArrivalForm):
     """On the guest's own phone, behind the poster's code."""
 
 
+class OnlineForm(OpenForm):
+    """Somebody who was there by the meeting's link."""
+
+    name = Line(_l("Name"), needed_text(120, _l("Write the name.")))
+    sex = Choice(_l("Woman or man"), [Optional()], choices=[("", _l("Not said")), *SEX_CHOICES[:3]])
+    level = Choice(_l("Level"), [Optional()], choices=[("", _l("Not said")), *LEVEL_CHOICES[:2]])
+
+    @property
+    def who(self) -> tuple[str, Sex, Level]:
+        return who_is(self)
+
+
 class GuestForm(Form):
     """Who a guest is, put right at the door."""
 
@@ -153,7 +169,7 @@ class GuestForm(Form):
 
     @property
     def who(self) -> tuple[str, Sex, Level]:
-        return self.name.data or "", Sex(self.sex.data or Sex.UNDISCLOSED), Level(self.level.data or Level.UNDISCLOSED)
+        return who_is(self)
 
 
 class AdmissionForm(Form):

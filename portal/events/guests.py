@@ -62,7 +62,7 @@ class Guest(Tenant, Versioned, Base):
         if self.came:
             return False
         moment = at or clock.now()
-        self.presence = Presence.LATE if moment > starts_at + ON_TIME else Presence.PRESENT
+        self.presence = Presence.LATE if moment > starts_at + ON_TIME and way is not Way.ONLINE else Presence.PRESENT
         self.arrived_at, self.came_by, self.checked_in_by = moment, way, by.id if by else None
         return True
 

@@ -15,11 +15,13 @@ from portal.database import Base, Tenant, Versioned, choice, db, link, within
 from portal.enterprises.models import Enterprise
 from portal.errors import NotNow
 from portal.events.guests import Guest, key_of
-from portal.events.kinds import Level, Presence, Reply
+from portal.events.kinds import Level, Presence, Reply, Way
 from portal.say import _l
 
 if TYPE_CHECKING:
     from portal.events.models import Event
+
+MOST_ONLINE = 20
 
 
 class Invitation(Tenant, Versioned, Base):
@@ -65,6 +67,11 @@ class Invitation(Tenant, Versioned, Base):
     def takes(self) -> int:
         """Places that are theirs."""
         return (self.people_count or 1) if self.reply is Reply.YES else 0
+
+    @property
+    def has_room_online(self) -> bool:
+        """One link lets so many in: it may have gone further than it should."""
+        return sum(guest.came_by is Way.ONLINE for guest in self.guests) < MOST_ONLINE
 
     def reach_by(self, contact: str | None, phone: str | None, email: str | None, language: str) -> None:
         self.contact, self.phone, self.email, self.language = contact, phone, email, language

@@ -13,6 +13,7 @@ from portal.errors import NotNow
 from portal.events import letters, links
 from portal.events.links import EventLink
 from portal.events.models import Event, Invitation
+from portal.events.times import there
 from portal.notices import sentences, whom
 from portal.notices.models import Kind
 from portal.notices.telling import settle, settle_all, tell
@@ -70,8 +71,8 @@ def open_event(event: Event) -> None:
 
 
 def facts_of(event: Event, invitation: Invitation) -> dict:
-    there = {"name": event.name, "name_ur": event.name_ur}
-    return {"event": there, "enterprise": invitation.enterprise, "day": clock.local(event.starts_at).date()}
+    called = {"name": event.name, "name_ur": event.name_ur}
+    return {"event": called, "enterprise": invitation.enterprise, "day": there(event.starts_at, event.zone).date()}
 
 
 def tell_invited(event: Event, invitation: Invitation) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -12,6 +12,7 @@ from portal.database import db
 from portal.events import inviting, letters, links
 from portal.events.kinds import Reply, Status
 from portal.events.models import Event, Invitation
+from portal.events.times import there
 from portal.notices.hours import Hours
 from portal.outbox.letters import NoAddress
 from portal.web import periodic
@@ -42,9 +43,8 @@ def remind_the_silent() -> int:
 
 
 def due(event: Event) -> int | None:
-    """The nearest reminder whose day has come: of those missed, only one is sent."""
-    hours = Hours()
-    left = (hours.there(event.starts_at).date() - hours.there(clock.now()).date()).days
+    """The nearest reminder whose day has come on the event's own calendar: of those missed, only one is sent."""
+    left = (there(event.starts_at, event.zone).date() - there(clock.now(), event.zone).date()).days
     come = [days for days in event.reminder_days if left <= days]
     return min(come) if come else None
 
@@ -54,7 +54,8 @@ def remind(event: Event, days: int) -> int:
     silent = select(Invitation).where(
         Invitation.programme_id == event.programme_id, Invitation.event_id == event.id, Invitation.reply == Reply.NONE
     )
-    waiting = [one for one in db.session.scalars(silent.order_by(Invitation.id)) if is_due(one, days)]
+    today = there(clock.now(), event.zone).date()
+    waiting = [one for one in db.session.scalars(silent.order_by(Invitation.id)) if is_due(one, days, event.zone, today)]
     tokens = {link.invitation_id: link.token for link in links.living(event.programme_id, [one.id for one in waiting])}
     written = 0
     for one in waiting:
@@ -65,8 +66,8 @@ def remind(event: Event, days: int) -> int:
     return written
 
 
-def is_due(one: Invitation, days: int) -> bool:
-    return (one.reminded_days is None or one.reminded_days > days) and clock.local(one.invited_at).date() < clock.today()
+def is_due(one: Invitation, days: int, zone: str, today: date) -> bool:
+    return (one.reminded_days is None or one.reminded_days > days) and there(one.invited_at, zone).date() < today
 
 
 def send(event: Event, one: Invitation, token: str, days: int) -> int:

@@ -60,6 +60,7 @@ class Way(enum.StrEnum):
 
     LIST = "list"
     OWN_PHONE = "own_phone"
+    ONLINE = "online"
     PAPER = "paper"
 
 

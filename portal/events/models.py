@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, String, Text
@@ -22,11 +22,13 @@ from portal.events.invitations import Invitation
 from portal.events.kinds import Kind, Level, Mode, Presence, Reply, Status, Wait, Way
 from portal.events.newcomers import Newcomer
 from portal.events.parts import BudgetLine, EventHelper, Slot
+from portal.events.times import there
 from portal.say import _l
 
 __all__ = ["BudgetLine", "Event", "EventHelper", "Guest", "Invitation", "Newcomer", "Slot"]
 
 OPENS, SHUTS = timedelta(hours=1), timedelta(hours=1)  # a guest's own phone checks in this long before and after
+ONLINE_SHUTS = timedelta(days=1)
 DOOR_OPENS = timedelta(hours=12)  # the list at the door, before the beginning
 FACTS = ("name", "name_ur", "kind", "mode", "place", "meeting_link", "starts_at", "ends_at", "capacity", "reminders", "about")
 
@@ -73,6 +75,13 @@ class Event(Tenant, Versioned, Base):
     def reminder_days(self) -> list[int]:
         """The longest time before comes first."""
         return sorted({int(day) for day in self.reminders.replace(",", " ").split()}, reverse=True)
+
+    @property
+    def reminder_dates(self) -> list[date]:
+        """On the event's own calendar, those to come."""
+        begins, today = (there(moment, self.zone).date() for moment in (self.starts_at, clock.now()))
+        dates = [begins - timedelta(days=days) for days in self.reminder_days]
+        return [day for day in dates if day >= today]
 
     # -- its life
 
@@ -126,14 +135,14 @@ class Event(Tenant, Versioned, Base):
             raise NotNow(_l("This event is closed or called off: nobody can be invited any more."))
         if self.is_over:
             raise NotNow(_l("This event is over: nobody can be invited any more."))
-        there = self.part_of(enterprise.id)
-        if there is not None and there.reply is not Reply.TAKEN_BACK:
+        known = self.part_of(enterprise.id)
+        if known is not None and known.reply is not Reply.TAKEN_BACK:
             raise NotNow(_l("This enterprise is already invited."))
-        invitation = there or self._part_for(enterprise)
+        invitation = known or self._part_for(enterprise)
         invitation.reply, invitation.invited_at = Reply.NONE, clock.now()
         invitation.people_count = invitation.answered_at = invitation.reminded_days = None
         invitation.reach_by(contact, phone, email, language)
-        if there is None:
+        if known is None:
             happened.invited.tell(self, enterprise)
         return invitation
 
@@ -193,6 +202,11 @@ class Event(Tenant, Versioned, Base):
 
     def is_open_to_phones(self) -> bool:
         return self.status is Status.OPEN and self.starts_at - OPENS <= clock.now() <= self.ends_at + SHUTS
+
+    def is_open_online(self) -> bool:
+        """Whoever was there by the meeting's link may say so until the next day."""
+        is_on = self.starts_at <= clock.now() <= self.ends_at + ONLINE_SHUTS
+        return self.mode is not Mode.IN_PERSON and self.status is Status.OPEN and is_on
 
     def must_have_its_door_open(self) -> None:
         self.must_be_open()

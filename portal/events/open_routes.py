@@ -13,7 +13,7 @@ from portal.database import db
 from portal.errors import TooOften, page
 from portal.events import firms, inviting, links, newcomers, queries, showing, words
 from portal.events.arrivals import Meant, meant
-from portal.events.guest_forms import AnswerForm, OwnArrivalForm
+from portal.events.guest_forms import AnswerForm, OnlineForm, OwnArrivalForm
 from portal.events.kinds import Reply, Status, Way
 from portal.events.links import EventLink
 from portal.events.models import Event, Invitation
@@ -71,7 +71,16 @@ def show_open(language, token):
     return answer_page(event, invitation, token, language)
 
 
-def answer_page(event: Event, invitation: Invitation, token: str, language: str, form: AnswerForm | None = None, status: int = 200):
+def answer_page(
+    event: Event,
+    invitation: Invitation,
+    token: str,
+    language: str,
+    form: AnswerForm | None = None,
+    status: int = 200,
+    online: OnlineForm | None = None,
+    said: str | None = None,
+):
     """Names that were written stand only on the phone on which they were written: a forwarded link shows none."""
     if invitation.reply is Reply.TAKEN_BACK or event.status is Status.DRAFT:
         return closed(_l("This invitation was taken back. Ask the programme’s coordinator."))
@@ -79,6 +88,7 @@ def answer_page(event: Event, invitation: Invitation, token: str, language: str,
     form = form or AnswerForm().fill_from(invitation, with_names=knows)
     slots = queries.slots(event, lambda slot: showing.to_firms(slot, event.programme_id, [invitation.enterprise_id]))
     facts = {"form": form, "knows": knows, "token": token, "code": language, "slots": slots, "words": words}
+    facts |= {"online": (online or OnlineForm().emptied()).seal(), "said": said}
     html = render_template("events/open_answer.html", event=event, invitation=invitation, **facts)
     return html, status, NO_HOST_KNOWS
 

@@ -17,6 +17,7 @@ from portal import clock
 from portal.enterprises.models import Enterprise
 from portal.events.kinds import Reply, Status
 from portal.events.models import Event, Invitation
+from portal.events.times import there
 from portal.web.formats import own
 from portal.web.needs import Need
 
@@ -36,14 +37,14 @@ def columns() -> list[ColumnElement]:
     """Beside a factory that one manages: the next invitation that it has not answered."""
     here = and_(Invitation.programme_id == Enterprise.programme_id, Invitation.enterprise_id == Enterprise.id)
     asked = UNANSWERED.where(here).correlate(Enterprise).order_by(Event.starts_at, Invitation.id).limit(1)
-    shown = (Invitation.id, Event.name, Event.name_ur, Event.starts_at)
+    shown = (Invitation.id, Event.name, Event.name_ur, Event.starts_at, Event.zone)
     return [asked.with_only_columns(column).scalar_subquery().label(f"asked_{column.key}") for column in shown]
 
 
 def needs(row: Row) -> Iterable[Need]:
     if row.asked_id:
         why = _("Say whether your factory comes, and with how many people, so that there is a place for each.")
-        on = clock.local(row.asked_starts_at).date()
+        on = there(row.asked_starts_at, row.asked_zone).date()
         url = f"/invitations/{row.asked_id}"
         yield Need(own(row, "asked_name"), why, url, _("Say whether you come"), due_on=on, tag=_("Invitation"), weight=3)
 

@@ -46,7 +46,12 @@ PRESENCES = {
 }
 PRESENCE_TONES = {Presence.EXPECTED: "yet", Presence.PRESENT: "good", Presence.LATE: "act", Presence.ABSENT: ""}
 WAITS = {Wait.WAITING: _l("Waiting at the door"), Wait.LET_IN: _l("Let in"), Wait.DECLINED: _l("Not let in")}
-WAYS = {Way.LIST: _l("From the list"), Way.OWN_PHONE: _l("On their own phone"), Way.PAPER: _l("From the paper sheet")}
+WAYS = {
+    Way.LIST: _l("From the list"),
+    Way.OWN_PHONE: _l("On their own phone"),
+    Way.ONLINE: _l("Online, by their link"),
+    Way.PAPER: _l("From the paper sheet"),
+}
 __all__ = [
     "ANSWERED",
     "KINDS",

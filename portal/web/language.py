@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from babel import Locale
 from flask import Flask, current_app, g, has_request_context, request, session
-from flask_babel import get_locale
+from flask_babel import force_locale, get_locale
 
 from portal.extensions import babel
 from portal.web import translating
@@ -19,7 +19,7 @@ def init_app(app: Flask) -> None:
     babel.init_app(app, locale_selector=choose)
     translating.make_quick(app)
     app.before_request(remember_url_language)
-    app.jinja_env.globals.update(language=language, direction=direction, language_names=NAMES)
+    app.jinja_env.globals.update(language=language, direction=direction, said_in=said_in, language_names=NAMES)
 
 
 def remember_url_language() -> None:
@@ -56,6 +56,12 @@ def _direction(code: str) -> str:
 
 def direction(code: str | None = None) -> str:
     return _direction(code or language())
+
+
+def said_in(code: str, caller):
+    """A part of a page in one language, for a paper that speaks several: `{% call said_in("ur") %}…{% endcall %}`."""
+    with force_locale(code):
+        return caller()
 
 
 def say_in(code: str) -> str | None:

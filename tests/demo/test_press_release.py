@@ -121,7 +121,7 @@ def test_fifteen_came_to_the_event_three_alumni_and_twelve_new(told, event):
 
 def test_two_of_the_alumni_speak_and_show_a_video(told, event):
     page = seen(told, "coordinator", f"/events/{event}")
-    agenda = page[page.index('id="agenda"') : page.index('id="invitations"')]
+    agenda = page[page.index('id="agenda"') : page.index('id="about"')]
     assert agenda.count("<video") == 2 and "Surmai Stitch House" in agenda and "Kachnar Apparel" in agenda
     films = re.findall(r'<video[^>]*src="([^"]+)"|<source[^>]*src="([^"]+)"', agenda)
     assert len(films) == 2

@@ -32,7 +32,7 @@ def make_event(programme_id: UUID, starts_in: timedelta = 14 * DAY, hours: int =
         "reminders": "7, 3, 1",
         "about": None,
     }
-    event = Event(programme_id=programme_id)
+    event = Event(programme_id=programme_id, zone=facts.pop("zone", "Asia/Karachi"))
     event.describe(**{**known, **facts})
     db.session.add(event)
     db.session.flush()

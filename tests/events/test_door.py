@@ -152,7 +152,8 @@ def test_the_sheet_and_the_poster_print(visit, held):
     sheet = visit("coordinator").get(f"/events/{event_id}/sheet").text
     assert "Signature" in sheet and "Imran Qureshi" in sheet and sheet.count('class="blank"') == 10
     poster = visit("expert").get(f"/events/{event_id}/poster").text
-    assert 'class="qr"' in poster and held[2].rsplit("/", 1)[1] in poster
+    assert poster.count('class="qr"') == 2 and all(held[2].replace("/en/", f"/{code}/") in poster for code in ("en", "ur"))
+    assert "Point the camera at the code." in poster and '<section lang="ur" dir="rtl">' in poster
     assert visit("manager").get(f"/events/{event_id}/poster").status_code == 403
 
 

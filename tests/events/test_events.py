@@ -12,7 +12,7 @@ from portal import clock
 from portal.database import db
 from portal.errors import NotNow
 from portal.events.kinds import Presence, Reply, Status
-from portal.events.models import BudgetLine, Event, EventHelper, Slot
+from portal.events.models import BudgetLine, Event, EventHelper, Newcomer, Slot
 from portal.notices.models import Notice
 from tests.events.build import DAY, invite, make_event, make_firm
 
@@ -256,6 +256,9 @@ def test_eight_statements_are_enough_for_200_events_and_hundreds_of_guests(visit
         firm = make_firm(cast.programme, f"Firm {number}")
         part = invite(event, firm.id)
         event.answer(part, Reply.YES, 5, [(f"Guest {number} {letter}", "female", "worker") for letter in "abcde"])
+        facts = {"programme_id": cast.programme, "event_id": event.id}
+        database.add(Slot(**facts, enterprise_id=firm.id, starts_at=event.starts_at, minutes=5, title=f"Slot {number}"))
+        database.add(Newcomer(**facts, firm="Firm", name=f"Waiting {number}", like_id=firm.id))
     database.commit()
     sana = visit("coordinator")
     for path in ("/events", "/events?when=past", f"/events/{event.id}", f"/events/{event.id}/door", f"/events/{event.id}/sheet"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from portal import clock
 from portal.accounts.models import Programme
+from portal.events.inviting import facts_of
 from portal.events.jobs import remind_the_silent
 from portal.events.kinds import Reply
 from portal.outbox.models import Letter
@@ -73,6 +74,22 @@ def test_of_missed_reminders_only_the_nearest_is_sent(asked):
     assert run(on(18, 10)) == 2
     assert len(letters()) == 2
     assert run(on(20, 11)) == 0, "it has begun"
+
+
+def test_days_are_those_of_the_events_own_zone(visit, database, cast):
+    """It begins on the twentieth in New York, where that is the twenty-first in Karachi."""
+    with clock.at(on(2, 10)):
+        event = make_event(cast.programme, starts_in=on(21, 6) - on(2, 10), zone="America/New_York")
+        part = invite(event, make_firm(cast.programme, "Far away").id, email="far@firm.example")
+        invite(event, cast.roshan)
+    database.commit()
+    with clock.at(on(3, 10)):
+        page = visit("coordinator").get(f"/events/{event.id}").text
+        assert "13 Jan" in page and "17 Jan" in page and "America/New_York" in page
+        assert facts_of(event, part)["day"] == date(2031, 1, 20)
+    assert run(on(13, 9)) == 0, "there it is still the twelfth"
+    assert run(on(13, 11)) == 1 and run(on(14, 10)) == 0
+    assert part.reminded_days == 7
 
 
 def test_who_was_asked_today_is_not_reminded_today(database, cast):
