@@ -8,6 +8,8 @@ from datetime import date
 from sqlalchemy import Row
 
 from portal import clock
+from portal.accounts.models import User
+from portal.accounts.reach import counted_within, within_reach
 from portal.batches import queries
 from portal.batches.completions import State
 from portal.batches.gates import GATES
@@ -73,6 +75,11 @@ class Column:
 class Grid:
     columns: list[Column]
     lines: list[Line]
+    unnamed_count: int = 0  # enterprises that took their data back: in the columns' counts, and in no line
+
+    @property
+    def count(self) -> int:
+        return len(self.lines) + self.unnamed_count
 
     @property
     def gates_count(self) -> int:
@@ -84,9 +91,10 @@ class Grid:
         return sum(any(cell.is_one_step_away for cell in line.cells) for line in self.lines if line.row.standing is Standing.ACTIVE)
 
 
-def grid_of(batch: Batch, within, language: str) -> Grid:
+def grid_of(batch: Batch, user: User, language: str) -> Grid:
     """Four statements however many enterprises: rows, facts, titles, and one for each room that knows a gate."""
-    rows = queries.modules(Enrolment.programme_id == batch.programme_id, Enrolment.batch_id == batch.id, within)
+    here = Enrolment.programme_id == batch.programme_id, Enrolment.batch_id == batch.id
+    rows = queries.modules_to_count(within_reach(user, Enrolment), *here, counted_within(user, Enrolment))
     codes = list(dict.fromkeys(row.module_code for row in rows if row.module_code))
     known = stands(batch.programme_id, {row.enrolment_id: row.enterprise_id for row in rows}, codes)
     names = titles(language, batch.programme_id) if codes else {}
@@ -96,7 +104,8 @@ def grid_of(batch: Batch, within, language: str) -> Grid:
         if row.module_code:
             line.cells.append(cell_of(row, known[row.enrolment_id, row.module_code]))
     columns = [Column(code, title_of(names, code), *counted(list(lines.values()), code)) for code in codes]
-    return Grid(columns, sorted(lines.values(), key=lambda line: line.row.name.casefold()))
+    shown = [line for line in lines.values() if line.row.is_shown]
+    return Grid(columns, sorted(shown, key=lambda line: line.row.name.casefold()), len(lines) - len(shown))
 
 
 def counted(lines: list[Line], code: str) -> tuple[int, int, int, bool]:

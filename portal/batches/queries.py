@@ -8,7 +8,7 @@ from sqlalchemy import Row, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from portal.accounts.models import Assignment, Grant, Person, Programme, Role, User
-from portal.accounts.reach import current, within_reach
+from portal.accounts.reach import counted_within, current
 from portal.batches import gates, policy
 from portal.batches.completions import Completion, CompletionStep, GateFact, State
 from portal.batches.models import WORKS, Batch, BatchModule, Enrolment, Standing
@@ -50,7 +50,7 @@ MODULE_ROW = (
 
 
 def batches(visible: Select, user: User, after: UUID | None) -> list[Row]:
-    """A page of batches, the newest first, with how many enterprises of them one sees, and how many of these have not left."""
+    """A page of batches, the newest first, with how many enterprises of them are within reach, and how many of these have not left."""
     stayed = seen_in(user).where(Enrolment.state == Standing.ACTIVE).scalar_subquery()
     page = visible.with_only_columns(
         *(Batch.id, Batch.name, Batch.format, Batch.status, Batch.starts_on, Batch.ends_on),
@@ -62,9 +62,9 @@ def batches(visible: Select, user: User, after: UUID | None) -> list[Row]:
 
 
 def seen_in(user: User) -> Select:
-    """How many enrolments of a batch are within reach."""
+    """How many enrolments of a batch are within reach, whatever was taken back since: nobody is named."""
     mine = Enrolment.programme_id == Batch.programme_id, Enrolment.batch_id == Batch.id
-    return select(func.count()).select_from(Enrolment).where(*mine, within_reach(user, Enrolment))
+    return select(func.count()).select_from(Enrolment).where(*mine, counted_within(user, Enrolment))
 
 
 MODULES = (
@@ -79,6 +79,11 @@ MODULES = (
 NAMED_MODULES = MODULES.add_columns(*named(BatchModule.module_code, Enrolment.programme_id))
 HERE = Enrolment.programme_id == bindparam("programme_id"), Enrolment.enterprise_id == bindparam("enterprise_id")
 MODULES_OF = NAMED_MODULES.where(*HERE)
+
+
+def modules_to_count(is_shown, *where) -> list[Row]:
+    """The same, and of each row whether it may be named."""
+    return list(db.session.execute(MODULES.add_columns(is_shown.label("is_shown")).where(*where)))
 
 
 def modules(*where) -> list[Row]:

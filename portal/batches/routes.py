@@ -70,7 +70,7 @@ def offered(form: FormT, batch: Batch | None = None) -> FormT:
 @allow(policy.can_see_batches)
 def show(batch_id):
     batch = find_or_404(Batch, batch_id, within=policy.visible_batches(current_user))
-    grid = grid_of(batch, policy.within_reach(current_user, Enrolment), language())
+    grid = grid_of(batch, current_user, language())
     ids = [line.row.enterprise_id for line in grid.lines]
     facts = {"fewest": current_app.config["BATCH_FEWEST"], "most": current_app.config["BATCH_MOST"]}
     facts |= {"stopped": stops.among(batch.programme_id, ids), "opened_again": opened_again(batch.programme_id, ids)}

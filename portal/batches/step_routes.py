@@ -9,7 +9,7 @@ from portal import clock
 from portal.batches import policy
 from portal.batches.forms import ClosureForm
 from portal.batches.grid import Line, grid_of
-from portal.batches.models import WORKS, Batch, Enrolment, Standing
+from portal.batches.models import WORKS, Batch, Standing
 from portal.batches.routes import bp
 from portal.web.access import allow
 from portal.web.asking import current_user
@@ -90,5 +90,5 @@ def close_batch(batch_id):
 
 def still_open(batch: Batch) -> list[Line]:
     """Enterprises that paused, or that take part and have not completed every module of the plan."""
-    lines = grid_of(batch, policy.within_reach(current_user, Enrolment), language()).lines
+    lines = grid_of(batch, current_user, language()).lines
     return [line for line in lines if line.row.standing is Standing.PAUSED or (line.row.standing is Standing.ACTIVE and not line.is_done)]

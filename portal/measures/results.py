@@ -13,7 +13,7 @@ from sqlalchemy.engine import Row
 
 from portal import evidence
 from portal.accounts.models import User
-from portal.accounts.reach import NOWHERE, within_reach
+from portal.accounts.reach import counted_within, within_reach
 from portal.database import db
 from portal.enterprises.models import Enterprise
 from portal.evidence import Better, Chance, Estimate, Pool, Verdict
@@ -111,14 +111,11 @@ def primaries(user: User) -> Sequence[Row]:
         .outerjoin(newest, and_(newest.c.programme_id == card.programme_id, newest.c.card_id == card.id, newest.c.turn == 1))
         .outerjoin(ranked, and_(ranked.c.programme_id == card.programme_id, ranked.c.change_id == newest.c.id, ranked.c.turn == 1))
         .outerjoin(running, and_(running.c.programme_id == card.programme_id, running.c.change_id == newest.c.id))
-        .where(counted(user, card), card.is_primary | (card.state == State.NOT_TRACKED), card.project_id.is_not(None), ~card.is_example)
+        .where(
+            counted_within(user, card), card.is_primary | (card.state == State.NOT_TRACKED), card.project_id.is_not(None), ~card.is_example
+        )
         .order_by(Enterprise.name, card.id)
     ).all()
-
-
-def counted(user: User, model):
-    """What is counted without a name: also of a factory that has withdrawn since. Only rows that are shown may be named."""
-    return (user.reach or NOWHERE).clause_of_all(model)
 
 
 def programmes(user: User):
@@ -129,7 +126,7 @@ def counts(user: User, rows: Iterable[Row]) -> Counts:
     rows = list(rows)
     measured = [row for row in rows if row.state is not State.NOT_TRACKED and not row.is_activity]
     by_verdict = {verdict: sum(row.verdict is verdict for row in measured) for verdict in Verdict}
-    in_it = counted(user, Enterprise), Enterprise.is_prospect.is_(False), Enterprise.merged_into_id.is_(None)
+    in_it = counted_within(user, Enterprise), Enterprise.is_prospect.is_(False), Enterprise.merged_into_id.is_(None)
     all_of_them = db.session.scalar(select(func.count()).select_from(Enterprise).where(*in_it)) or 0
     return Counts(
         registered=len({row.project_id for row in rows}),

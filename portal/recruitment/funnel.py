@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from sqlalchemy import Select, and_, func, not_, select
+from sqlalchemy import Row, Select, and_, func, not_, select
 
 from portal.accounts.models import User
-from portal.accounts.reach import NOWHERE, Reach, clause_of
+from portal.accounts.reach import NOWHERE, Reach, clause_of, counted_of, counted_within
 from portal.database import db
 from portal.recruitment.lists import Filters, clauses, is_plain
 from portal.recruitment.models import Move, Prospect
@@ -32,6 +32,7 @@ class Step:
 class Funnel:
     steps: list[Step]
     losses: dict[Loss, int]
+    unnamed_count: int  # of firms that took their data back: counted, and in no list
 
     @property
     def total(self) -> int:
@@ -42,8 +43,9 @@ def read(user: User, asked: Filters) -> Funnel:
     """Three statements, for any number of prospects."""
     reach = user.reach or NOWHERE
     asked = Filters(programme=asked.programme, source=asked.source, event=asked.event)
-    come, went, lost = of_all(reach) if is_plain(asked) else statements(clauses(user, asked), reach)
-    reached = cumulated(come)
+    come, went, lost = of_all(reach) if is_plain(asked) else statements(clauses(user, asked, counted_within), reach)
+    counts = db.session.execute(come).all()
+    reached = cumulated(counts)
     days = {stage: median(pairs) for stage, pairs in days_in(went).items()}
     before = {after: before for before, after in pairwise(PATH)}
     steps = []
@@ -52,13 +54,13 @@ def read(user: User, asked: Filters) -> Funnel:
         share = 100 * reached[stage] / base if base else None
         middle, number = days.get(stage, (None, 0))
         steps.append(Step(stage, reached[stage], share, 100 * reached[stage] / max(1, reached[PATH[0]]), middle, number))
-    return Funnel(steps, losses(lost))
+    return Funnel(steps, losses(lost), sum(row.unnamed for row in counts))
 
 
 @lru_cache(256)
 def of_all(reach: Reach) -> tuple[Select, Select, Select]:
     """What most people open, put together once for all who reach the same."""
-    return statements([clause_of(reach, Prospect), Prospect.merged_into_id.is_(None)], reach)
+    return statements([counted_of(reach, Prospect), Prospect.merged_into_id.is_(None)], reach)
 
 
 def statements(terms: list, reach: Reach) -> tuple[Select, Select, Select]:
@@ -67,16 +69,16 @@ def statements(terms: list, reach: Reach) -> tuple[Select, Select, Select]:
     Moves are counted from their index too, but for those of prospects that do not count here: mostly few, often none.
     """
     others = select(Prospect.id).where(Prospect.programme_id.in_(reach.programmes), not_(and_(*terms)))
-    come = select(Prospect.furthest, func.count()).where(*terms).group_by(Prospect.stage, Prospect.furthest)
+    unnamed = func.count().filter(not_(clause_of(reach, Prospect))).label("unnamed")
+    come = select(Prospect.furthest, func.count().label("firms"), unnamed).where(*terms).group_by(Prospect.stage, Prospect.furthest)
     went = select(Move.from_stage, Move.days, func.count()).where(Move.programme_id.in_(reach.programmes), Move.is_onward)
     went = went.where(Move.days.is_not(None), Move.prospect_id.not_in(others)).group_by(Move.from_stage, Move.days)
     lost = select(Prospect.lost_reason, func.count()).where(*terms, Prospect.stage == Stage.LOST).group_by(Prospect.lost_reason)
     return come, went, lost
 
 
-def cumulated(come: Select) -> dict[Stage, int]:
-    counts = db.session.execute(come).all()
-    return {stage: sum(count for rank, count in counts if rank >= stage.rank) for stage in PATH}
+def cumulated(counts: Sequence[Row]) -> dict[Stage, int]:
+    return {stage: sum(row.firms for row in counts if row.furthest >= stage.rank) for stage in PATH}
 
 
 def days_in(went: Select) -> dict[Stage, list[tuple[int, int]]]:

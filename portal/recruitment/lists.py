@@ -89,9 +89,9 @@ def word(kind, text: str | None):
     return next((value for value in kind if value == text), None)
 
 
-def clauses(user: User, asked: Filters) -> list:
+def clauses(user: User, asked: Filters, within=within_reach) -> list:
     today = clock.today()
-    found = [within_reach(user, Prospect), Prospect.merged_into_id.is_(None)]
+    found = [within(user, Prospect), Prospect.merged_into_id.is_(None)]
     if asked.programme:
         found.append(Prospect.programme_id == asked.programme)
     if asked.event:

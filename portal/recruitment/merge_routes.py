@@ -11,7 +11,8 @@ from portal.database import db
 from portal.enterprises import merging
 from portal.enterprises.models import Enterprise
 from portal.enterprises.policy import visible_enterprises
-from portal.recruitment import policy, twins, words
+from portal.errors import NotNow
+from portal.recruitment import furthest, policy, twins, words
 from portal.recruitment.merging import ProspectMerge, merge
 from portal.recruitment.models import Prospect
 from portal.recruitment.prospect_routes import find_prospect
@@ -45,13 +46,27 @@ def prospect_of(programme_id: UUID, enterprise_id: UUID) -> Prospect:
 @bp.get("/prospects/<uuid:prospect_id>/merge")
 @allow(policy.can_recruit)
 def new_merge(prospect_id):
-    prospect = find_prospect(prospect_id, policy.can_recruit)
-    firm, text, into_id = prospect.enterprise, sought(request.args), as_id(request.args.get("into"))
+    return merge_page(find_prospect(prospect_id, policy.can_recruit), as_id(request.args.get("into")))
+
+
+def merge_page(prospect: Prospect, into_id: UUID | None, refused: NotNow | None = None, status: int = 200):
+    firm, text = prospect.enterprise, sought(request.args)
     asked = ([text], "") if text else ([firm.name, firm.name_ur], firm.city)
     alike = twins.twins_of(prospect.programme_id, *asked, [] if text else [prospect.contact_phone, firm.phone], but=firm.id)
     into = firm_within(prospect.programme_id, into_id) if into_id and into_id != firm.id else None
+    stage, stays_at = stages_of(prospect, into) if into else (None, None)
     facts = {"into": into, "carried": merging.counts(firm) if into else [], "words": words, "text": text}
-    return render_template("recruitment/merge.html", prospect=prospect, twins=alike, **facts)
+    facts |= {"stage": stage, "stays_at": stays_at, "refused": refused}
+    return render_template("recruitment/merge.html", prospect=prospect, twins=alike, **facts), status
+
+
+def stages_of(prospect: Prospect, into: Enterprise) -> tuple[Stage, Stage]:
+    """Where the other one stands, and where the two stand as one."""
+    mine = policy.visible_prospects(current_user).where(Prospect.programme_id == into.programme_id, Prospect.enterprise_id == into.id)
+    known = db.session.scalar(mine)
+    if known is None:
+        known = Prospect(stage=Stage.IDENTIFIED if into.is_prospect else Stage.ENROLLED)
+    return known.stage, furthest.stays_at(prospect, known)
 
 
 @bp.post("/prospects/<uuid:prospect_id>/merges")
@@ -60,7 +75,11 @@ def create_merge(prospect_id):
     prospect = find_prospect(prospect_id, policy.can_recruit)
     into_id = as_id(request.form.get("into")) or abort(422)
     into = prospect_of(prospect.programme_id, firm_within(prospect.programme_id, into_id).id)
-    merge(prospect, into, current_user.person)
+    try:
+        merge(prospect, into, current_user.person)
+    except NotNow as refused:
+        db.session.rollback()
+        return merge_page(find_prospect(prospect_id, policy.can_recruit), into_id, refused, 422)
     flash(_("The two are one firm now. For 30 days you can take this back, on its page."))
     return commit(see(".show", prospect_id=into.id))
 

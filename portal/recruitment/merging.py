@@ -13,6 +13,7 @@ from portal.accounts.models import Person
 from portal.database import Base, Tenant, db, looks_up, within
 from portal.enterprises import merging
 from portal.errors import NotNow
+from portal.recruitment import furthest
 from portal.recruitment.models import Prospect
 from portal.say import _l
 from portal.web.formats import inside
@@ -34,6 +35,7 @@ class ProspectMerge(Tenant, Base):
     into_id: Mapped[UUID] = mapped_column(Uuid())
     carried: Mapped[dict] = mapped_column(JSON, default=dict)  # table → ids of what was carried over
     filled: Mapped[dict] = mapped_column(JSON, default=dict)  # what the other did not know yet: field → value
+    taken: Mapped[dict] = mapped_column(JSON, default=dict)  # where the two stood on their way: field → what it was, what it became
     by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(default=clock.now)
     undone_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
@@ -53,6 +55,8 @@ class ProspectMerge(Tenant, Base):
             raise NotNow(_l("A merging can be taken back for 30 days. These are over."))
         merged = self.prospect
         merging.bring_back(self.carried or {}, merged.enterprise)
+        furthest.bring_back(self.carried or {}, merged)
+        furthest.give_back(self.taken or {}, merged, self.into, by)
         for name, value in (self.filled or {}).items():
             side, _dot, field = name.partition(".")
             record = self.into if side == "prospect" else self.into.enterprise
@@ -74,14 +78,14 @@ def merge(merged: Prospect, into: Prospect, by: Person) -> ProspectMerge:
         raise NotNow(_l("One of the two was merged already. Go on with the one that is left."))
     if not merged.enterprise.is_prospect:
         raise NotNow(_l("This enterprise is in the programme: its work stays under its own name. Merge the other one into it."))
-    carried = merging.carry(merged.enterprise, into.enterprise)
+    carried = merging.carry(merged.enterprise, into.enterprise) | furthest.carry(merged, into)
     filled = dict(fill(merged, into))
     merged.merged_into_id, merged.enterprise.merged_into_id = into.id, into.enterprise_id
     made = ProspectMerge(programme_id=into.programme_id, prospect_id=merged.id, into_id=into.id, by_id=by.id, at=clock.now())
     made.carried, made.filled = carried, filled
     db.session.add(made)
-    into.furthest = max(into.furthest, merged.furthest)
-    into.note(by, str(_l("Merged with “%(firm)s”, which was the same firm.", firm=inside(merged.enterprise.name))))
+    words = str(_l("Merged with “%(firm)s”, which was the same firm.", firm=inside(merged.enterprise.name)))
+    made.taken = furthest.take(merged, into, by, words)
     return made
 
 

@@ -85,7 +85,7 @@ tell(
     _l("Merging"),
     by_id=_l("By"),
     undone_by_id=_l("Taken back by"),
-    silent=("prospect_id", "into_id", "carried", "filled", "at", "undone_at"),
+    silent=("prospect_id", "into_id", "carried", "filled", "taken", "at", "undone_at"),
 )
 tell(CriteriaVersion, _l("Criteria"), number=_l("Number"), made_by_id=_l("By"), silent=("criteria", "at"))
 tell(

@@ -83,7 +83,8 @@ def test_a_no_is_never_hidden_behind_a_yes(visit, database, cast, two, hidden_sa
         merge(one, other, person(cast))
     database.rollback()
     answer = visit("coordinator").post(path, into=str(into))
-    assert answer.status_code == 409 and "answered the consent differently" in answer.text
+    assert answer.status_code == 422 and "answered the consent differently" in answer.text
+    assert "Sitara Nits" in answer.text and f'name="into" value="{into}"' in answer.text, "the two still stand side by side"
     assert f"/enterprises/{into}/consent" in answer.text
     assert len(list(database.scalars(select(ScopeStanding).where(ScopeStanding.enterprise_id == hidden)))) == len(Scope)
 

@@ -11,9 +11,12 @@ from portal.enterprises import merging as carrying
 from portal.enterprises.likeness import ALIKE, likeness, phone_end
 from portal.enterprises.models import Area, Enterprise
 from portal.errors import NotNow
+from portal.recruitment import criteria
+from portal.recruitment.assessments import InitialAssessment, Verdict
+from portal.recruitment.interests import Interest, State
 from portal.recruitment.merging import ProspectMerge, merge
 from portal.recruitment.models import Prospect
-from portal.recruitment.stages import Stage
+from portal.recruitment.stages import Loss, Stage
 from tests.recruitment.build import again, make_prospect, person
 
 
@@ -118,6 +121,67 @@ def test_what_hangs_on_it_is_carried_and_brought_back(database, cast, monkeypatc
     made.undo(person(cast))
     database.commit()
     assert cutting.enterprise_id == one.enterprise_id
+
+
+def stand(prospect) -> tuple:
+    now = again(prospect)
+    names = ("stage", "entered_on", "furthest", "next_step", "due_on", "late_on", "owner_id", "lost_reason", "stopped_on", "contact_name")
+    return tuple(getattr(now, name) for name in names)
+
+
+def test_the_one_that_stays_stands_where_the_further_one_came(visit, database, cast):
+    one, other = make_prospect(cast, "Sitara Nits", Stage.INTERESTED), make_prospect(cast, "Sitara Knits", Stage.INVITED, contact_name=None)
+    one.plan("Send the date of the visit", clock.today() + timedelta(days=2), person(cast).id)
+    other.plan("Ask for the owner", clock.today() + timedelta(days=9), None)
+    version = criteria.to_assess_by(cast.programme, person(cast))
+    told = {"visited_on": clock.today(), "answers": {"scores": {}, "flags": ["child_labour"]}, "notes": None, "because": None}
+    made = InitialAssessment.hand_in(one, version, person(cast), recommendation=Verdict.WAIT, **told)
+    one.plan("Call the desk", clock.today() + timedelta(days=2), person(cast).id)
+    said = Interest(programme_id=cast.programme, firm="Sitara", name="Yasmin", phone="+923001112233", language="en", state=State.APPROVED)
+    said.prospect_id = one.id
+    database.add_all([made, said])
+    database.commit()
+    before, first, second, firm, assessed = (stand(one), stand(other)), one.id, other.id, str(other.enterprise_id), made.id
+    database.commit()
+    coordinator = visit("coordinator")
+    preview = coordinator.get(f"/prospects/{first}/merge?into={firm}").text
+    assert "As one firm it stands at “Assessed”." in preview.replace("\u2068", "").replace("\u2069", "")
+    assert coordinator.post(f"/prospects/{first}/merges", into=firm).status_code == 303
+    now = again(other)
+    assert (now.stage, now.furthest, now.stopped_on) == (Stage.ASSESSED, Stage.ASSESSED.rank, clock.today())
+    assert now.next_step == "Ask for the owner · Call the desk" and now.due_on == clock.today() + timedelta(days=2)
+    assert now.owner_id == cast.people["coordinator"]
+    page = coordinator.get(f"/prospects/{second}").text
+    assert "of the firm merged into it" in page and f"/initial-assessments/{assessed}" in page
+    assert database.scalar(select(Interest.prospect_id)) == second
+    merging_id = database.scalar(select(ProspectMerge.id))
+    database.commit()
+    assert coordinator.post(f"/prospect-merges/{merging_id}/undoing").status_code == 303
+    assert (stand(one), stand(other)) == before
+    assert database.scalar(select(InitialAssessment.prospect_id)) == database.scalar(select(Interest.prospect_id)) == first
+    database.commit()
+
+
+def test_what_moved_on_since_stays_where_it_is_when_a_merging_is_taken_back(database, cast):
+    one, other = make_prospect(cast, "Sitara Nits", Stage.ATTENDED), make_prospect(cast, "Sitara Knits")
+    made = merge(one, other, person(cast))
+    other.take_interest(person(cast))
+    database.commit()
+    made.undo(person(cast))
+    database.commit()
+    assert (again(one).stage, again(other).stage) == (Stage.ATTENDED, Stage.INTERESTED)
+
+
+def test_a_lost_one_does_not_hold_the_other_back(database, cast):
+    one, other = make_prospect(cast, "Sitara Nits", Stage.ATTENDED), make_prospect(cast, "Sitara Knits", Stage.INTERESTED)
+    other.lose(Loss.NO_TIME, person(cast))
+    lost = stand(other)
+    made = merge(one, other, person(cast))
+    database.commit()
+    assert (again(other).stage, again(other).lost_reason) == (Stage.ATTENDED, None)
+    made.undo(person(cast))
+    database.commit()
+    assert stand(other) == lost
 
 
 def test_a_merging_is_taken_back_for_thirty_days(database, cast):

@@ -1,4 +1,4 @@
-"""Why a firm joined that nobody had decided to take in, and who looked into a serious red flag."""
+"""Why a firm joined that nobody had decided to take in, who looked into a serious red flag, and where two merged firms stood."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,9 +17,15 @@ def upgrade() -> None:
         batch.add_column(sa.Column("lifted_at", sa.DateTime(), nullable=True))
         batch.add_column(sa.Column("lifted_because", sa.Text(), nullable=True))
         batch.create_foreign_key(op.f("fk_initial_assessment_lifted_by_id_person"), "person", ["lifted_by_id"], ["id"])
+    with op.batch_alter_table("prospect_merge") as batch:
+        batch.add_column(sa.Column("taken", sa.JSON(), nullable=False, server_default="{}"))
+    with op.batch_alter_table("prospect_merge") as batch:
+        batch.alter_column("taken", server_default=None)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("prospect_merge") as batch:
+        batch.drop_column("taken")
     with op.batch_alter_table("initial_assessment") as batch:
         batch.drop_constraint(op.f("fk_initial_assessment_lifted_by_id_person"), type_="foreignkey")
         for column in ("lifted_because", "lifted_at", "lifted_by_id"):
