@@ -1,4 +1,4 @@
-"""What shows too much is made unrecognisable for good: the picture is made anew, and nothing of the old one is kept."""
+"""What shows too much is covered for good: the picture is made anew, and nothing of the old one is kept."""
 
 from __future__ import annotations
 
@@ -11,14 +11,12 @@ from sqlalchemy import select
 
 from portal.database import db
 from portal.errors import NotNow
-from portal.files import queries
+from portal.files import queries, standing
 from portal.files.kinds import Refused
 from portal.files.models import State, StoredFile
 from portal.files.pictures import Picture, shrink
 from portal.files.storage import shelf
 from portal.say import _l
-
-GRAINS = 3  # a covered part keeps so many spots of colour each way, whatever its size: no face comes back from nine of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +30,19 @@ class Part:
 
 
 def blurred(data: bytes, parts: Sequence[Part]) -> Picture:
-    """A picture of ours with these parts reduced to a few spots of colour. Raises Refused."""
-    from PIL import Image
+    """A picture of ours with one flat colour over all of these parts, however many they are. Raises Refused.
+
+    The colour is their mean and the only thing that is left of them: a mean of each cell would still draw a face.
+    """
+    from PIL import Image, ImageStat
 
     shrink(data)  # judges it, as everything that becomes a picture is judged
     image = Image.open(io.BytesIO(data)).convert("RGB")
+    covered = Image.new("1", image.size)
     for part in parts:
-        box = box_of(part, *image.size)
-        hidden = image.crop(box).resize((GRAINS, GRAINS), Image.Resampling.BOX)
-        image.paste(hidden.resize((box[2] - box[0], box[3] - box[1]), Image.Resampling.BICUBIC), box)
+        covered.paste(1, box_of(part, *image.size))
+    mean = ImageStat.Stat(image, covered.convert("L")).mean
+    image.paste(tuple(round(tone) for tone in mean), mask=covered)
     out = io.BytesIO()
     image.save(out, "PNG")
     return shrink(out.getvalue())
@@ -62,16 +64,19 @@ def prepared(digest: str, parts: Sequence[Part]) -> Picture:
 
 
 def cover(file_id: UUID, programme_id: UUID, digest: str, picture: Picture) -> set[str]:
-    """Every file of this factory that shows these bytes shows the new ones. Gives what is then to be forgotten."""
+    """Whatever shows these bytes in this factory shows the new ones. Gives what is then to be forgotten."""
     stored = db.session.get(StoredFile, (programme_id, file_id), with_for_update=True, populate_existing=True)
     if stored is None or stored.state is not State.READY or stored.digest != digest:
         raise NotNow(_l("Somebody covered a part of this photo just now. Look at it once more."))
     alike = select(StoredFile).where(StoredFile.programme_id == programme_id, StoredFile.enterprise_id == stored.enterprise_id)
     alike = alike.where(StoredFile.digest == digest)
+    bearers = standing.bearers(programme_id, stored.enterprise_id, digest)
     old: set[str] = set()
     for one in db.session.scalars(alike).all():
         old |= {one.digest, one.small_digest or one.digest}
         one.show(picture)
+    for bearer in bearers:
+        bearer.cover(stored.digest)
     return old - {stored.digest, stored.small_digest}
 
 

@@ -8,6 +8,7 @@ from portal.batches import gates
 from portal.consent import seen as seen_by
 from portal.enterprises import panels
 from portal.enterprises.words import LEVELS
+from portal.files import standing
 from portal.improvement import (  # noqa: F401 – the routes hang themselves on `bp`
     action_routes,
     calendar,
@@ -20,6 +21,7 @@ from portal.improvement import (  # noqa: F401 – the routes hang themselves on
     move_routes,
     open_matters,
     photo_routes,
+    photos,
     picture_routes,
     policy,
     remembered,
@@ -49,6 +51,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(level_words=LEVELS, sex_words=SEXES)
     erasing.beyond.add(views.forget)
     needs.add(waiting.needs_of)
+    standing.register(photos.showing)
     open_matters.init()
     sources.add(searching.projects)
     sources.add(searching.actions)

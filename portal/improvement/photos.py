@@ -9,12 +9,12 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, Text, Uuid
+from sqlalchemy import ForeignKey, Index, String, Text, Uuid, and_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal import clock
 from portal.accounts.models import Person
-from portal.database import Base, Tenant, Versioned, choice, link, looks_up, within
+from portal.database import Base, Tenant, Versioned, choice, db, link, looks_up, within
 from portal.files.models import StoredFile
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Photo(Tenant, Versioned, Base):
     position: Mapped[int]
     people: Mapped[Shown | None] = mapped_column(choice(Shown))  # none: nobody has said yet
     sent_digest: Mapped[str | None] = mapped_column(String(64))  # of what was sent, which is not kept: the same photo comes once
-    covered_at: Mapped[datetime | None]  # when a part of it was made unrecognisable
+    covered_at: Mapped[datetime | None]  # when a part of it was covered
     project: Mapped[Project] = link(back_populates="photos")
     taken_by: Mapped[Person] = looks_up()
     file: Mapped[StoredFile] = looks_up()
@@ -67,8 +67,15 @@ class Photo(Tenant, Versioned, Base):
     def describe(self, kind: PhotoKind, caption: str | None, people: Shown | None) -> None:
         self.kind, self.caption, self.people = kind, caption, people
 
-    def cover(self) -> None:
+    def cover(self, _digest: str) -> None:
         self.covered_at = clock.now()
+
+
+def showing(programme_id: UUID, enterprise_id: UUID, digest: str) -> list[Photo]:
+    """The photos of this factory whose file has these bytes."""
+    here = Photo.programme_id == programme_id, Photo.enterprise_id == enterprise_id, StoredFile.digest == digest
+    same = and_(StoredFile.programme_id == Photo.programme_id, StoredFile.id == Photo.file_id)
+    return list(db.session.scalars(select(Photo).join(StoredFile, same).where(*here)))
 
 
 def pairs(photos: Iterable[Photo]) -> list[tuple[Photo | None, Photo | None]]:

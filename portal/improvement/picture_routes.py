@@ -97,7 +97,6 @@ def create_cover(photo_id):
     if photo.version != seen or form.version.data != seen:
         raise NotNow(_l("Somebody changed this photo just now. Look at it once more."))
     old = blurring.cover(photo.file_id, photo.programme_id, digest, picture)
-    photo.cover()
     flash(_("It is covered, and the photo as it was is gone for good."))
     answer = commit(see(".edit_photo", photo_id=photo.id))
     blurring.forget(old)

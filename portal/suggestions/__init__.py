@@ -4,6 +4,7 @@ from flask import Flask
 
 from portal.enterprises import life, matters, panels
 from portal.enterprises import waiting as factory_waiting
+from portal.files import standing
 from portal.improvement import origins
 from portal.recruitment import waiting as coordinators_waiting
 from portal.say import _l
@@ -14,6 +15,7 @@ from portal.suggestions import (  # noqa: F401 – the routes hang themselves on
     policy,
     poster_routes,
     remembered,
+    suggestions,
     terms,
     waiting,
 )
@@ -24,6 +26,7 @@ from portal.web.needs import needs
 def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     needs.add(waiting.needs_of)
+    standing.register(suggestions.showing)
     factory_waiting.look_beside(waiting.columns, waiting.unanswered)
     coordinators_waiting.beside["suggestions"] = coordinators_waiting.Beside(waiting.confided, waiting.heard, waiting.in_confidence)
     origins.register(waiting.origin_of)

@@ -122,6 +122,9 @@ class Suggestion(Tenant, Versioned, Base):
         facts = {"decision": Decision.ACCEPTED, "answered_on": self.answered_on or clock.today()}
         self._settle(by, state=State.ANSWERED, project_id=project.id, **facts)
 
+    def cover(self, digest: str) -> None:
+        self.photo_digest = digest
+
     def _must_be_seen(self) -> None:
         if self.state is State.HIDDEN:
             raise NotNow(_l("This suggestion is hidden. Put it back first."))
@@ -133,6 +136,12 @@ class Suggestion(Tenant, Versioned, Base):
         self.settled_by_id = by.id
         told = [{name: str(value) for name, value in side.items() if value is not None} for side in (before, facts)]
         recording.note(db.session(), self.programme_id, self.__tablename__, self.id, *told)
+
+
+def showing(programme_id: UUID, enterprise_id: UUID, digest: str) -> list[Suggestion]:
+    """The suggestions of this factory whose photo has these bytes."""
+    here = Suggestion.programme_id == programme_id, Suggestion.enterprise_id == enterprise_id
+    return list(db.session.scalars(select(Suggestion).where(*here, Suggestion.photo_digest == digest)))
 
 
 class SuggestionDay(Tenant, Base):

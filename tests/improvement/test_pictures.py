@@ -8,10 +8,12 @@ import pytest
 from PIL import Image
 
 from portal.database import db
+from portal.enterprises.models import Area
 from portal.files.blurring import Part, blurred, box_of
 from portal.files.models import StoredFile
 from portal.files.storage import shelf
 from portal.improvement.models import PhotoKind, Shown
+from portal.suggestions.models import Suggestion, SuggestionPoster
 from tests.files.build import picture
 from tests.improvement.build import again, make_project
 
@@ -108,10 +110,10 @@ def test_pairs_stand_in_their_order_and_move_by_buttons(visit, project):
     assert member.post(f"/photos/{one.id}/place", to="away").status_code == 422
 
 
-def test_a_covered_face_is_gone_from_everywhere(app, visit, project, photo):
-    """Also its small picture, also where another project shows the same bytes."""
+def test_a_covered_face_is_gone_from_everywhere(app, visit, cast, project, photo):
+    """Also its small picture, also where another project, a finding or a suggestion shows the same bytes."""
     member = visit("member")
-    other = make_project_like(project, photo)
+    other, told = make_project_like(project, photo), suggestion_like(cast, photo)
     before = lying(app)
     old = {photo.file.digest, photo.file.small_digest}
     db.session.commit()  # lets go of the lock
@@ -127,8 +129,9 @@ def test_a_covered_face_is_gone_from_everywhere(app, visit, project, photo):
     shown = Image.open(io.BytesIO(after[digest]))
     assert spread(shown.crop(FACE)) < CLEAR < spread(was.crop(FACE))
     assert not any(looks_like_the_face(data) for data in after.values())
-    assert other.digest == digest
+    assert (other.digest, told.photo_digest) == (digest, digest)
     db.session.commit()
+    assert visit("manager").get(f"/suggestions/{told.id}/photo").data == after[digest]
     assert "A part of it was covered" in member.get(f"/photos/{photo.id}").text and now.covered_at
     assert "is here already" in follow(member, send(member, project, portrait()))
     assert set(lying(app)) == set(after), "sent once more, the photo as it was came back"
@@ -141,6 +144,16 @@ def make_project_like(project, photo) -> StoredFile:
     db.session.add(copy)
     db.session.commit()
     return copy
+
+
+def suggestion_like(cast, photo) -> Suggestion:
+    """Somebody put the same photo into the box."""
+    SuggestionPoster.hang(db.session.get_one(Area, (cast.programme, cast.line_3)))
+    db.session.flush()
+    poster = db.session.scalars(db.select(SuggestionPoster)).one()
+    told, _slip = Suggestion.drop_in(poster, "en", text="The heap", photo_digest=photo.file.digest)
+    db.session.commit()
+    return told
 
 
 def follow(visitor, answer) -> str:
@@ -160,6 +173,23 @@ def looks_like_the_face(data: bytes) -> bool:
         return False
     scale = image.width / 800
     return spread(image.crop([round(edge * scale) for edge in FACE])) >= CLEAR
+
+
+@pytest.mark.parametrize("places", [[f"{row}.{column}" for row in range(6) for column in range(8)], ["0.0", "2.3", "5.7"]])
+def test_what_is_covered_is_one_flat_colour(app, visit, project, photo, places):
+    """A close-up of which every cell is ticked, and cells that lie apart: no cell tells its own colour."""
+    assert cover(visit("member"), photo, **cells(*places)).status_code == 303
+    (now,) = again(project).photos
+    files = now.file.digest, now.file.small_digest
+    db.session.commit()  # lets go of the lock
+    for digest in files:
+        image = Image.open(io.BytesIO(lying(app)[digest])).convert("RGB")
+        across, down = image.width / 8, image.height / 6
+        found = set()
+        for row, column in (map(int, place.split(".")) for place in places):
+            middle = [(column + 0.25) * across, (row + 0.25) * down, (column + 0.75) * across, (row + 0.75) * down]
+            found |= set(image.crop([round(edge) for edge in middle]).get_flattened_data())
+        assert all(max(tones) - min(tones) <= 2 for tones in zip(*found, strict=True)), "it still has a structure"
 
 
 def test_a_rectangle_by_numbers_does_the_same(app, visit, project, photo):
