@@ -2,9 +2,11 @@
 
 from flask import Flask
 
-from portal.audits import paper_routes, policy, remembered  # noqa: F401 – routes hang themselves on `bp`, the history gets its words
+from portal.audits import models, paper_routes, policy, remembered, removal_routes  # noqa: F401 – routes hang themselves on `bp`
 from portal.audits.routes import bp
+from portal.files import standing
 
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
+    standing.register(models.showing)

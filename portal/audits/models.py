@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, Uuid, text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, Uuid, and_, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal import clock
 from portal.accounts.models import Person
 from portal.audits import questions
 from portal.audits.questions import LOW, MOST, Edition, Step
-from portal.database import Base, Tenant, Versioned, link, looks_up, within
+from portal.database import Base, Tenant, Versioned, db, link, looks_up, within
 from portal.enterprises.models import Area
 from portal.errors import NotNow
 from portal.files.models import StoredFile
+from portal.files.removals import Removable
 from portal.improvement.models import Action
 from portal.say import _l
 
@@ -96,7 +97,7 @@ class Audit(Tenant, Versioned, Base):
         return found
 
 
-class Finding(Tenant, Versioned, Base):
+class Finding(Removable, Tenant, Versioned, Base):
     __tablename__ = "finding"
     __table_args__ = (
         *within(enterprise_id="enterprise", audit_id="audit", file_id="stored_file", action_id="action"),
@@ -114,3 +115,16 @@ class Finding(Tenant, Versioned, Base):
     audit: Mapped[Audit] = link(back_populates="findings")
     file: Mapped[StoredFile | None] = looks_up()
     action: Mapped[Action | None] = looks_up()
+
+    def cover(self, digest: str) -> None:
+        """Its file shows the new bytes already."""
+
+    def show_nothing(self) -> None:
+        self.file_id = None
+
+
+def showing(programme_id: UUID, enterprise_id: UUID, digest: str) -> list[Finding]:
+    """The findings of this factory whose photo has these bytes."""
+    here = Finding.programme_id == programme_id, Finding.enterprise_id == enterprise_id, StoredFile.digest == digest
+    same = and_(StoredFile.programme_id == Finding.programme_id, StoredFile.id == Finding.file_id)
+    return list(db.session.scalars(select(Finding).join(StoredFile, same).where(*here)))

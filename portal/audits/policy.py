@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 from portal.accounts.models import Role, User
 from portal.accounts.policy import IN_THE_FIELD
 from portal.accounts.reach import within_reach
-from portal.audits.models import Audit
+from portal.audits.models import Audit, Finding
 from portal.web.access import rule
 
 can_see = rule("see 5S audits", *IN_THE_FIELD)
@@ -16,3 +16,7 @@ can_audit = rule("make a 5S audit", Role.MEMBER, Role.MANAGER)
 
 def visible_audits(user: User) -> Select:
     return select(Audit).where(within_reach(user, Audit))
+
+
+def visible_findings(user: User) -> Select:
+    return select(Finding).where(within_reach(user, Finding))

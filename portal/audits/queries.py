@@ -21,7 +21,7 @@ SHOWN = (
     joinedload(Audit.area),
     joinedload(Audit.by),
     joinedload(Audit.withdrawn_by),
-    selectinload(Audit.findings).options(joinedload(Finding.file), joinedload(Finding.action)),
+    selectinload(Audit.findings).options(joinedload(Finding.file), joinedload(Finding.action), joinedload(Finding.gone_by)),
 )
 
 

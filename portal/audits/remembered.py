@@ -8,6 +8,7 @@ from portal.accounts.models import User
 from portal.audits import policy
 from portal.audits.models import Audit, Finding
 from portal.history.records import Kind, keep, tell
+from portal.improvement.remembered import GONE
 from portal.say import _l
 
 tell(
@@ -22,7 +23,14 @@ tell(
     withdrawn_by_id=_l("Withdrawn by"),
     silent=("enterprise_id", "area_id", "edition_number", "scores"),
 )
-tell(Finding, _l("Finding"), words=_l("What was seen"), action_id=_l("Action"), silent=("enterprise_id", "audit_id", "question", "file_id"))
+tell(
+    Finding,
+    _l("Finding"),
+    words=_l("What was seen"),
+    action_id=_l("Action"),
+    **GONE,
+    silent=("enterprise_id", "audit_id", "question", "file_id"),
+)
 
 
 def of_an_audit(user: User, audit: Audit):

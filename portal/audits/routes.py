@@ -19,6 +19,7 @@ from portal.enterprises.policy import visible_areas
 from portal.errors import NotNow, answer_not_now
 from portal.files.models import StoredFile
 from portal.improvement.models import Action, Project
+from portal.improvement.policy import can_take_away
 from portal.improvement.queries import team_of
 from portal.say import _l
 from portal.web.access import Rule, allow
@@ -100,6 +101,7 @@ def show_audit(audit: Audit, form: FindingForm | None = None, status: int = 200,
     points = series.of(told)
     facts = {"before": next((one for one in reversed(told) if one.on < audit.on and one.withdrawn_on is None), None), "told": told}
     facts |= {"radar": picture.radar(audit, facts["before"]), "trend": picture.trend(points)}
+    facts["may_take_away"] = can_take_away(current_user, audit)
     facts["card"] = measured.link_to(audit.area)
     facts["project"] = None if facts["card"] else queries.project_of(audit.area)
     facts["asked"] = {question.code: question for question in audit.edition.questions}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from portal.database import db
 from portal.errors import NotNow
-from portal.files import queries, standing
+from portal.files import standing
 from portal.files.kinds import Refused
 from portal.files.models import State, StoredFile
 from portal.files.pictures import Picture, shrink
@@ -78,11 +78,3 @@ def cover(file_id: UUID, programme_id: UUID, digest: str, picture: Picture) -> s
     for bearer in bearers:
         bearer.cover(stored.digest)
     return old - {stored.digest, stored.small_digest}
-
-
-def forget(digests: Iterable[str]) -> None:
-    """At once, after the commit: no row speaks of them any more. What a power cut leaves is swept that night."""
-    for digest in digests:
-        if not queries.is_spoken_of(digest):
-            shelf().delete(digest)
-    db.session.rollback()

@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from portal import clock
 from portal.database import db
 from portal.files import queries
 from portal.files.kinds import Refused
@@ -65,7 +66,7 @@ def read(digest: str, file_id: UUID):
 @periodic.daily("sweep-files", hour=2)
 def sweep_files() -> tuple[int, int]:
     """What no record has spoken of for a day: first rows, then bytes. How many of each."""
-    left = queries.unreferenced()
+    left = queries.unreferenced(StoredFile.at < clock.now() - queries.LEFT_OVER)
     for stored in left:
         db.session.delete(stored)
     db.session.commit()

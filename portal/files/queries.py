@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 
 from portal import clock
 from portal.database import Base, db
@@ -39,13 +39,13 @@ def references() -> Iterable:
                 yield table.c.programme_id, table.c[next(name for name in key.column_keys if name != "programme_id")]
 
 
-def unreferenced() -> list[StoredFile]:
-    """Files of yesterday and before that no record shows."""
+def unreferenced(*among: ColumnElement[bool]) -> list[StoredFile]:
+    """Files that no record shows."""
     nothing = [
         ~exists().where(and_(programme == StoredFile.programme_id, column == StoredFile.id)).correlate(StoredFile)
         for programme, column in references()
     ]
-    return list(db.session.scalars(select(StoredFile).where(StoredFile.at < clock.now() - LEFT_OVER, *nothing).limit(500)))
+    return list(db.session.scalars(select(StoredFile).where(*among, *nothing).limit(500)))
 
 
 def shelved() -> list[tuple]:

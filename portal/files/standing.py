@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 
@@ -12,6 +12,10 @@ class Bearer(Protocol):
 
     def cover(self, digest: str) -> None:
         """A part of the picture was covered; its bytes lie under this digest now."""
+        ...
+
+    def take_away(self, by_id: UUID, reason: Any, words: str | None) -> None:
+        """It shows the picture no longer, and says why."""
         ...
 
 

@@ -25,6 +25,7 @@ from portal.improvement import (  # noqa: F401 – the routes hang themselves on
     picture_routes,
     policy,
     remembered,
+    removal_routes,
     replication_routes,
     report_routes,
     searching,

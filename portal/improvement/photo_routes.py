@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import flash
+from flask_babel import format_date
 from flask_babel import gettext as _
 
 from portal.database import db
@@ -15,6 +16,7 @@ from portal.improvement.project_routes import page_facts, project_or_404, show_p
 from portal.improvement.routes import add_photo, bp
 from portal.web.access import allow
 from portal.web.asking import current_user
+from portal.web.formats import inside
 from portal.web.fragments import fragment, fragment_wanted, see
 from portal.web.replay import commit
 
@@ -27,7 +29,17 @@ def create_photo(project_id):
     form = PhotoForm()
     if not form.validate() or form.photo.picture is None:
         return show_project(project, form, 422)
-    if known := project.photo_sent(form.photo.digest):
+    known = project.photo_sent(form.photo.digest)
+    if known and known.gone_at:
+        form.photo.errors = [
+            _(
+                "This photo was taken away on %(day)s: %(reason)s. It is not kept again.",
+                day=format_date(known.gone_on, "d MMMM y"),
+                reason=inside(known.gone_for),
+            )
+        ]
+        return show_project(project, form, 422)
+    if known:
         flash(_("This photo is here already; it is kept once. Change below it what it shows, if you want to."))
         return commit(see(".show", anchor=f"photo-{known.file_id}", project_id=project.id))
     if not form.photo.fits_into(project):

@@ -16,6 +16,7 @@ from portal import clock
 from portal.accounts.models import Person
 from portal.database import Base, Tenant, Versioned, choice, db, link, looks_up, within
 from portal.files.models import StoredFile
+from portal.files.removals import Reason, Removable
 
 if TYPE_CHECKING:
     from portal.improvement.projects import Project
@@ -38,7 +39,7 @@ class Shown(enum.StrEnum):
 OPEN_TO_ALL = (Shown.NOBODY, Shown.AGREED)  # as long as it is not said, no photo leaves the factory
 
 
-class Photo(Tenant, Versioned, Base):
+class Photo(Removable, Tenant, Versioned, Base):
     __tablename__ = "photo"
     __table_args__ = (
         *within(project_id="project", enterprise_id="enterprise", file_id="stored_file"),
@@ -47,7 +48,7 @@ class Photo(Tenant, Versioned, Base):
 
     project_id: Mapped[UUID] = mapped_column(Uuid())
     enterprise_id: Mapped[UUID] = mapped_column(Uuid())
-    file_id: Mapped[UUID] = mapped_column(Uuid())
+    file_id: Mapped[UUID | None] = mapped_column(Uuid())  # none: it was taken away
     kind: Mapped[PhotoKind] = mapped_column(choice(PhotoKind))
     caption: Mapped[str | None] = mapped_column(String(200))
     taken_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
@@ -57,7 +58,7 @@ class Photo(Tenant, Versioned, Base):
     sent_digest: Mapped[str | None] = mapped_column(String(64))  # of what was sent, which is not kept: the same photo comes once
     covered_at: Mapped[datetime | None]  # when a part of it was covered
     project: Mapped[Project] = link(back_populates="photos")
-    taken_by: Mapped[Person] = looks_up()
+    taken_by: Mapped[Person] = looks_up(foreign_keys=[taken_by_id])
     file: Mapped[StoredFile] = looks_up()
 
     @property
@@ -67,8 +68,14 @@ class Photo(Tenant, Versioned, Base):
     def describe(self, kind: PhotoKind, caption: str | None, people: Shown | None) -> None:
         self.kind, self.caption, self.people = kind, caption, people
 
-    def cover(self, _digest: str) -> None:
+    def cover(self, digest: str) -> None:
         self.covered_at = clock.now()
+
+    def show_nothing(self) -> None:
+        """Its place in the order and whom it showed stay; what stood under it goes. A wrong one may come again."""
+        self.file_id = self.caption = None
+        if self.gone_reason is Reason.WRONG:
+            self.sent_digest = None
 
 
 def showing(programme_id: UUID, enterprise_id: UUID, digest: str) -> list[Photo]:

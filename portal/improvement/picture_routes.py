@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from portal.database import db
 from portal.errors import NotNow
-from portal.files import blurring
+from portal.files import blurring, removals
 from portal.improvement import policy
 from portal.improvement.forms import clash
 from portal.improvement.models import Photo, PhotoKind, Project, Shown
@@ -96,10 +96,10 @@ def create_cover(photo_id):
     photo = photo_or_404(photo_id)
     if photo.version != seen or form.version.data != seen:
         raise NotNow(_l("Somebody changed this photo just now. Look at it once more."))
-    old = blurring.cover(photo.file_id, photo.programme_id, digest, picture)
+    old = blurring.cover(photo.file.id, photo.programme_id, digest, picture)
     flash(_("It is covered, and the photo as it was is gone for good."))
     answer = commit(see(".edit_photo", photo_id=photo.id))
-    blurring.forget(old)
+    removals.forget(old)
     return answer
 
 

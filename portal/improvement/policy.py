@@ -21,6 +21,7 @@ can_move = rule("move a project", *TEAM, *BESIDE)
 can_override = rule("move a project on without what it needs", Role.COORDINATOR)
 can_verify = rule("verify a project", Role.MANAGER, *BESIDE)
 can_comment = rule("comment on a project", *TEAM, *BESIDE)
+can_take_away = rule("take a photo away", *TEAM, Role.TRAINER, Role.COORDINATOR)  # who answers for the people in it as well
 
 
 def may_move(user: User, project: Project, stage: Stage) -> bool:
@@ -40,7 +41,7 @@ def visible_actions(user: User) -> Select:
 
 
 def visible_photos(user: User) -> Select:
-    return select(Photo).where(within_reach(user, Photo))
+    return select(Photo).where(within_reach(user, Photo), Photo.gone_at.is_(None))
 
 
 def visible_whys(user: User) -> Select:

@@ -52,6 +52,8 @@ def page_facts(project: Project, sent: Form | None = None) -> dict:
         "mentions": ", ".join(f"@{inside(own(one))}" for one in team),
         "origin": origins.of(project),
         "may_see_photos": may_comment,
+        "may_take_away": policy.can_take_away(current_user, project),
+        "verified_at": next((row.at for row in told if row.what == "step" and row.to_stage is Stage.VERIFIED), None),
         **next_step(project),
         "hands": hands_of(project, told, team),
         "happened": timeline(project, [row for row in told if row.what == "step"]),

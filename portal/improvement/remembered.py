@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import null, select
 
 from portal.accounts.models import User
+from portal.files.removals import REASONS, Reason
 from portal.history.records import Kind, keep, tell, words
 from portal.improvement import policy
 from portal.improvement.models import (
@@ -28,6 +29,12 @@ from portal.improvement.uptakes import Uptake
 from portal.improvement.words import KINDS, PEOPLE, RHYTHMS, STAGES
 from portal.say import _l
 
+GONE = {
+    "gone_at": _l("The photo was taken away"),
+    "gone_reason": _l("Why it was taken away"),
+    "gone_words": _l("In own words"),
+    "gone_by_id": _l("Taken away by"),
+}
 tell(
     Project,
     _l("Project"),
@@ -95,6 +102,7 @@ tell(
     caption=_l("In a few words"),
     people=_l("People in it"),
     covered_at=_l("A part was covered"),
+    **GONE,
     position=_l("Place in the order"),
     taken_by_id=_l("Taken by"),
     silent=("project_id", "enterprise_id", "file_id", "at", "sent_digest"),
@@ -112,6 +120,7 @@ words.choices.update(
         Stage: STAGES,
         PhotoKind: KINDS,
         Shown: PEOPLE,
+        Reason: REASONS,
         Rhythm: RHYTHMS,
         Status: {Status.OPEN: _l("Open"), Status.BLOCKED: _l("Blocked"), Status.DONE: _l("Done")},
     }

@@ -11,7 +11,7 @@ from portal.improvement import cause_sheets
 from portal.improvement.defects import tally_of
 from portal.improvement.models import Action, Project
 from portal.improvement.paper import NOTHING, Sheet, code, halves, heading, known, on_day, photo, said, series, table, written
-from portal.improvement.photos import pairs
+from portal.improvement.photos import PhotoKind, pairs
 from portal.improvement.replications import about
 from portal.improvement.reported import carried_on, reasons
 from portal.improvement.words import STAGES
@@ -30,7 +30,7 @@ def camera(record: Project | Action) -> list[dict]:
 
 def of_project(project: Project, shows_photos: bool, is_printed: bool = False) -> Sheet:
     """One page from the problem to what was learned, as the method asks for it."""
-    pair = [photos_of(project, is_printed)] if shows_photos and project.photos else []
+    pair = [photos_of(project, is_printed)] if shows_photos and (project.photos or project.gone_photos) else []
     how = [_("Scan a code: its line opens on the phone, with the camera ready.")]
     left, has_drawings = before(project)
     blocks = [facts_of(project), halves([*left, *([] if has_drawings else pair)], after(project, pair if has_drawings else []))]
@@ -95,7 +95,15 @@ def photos_of(project: Project, is_printed: bool) -> dict:
     """The first whole pair; where there is none, whichever half there is."""
     there = pairs(project.photos)
     both = next((pair for pair in there if all(pair)), there[0])
-    return table([_("Before"), _("After")], [[photo(one.file, is_printed) if one else NOTHING for one in both]], ["wide", "wide"])
+    halves = zip((PhotoKind.BEFORE, PhotoKind.AFTER), both, strict=True)
+    shown = [photo(one.file, is_printed) if one else gone(project, kind) for kind, one in halves]
+    return table([_("Before"), _("After")], [shown], ["wide", "wide"])
+
+
+def gone(project: Project, kind: PhotoKind) -> list[dict]:
+    """That there was one; why is told on the project's page, not on the wall."""
+    days = [one.gone_on for one in project.gone_photos if one.kind is kind]
+    return [*said(_("The photo was taken away.")), *on_day(days[-1])] if days else NOTHING
 
 
 def room(title: str, words: str | None) -> dict:

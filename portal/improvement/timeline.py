@@ -14,7 +14,7 @@ from portal.improvement.models import Project, Status
 from portal.improvement.words import KINDS, STAGES
 from portal.say import _l
 
-WRITTEN, DONE, PHOTO = _l("Written down"), _l("Action done"), _l("Photo")
+WRITTEN, DONE, PHOTO, GONE = _l("Written down"), _l("Action done"), _l("Photo"), _l("A photo was taken away")
 
 
 @dataclass(frozen=True)
@@ -54,3 +54,5 @@ def of_actions(project: Project) -> Iterable[Happened]:
 def of_photos(project: Project) -> Iterable[Happened]:
     for photo in project.photos:
         yield Happened(photo.at, PHOTO, photo.taken_by, photo.caption, kind=KINDS[photo.kind])
+    for photo in project.gone_photos:
+        yield Happened(photo.gone_at or photo.at, GONE, photo.gone_by, photo.gone_for, kind=KINDS[photo.kind])

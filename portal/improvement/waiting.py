@@ -158,7 +158,7 @@ def best_projects(programme_id: UUID, enterprise_ids: Collection[UUID]) -> list[
     """The one that is nearest to the gate, per enterprise and module."""
 
     def shows(kind: PhotoKind):
-        theirs = (Photo.programme_id == Project.programme_id, Photo.project_id == Project.id, Photo.kind == kind)
+        theirs = (Photo.programme_id == Project.programme_id, Photo.project_id == Project.id, Photo.kind == kind, Photo.gone_at.is_(None))
         return case((select(Photo.id).where(*theirs).exists(), 1), else_=0)
 
     in_use, before, after = case((Project.stage.in_(DONE), 1), else_=0), shows(PhotoKind.BEFORE), shows(PhotoKind.AFTER)

@@ -15,6 +15,7 @@ from portal.suggestions import (  # noqa: F401 – the routes hang themselves on
     policy,
     poster_routes,
     remembered,
+    removal_routes,
     suggestions,
     terms,
     waiting,

@@ -15,7 +15,7 @@ from portal.suggestions import policy
 from portal.suggestions.models import Concern, State, Suggestion, SuggestionPoster
 from portal.web.paging import MOST
 
-SHOWN = (joinedload(Suggestion.area), joinedload(Suggestion.project), joinedload(Suggestion.settled_by))
+SHOWN = (joinedload(Suggestion.area), joinedload(Suggestion.project), joinedload(Suggestion.settled_by), joinedload(Suggestion.gone_by))
 
 
 def page_of(user: User, state: State, last: UUID | None) -> tuple[list[Suggestion], UUID | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portal.history.records import Kind, keep, tell, words
+from portal.improvement.remembered import GONE
 from portal.say import _l
 from portal.suggestions import policy
 from portal.suggestions.models import Concern, Decision, Open, State, Suggestion, SuggestionPoster, VoiceSettings
@@ -17,6 +18,7 @@ tell(
     answered_on=_l("Answered on"),
     hidden_for=_l("Why it is hidden"),
     project_id=_l("Project"),
+    **GONE,
     silent=(
         *("enterprise_id", "area_id", "received_on", "language", "text", "author", "photo_digest", "voice_digest", "voice_kind"),
         "settled_by_id",

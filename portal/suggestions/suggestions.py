@@ -20,6 +20,7 @@ from portal.database import Base, Tenant, Versioned, choice, db, insert_once, lo
 from portal.enterprises.models import Area
 from portal.errors import NotNow
 from portal.files.queries import ON_SHELF
+from portal.files.removals import Removable
 from portal.history import recording
 from portal.improvement.models import Project
 from portal.say import _l
@@ -40,7 +41,7 @@ class Decision(enum.StrEnum):
     DECLINED = "declined"
 
 
-class Suggestion(Tenant, Versioned, Base):
+class Suggestion(Removable, Tenant, Versioned, Base):
     """Its id is random: no address leads to the next, and none tells when it came."""
 
     __tablename__ = "suggestion"
@@ -70,7 +71,7 @@ class Suggestion(Tenant, Versioned, Base):
     project_id: Mapped[UUID | None] = mapped_column(Uuid())
     area: Mapped[Area] = looks_up()
     project: Mapped[Project | None] = looks_up()
-    settled_by: Mapped[Person | None] = looks_up()
+    settled_by: Mapped[Person | None] = looks_up(foreign_keys=[settled_by_id])
 
     @classmethod
     def drop_in(cls, poster: SuggestionPoster, language: str, **words) -> tuple[Suggestion, str]:
@@ -124,6 +125,11 @@ class Suggestion(Tenant, Versioned, Base):
 
     def cover(self, digest: str) -> None:
         self.photo_digest = digest
+
+    def show_nothing(self) -> None:
+        self.photo_digest = None
+        told = {name: str(value) for name in ("gone_at", "gone_reason", "gone_words", "gone_by_id") if (value := getattr(self, name))}
+        recording.note(db.session(), self.programme_id, self.__tablename__, self.id, None, told)
 
     def _must_be_seen(self) -> None:
         if self.state is State.HIDDEN:

@@ -190,6 +190,7 @@ def test_every_page_is_reached_by_links(demo, every_page):
     silent |= {"recruitment.open_questions", "recruitment.edit_questions", "recruitment.show_thanks"}  # by a personal link, after a form
     silent |= {  # where the crawler takes one record of each kind, and it is another one that has them
         "suggestions.show_photo",
+        "suggestions.new_removal",
         "suggestions.show_voice",
         "consent.save_seen",
         "consent.show_paper",
