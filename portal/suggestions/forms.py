@@ -10,6 +10,7 @@ from wtforms import HiddenField, ValidationError
 
 from portal.accounts.forms import is_phone
 from portal.accounts.queries import plain_phone
+from portal.files import sounds
 from portal.files.kinds import MEGABYTE, Admitted, Refused, admit
 from portal.files.pictures import Picture, accept, shrink
 from portal.say import _l
@@ -38,7 +39,7 @@ class ShownPhoto(FileField):
 
 
 class VoiceNote(FileField):
-    """Some minutes of speech, as phones record it."""
+    """Some minutes of speech, as phones record it, kept without who, where and when."""
 
     kept: Admitted | None = None
 
@@ -53,7 +54,10 @@ class VoiceNote(FileField):
             raise ValidationError(_("This is no voice note. Record one, or send an MP3, M4A, OGG or WAV file."))
         if found.size > MOST_VOICE:
             raise ValidationError(_("This voice note is larger than 5 MB. Say it in a few minutes, then send that."))
-        self.kept = found
+        try:
+            self.kept = sounds.bare(found)
+        except Refused as reason:
+            raise ValidationError(str(reason)) from reason
 
 
 class BoxForm(Form):

@@ -9,12 +9,14 @@ from sqlalchemy import select
 
 from portal import clock
 from portal.accounts.throttle import Attempt
+from portal.files.storage import shelf
 from portal.history.models import HistoryRow, Payload
 from portal.suggestions import posters, slips
 from portal.suggestions.models import State, Suggestion, SuggestionDay, SuggestionPoster, SuggestionSlip
 from portal.suggestions.terms import sweep_voices
 from portal.web.replay import KEPT, Answer
 from portal.web.terms import sweep_answers
+from tests.files import voices
 from tests.suggestions.build import code_on, drop_in, hang, hang_at, kept, words
 
 
@@ -86,7 +88,7 @@ def test_a_photo_and_a_voice_note_will_do(visit, database, cast):
     token, shot = hang(cast), io.BytesIO()
     Image.new("RGB", (40, 30)).save(shot, "JPEG", exif=b"Exif\x00\x00GPS")
     shot.seek(0)
-    voice = (io.BytesIO(b"OggS" + b"\0" * 60), "note.ogg", "audio/ogg")
+    voice = (io.BytesIO(voices.ogg()), "note.ogg", "audio/ogg")
     drop_in(visit, token, text="", photo=(shot, "shot.jpg", "image/jpeg"), voice=voice)
     (suggestion,) = kept()
     member = visit("member")
@@ -100,6 +102,25 @@ def test_a_photo_and_a_voice_note_will_do(visit, database, cast):
     film = (io.BytesIO(b"\0\0\0\0ftypmp42" + b"\0" * 60), "film.mp4", "video/mp4")
     refused = visit(None).post(f"/en/box/{token}", **words(voice=film))
     assert refused.status_code == 422 and "no voice note" in refused.text
+
+
+@pytest.mark.parametrize("kind", voices.KINDS)
+def test_a_voice_note_tells_nothing_but_what_is_said(app, visit, database, cast, kind):
+    token, (made, name, claim) = hang(cast), voices.KINDS[kind]
+    drop_in(visit, token, text="", voice=(io.BytesIO(made()), name, claim))
+    (suggestion,) = kept()
+    heard = visit("member").get(f"/suggestions/{suggestion.id}/voice").data
+    with app.app_context():
+        lying = [b"".join(shelf().open(one.digest)) for one in shelf().lying()]
+    assert heard in lying and not any(word in data for data in lying for word in voices.TELLS.split())
+
+
+@pytest.mark.parametrize("kind", voices.KINDS)
+def test_a_damaged_voice_note_is_refused_beside_its_field(visit, database, cast, kind):
+    token, (made, name, claim) = hang(cast), voices.KINDS[kind]
+    refused = visit(None).post(f"/en/box/{token}", **words(voice=(io.BytesIO(made()[:90]), name, claim), author="Asma"))
+    assert refused.status_code == 422 and 'href="#voice"' in refused.text and "damaged" in refused.text
+    assert "Put the thread where we sit." in refused.text and 'value="Asma"' in refused.text and kept() == []
 
 
 def test_a_reprint_ends_the_old_code_and_another_factorys_code_leads_to_that_factory(visit, database, cast):
