@@ -52,6 +52,13 @@ class TooOften(Exception):
         super().__init__(seconds)
         self.seconds = max(1, math.ceil(seconds))
 
+    @property
+    def message(self):
+        minutes = math.ceil(self.seconds / 60)
+        if minutes > 1:
+            return _l("Wait %(minutes)s minutes, then try again. Nobody else is shut out by this.", minutes=minutes)
+        return _l("Wait a minute, then try again. Nobody else is shut out by this.")
+
 
 class Clash(NotNow):
     """Somebody else saved this record first: `theirs` and `yours` are shown side by side."""
@@ -88,11 +95,7 @@ def answer_too_often(error: TooOften):
     from portal.web.log import log
 
     log.warning("tried too often", rule=str(request.url_rule))
-    minutes = math.ceil(error.seconds / 60)
-    said = _l("Wait a minute, then try again. Nobody else is shut out by this.")
-    if minutes > 1:
-        said = _l("Wait %(minutes)s minutes, then try again. Nobody else is shut out by this.", minutes=minutes)
-    body, status, headers = page(429, message=said)
+    body, status, headers = page(429, message=error.message)
     return body, status, {**headers, "Retry-After": str(error.seconds)}
 
 

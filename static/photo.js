@@ -31,6 +31,10 @@
     }
     URL.revokeObjectURL(picture.src);
     picture.src = URL.createObjectURL(file);
+    told(label);
+  };
+
+  const told = (label) => {
     label.classList.add("has");
     const hint = label.querySelector("[data-chosen]");
     hint.textContent = hint.dataset.chosen;
@@ -39,6 +43,10 @@
   document.addEventListener("change", async (event) => {
     const input = event.target, label = input.closest?.("label.photo"), file = input.files?.[0];
     if (!label || !file) return;
+    if (label.matches("[data-plain]")) {
+      told(label); // a voice is sent as it is
+      return;
+    }
     try {
       const small = await shrunk(file);
       const carrier = new DataTransfer();

@@ -72,6 +72,14 @@ def shrink(data: bytes) -> Picture:
         raise damaged() from broken
 
 
+def with_small(data: bytes) -> Picture:
+    """A picture of ours as it is, with the one for lists beside it. Raises Refused."""
+    plain = upright(opened(data))
+    width, height = plain.size
+    plain.thumbnail((EDGE_OF_SMALL, EDGE_OF_SMALL))
+    return Picture(data, width, height, encoded(plain)[0])
+
+
 def damaged() -> Refused:
     return Refused(_("This photo is damaged or did not arrive whole. Take it again, or send it once more."))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -69,13 +69,17 @@ def take_away(record: Any, digest: str, by_id: UUID, reason: Reason, words: str 
     """From this record, and unless it is only wrong here from all of the factory. Gives what is to be forgotten after the commit."""
     place = record.programme_id, record.enterprise_id
     alike = [] if reason is Reason.WRONG else standing.bearers(*place, digest)
-    shown = [record, *(one for one in alike if one is not record)]
+    return take_from([record, *(one for one in alike if one is not record)], digest, by_id, reason, words)
+
+
+def take_from(shown: Sequence[Any], digest: str, by_id: UUID, reason: Reason, words: str | None) -> set[str]:
+    """From these records, which show the same picture, and no others."""
     files = {one.file_id for one in shown if getattr(one, "file_id", None)}
     for one in shown:
         one.take_away(by_id, reason, words)
     db.session.flush()
     gone = {digest}
-    for stored in queries.unreferenced(StoredFile.programme_id == record.programme_id, StoredFile.id.in_(files)):
+    for stored in queries.unreferenced(StoredFile.id.in_(files)):
         gone |= {stored.small_digest or digest}
         db.session.delete(stored)
     return gone

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from portal.accounts import devices, throttle
 from portal.consent.ending import has_ended
 from portal.database import db
-from portal.errors import page
+from portal.errors import TooOften, page
 from portal.files.storage import shelf
 from portal.improvement.words import STAGES
 from portal.say import _l
@@ -136,7 +136,12 @@ def read_slip(language):
     form, here = SlipForm(), slips.today_from(devices.whence())
     if not form.validate():
         return shown("open_slip", language, 422, form=form, found=None)
-    throttle.refuse(slips.GUESSES, here)
+    try:
+        throttle.refuse(slips.GUESSES, here)
+    except TooOften as rest:  # what was typed stays in its field
+        form.slip.errors = [str(rest.message)]
+        body, status, headers = shown("open_slip", language, 429, form=form, found=None)
+        return body, status, {**headers, "Retry-After": str(rest.seconds)}
     slip = slips.find(form.slip.data or "")
     if slip is None:
         throttle.count(slips.GUESSES, here)

@@ -14,8 +14,13 @@ from portal.accounts.models import Person
 from portal.database import db
 from portal.enterprises.models import Enterprise
 from portal.errors import NotNow, answer_not_now, page
+from portal.files.kinds import Refused
+from portal.files.models import StoredFile
+from portal.files.pictures import with_small
+from portal.files.removals import Reason, forget, take_from
 from portal.files.routes import IS_MISSING, sent
-from portal.improvement.models import Project
+from portal.files.storage import shelf
+from portal.improvement.models import PhotoKind, Project
 from portal.improvement.queries import team_of
 from portal.suggestions import policy, queries, words
 from portal.suggestions.forms import HideForm, ProjectForm, ReplyForm
@@ -127,7 +132,21 @@ def project_of(suggestion: Suggestion, raiser: Person | None) -> Project:
     if raiser is None:
         project.came_unnamed()
     db.session.flush()
+    if suggestion.photo_digest:
+        bring_photo(suggestion.photo_digest, project)
     return project
+
+
+def bring_photo(digest: str, project: Project) -> None:
+    """The same bytes, so that what is covered or taken away there is so here; as long as nobody says who is in it, it stays inside."""
+    try:
+        picture = with_small(b"".join(shelf().open(digest)))
+    except (Refused, FileNotFoundError):
+        return  # the suggestion says so itself
+    stored = StoredFile.keep(picture, project.programme_id, project.enterprise_id)
+    db.session.add(stored)
+    db.session.flush()
+    project.show_photo(stored.id, PhotoKind.BEFORE, current_user.person, caption=_("From the suggestion box"))
 
 
 @bp.post("/suggestions/<uuid:suggestion_id>/hiding")
@@ -137,8 +156,13 @@ def create_hiding(suggestion_id):
     if not fresh(form := HideForm(), suggestion):
         return show_suggestion(suggestion, form, 422)
     suggestion.hide(current_user.person, form.reason.data or "")
+    old = set()
+    if along := suggestion.photos_of_project():
+        old = take_from(along, suggestion.photo_digest or "", current_user.person.id, Reason.OTHER, form.reason.data)
     flash(_("Hidden. Nobody reads it any more; that you hid it, and why, is kept."))
-    return commit(see(".index"))
+    answer = commit(see(".index"))
+    forget(old)
+    return answer
 
 
 @bp.post("/suggestions/<uuid:suggestion_id>/release")

@@ -22,7 +22,8 @@ from portal.errors import NotNow
 from portal.files.queries import ON_SHELF
 from portal.files.removals import Removable
 from portal.history import recording
-from portal.improvement.models import Project
+from portal.improvement import photos
+from portal.improvement.models import Photo, Project
 from portal.say import _l
 from portal.suggestions import slips
 from portal.suggestions.posters import A_DAY, FULL, SuggestionPoster
@@ -122,6 +123,11 @@ class Suggestion(Removable, Tenant, Versioned, Base):
             raise NotNow(_l("This suggestion has already become a project."))
         facts = {"decision": Decision.ACCEPTED, "answered_on": self.answered_on or clock.today()}
         self._settle(by, state=State.ANSWERED, project_id=project.id, **facts)
+
+    def photos_of_project(self) -> list[Photo]:
+        """Its own photo where it went along into the project."""
+        alike = photos.showing(self.programme_id, self.enterprise_id, self.photo_digest) if self.photo_digest and self.project_id else []
+        return [photo for photo in alike if photo.project_id == self.project_id]
 
     def cover(self, digest: str) -> None:
         self.photo_digest = digest

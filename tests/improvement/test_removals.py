@@ -14,7 +14,7 @@ from portal.enterprises.models import Area, Enterprise
 from portal.files.models import StoredFile
 from portal.files.storage import shelf
 from portal.history.models import HistoryRow
-from portal.improvement.models import Project, Stage
+from portal.improvement.models import Photo, Project, Stage
 from portal.suggestions.models import Suggestion, SuggestionPoster
 from tests.files.build import picture
 from tests.improvement.build import again, bring_to, make_project
@@ -175,6 +175,39 @@ def test_the_photo_of_a_suggestion_goes_and_the_suggestion_stays(app, visit, dat
     assert member.get(f"{path}/photo").status_code == member.get(f"{path}/removal").status_code == 404
     assert "A photo or voice note that is gone" in member.get("/suggestions").text
     assert "Why it was taken away" in member.get(f"/history/suggestion/{suggestion.id}").text
+
+
+def become_project(app, visit, database, cast) -> tuple[Suggestion, Photo]:
+    with app.app_context():
+        digest = shelf().put(picture())
+    suggestion = drop_in(database, cast, digest)
+    assert visit("member").post(f"/suggestions/{suggestion.id}/project", raised_by="", version="1").status_code == 303
+    return told(database, Suggestion), told(database, Photo)
+
+
+def test_the_photo_of_a_suggestion_goes_along_into_its_project(app, visit, database, cast):
+    suggestion, photo = become_project(app, visit, database, cast)
+    assert digest_of(photo) == suggestion.photo_digest and photo.people is None
+    page = visit("trainer").get(f"/projects/{suggestion.project_id}").text
+    assert photo.url in page and "From the suggestion box" in page
+    assert visit("trainer").get(f"{photo.url}/small").mimetype == "image/jpeg"
+
+
+@pytest.mark.parametrize("way", ["hiding", "removal", "removal there"])
+def test_hidden_or_taken_away_it_goes_there_too(app, visit, database, cast, way):
+    suggestion, photo = become_project(app, visit, database, cast)
+    member, url = visit("member"), photo.url
+    if way == "hiding":
+        sent = member.post(f"/suggestions/{suggestion.id}/hiding", reason="Shows a child", version=str(suggestion.version))
+    elif way == "removal":
+        sent = take_away(member, f"/suggestions/{suggestion.id}", version=str(suggestion.version))
+    else:
+        sent = take_away(visit("coordinator"), f"/photos/{photo.id}")
+    assert sent.status_code == 303, sent.text
+    page = member.get(f"/projects/{suggestion.project_id}").text
+    assert url not in page and "was taken away on" in page and ("Shows a child" in page) == (way == "hiding")
+    assert member.get(url).status_code == member.get(f"/suggestions/{suggestion.id}/photo").status_code == 404
+    assert bool(lying(app)) == (way == "hiding"), "what is hidden can be put back, what is taken away cannot"
 
 
 def test_a_project_verified_by_a_pair_says_that_its_photo_is_gone(visit, database, cast, project, photo):

@@ -104,6 +104,15 @@ def test_a_photo_and_a_voice_note_will_do(visit, database, cast):
     assert refused.status_code == 422 and "no voice note" in refused.text
 
 
+def test_what_was_typed_as_a_code_stays_in_its_field(visit, database, cast):
+    """Also where too many wrong ones were typed."""
+    visitor = visit(None)
+    answers = [visitor.post("/ur/slip", slip="acdef ghjkx") for _again in range(21)]
+    assert {answers[0].status_code, answers[-1].status_code} == {422, 429} and answers[-1].headers["Retry-After"]
+    for answer in (answers[0], answers[-1]):
+        assert 'value="acdef ghjkx"' in answer.text and 'id="slip-err"' in answer.text
+
+
 @pytest.mark.parametrize("kind", voices.KINDS)
 def test_a_voice_note_tells_nothing_but_what_is_said(app, visit, database, cast, kind):
     token, (made, name, claim) = hang(cast), voices.KINDS[kind]
