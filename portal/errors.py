@@ -38,11 +38,12 @@ class NotNow(Exception):
     """What was asked is forbidden in the present state; the message says why, `way_out` where to go on.
 
     Where it is only to be thought over, `again` is the address to which it is sent once more, with `sure`.
+    `beside` is the field that it speaks of, in a form that has it.
     """
 
-    def __init__(self, message, way_out: str | None = None, again: str | None = None):
+    def __init__(self, message, way_out: str | None = None, again: str | None = None, beside: str | None = None):
         super().__init__(message)
-        self.message, self.way_out, self.again = message, way_out, again
+        self.message, self.way_out, self.again, self.beside = message, way_out, again, beside
 
 
 class TooOften(Exception):

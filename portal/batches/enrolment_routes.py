@@ -20,6 +20,7 @@ from portal.consent.asking import has_signed
 from portal.enterprises import stops
 from portal.enterprises.models import Enterprise
 from portal.enterprises.policy import visible_enterprises
+from portal.errors import NotNow
 from portal.recruitment.way import undecided
 from portal.web.access import allow
 from portal.web.asking import current_user
@@ -123,7 +124,12 @@ def moved(enrolment_id, form: OneOfSeveral, move: Callable[[Enrolment], None]):
     enrolment = find_or_404(Enrolment, enrolment_id, within=policy.visible_enrolments(current_user), may=policy.can_plan)
     if not form.validate():
         return enrolment_page(enrolment, form, 422)
-    move(enrolment)
+    try:
+        move(enrolment)
+    except NotNow as refused:
+        if form.takes(refused):
+            return enrolment_page(enrolment, form, 422)
+        raise
     if enrolment.state is Standing.PAUSED:
         telling.paused(enrolment)
     return commit(see(".show_enrolment", enrolment_id=enrolment.id))

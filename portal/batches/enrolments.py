@@ -42,7 +42,7 @@ WITHOUT_CONSENT = _l(
 
 def must_have_consent(has_consent: bool) -> None:
     if not has_consent:
-        raise NotNow(WITHOUT_CONSENT)
+        raise NotNow(WITHOUT_CONSENT, beside="on")
 
 
 class Enrolment(Tenant, Base):
@@ -87,7 +87,7 @@ class Enrolment(Tenant, Base):
 
     def _move(self, to: Standing, on: date, reason: str, by: UUID | None) -> None:
         if on < (self.since_on or self.enrolled_on):
-            raise NotNow(_l("This day lies before the last change of this enterprise in the batch. Write a later one."))
+            raise NotNow(_l("This day lies before the last change of this enterprise in the batch. Write a later one."), beside="on")
         step = EnrolmentStep(programme_id=self.programme_id, by_id=by, moved_from=self.state, moved_to=to, since_on=on, reason=reason)
         self.steps.append(step)
         self.state, self.since_on, self.reason = (to, None, None) if to is Standing.ACTIVE else (to, on, reason)

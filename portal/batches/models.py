@@ -121,7 +121,7 @@ class Batch(Tenant, Versioned, Base):
     def send_trainer(self, user_id: UUID, starts_on: date, ends_on: date | None) -> BatchTrainer:
         """Who teaches this batch, from when to when."""
         if any(one.user_id == user_id and one.overlaps(starts_on, ends_on) for one in self.trainers):
-            raise NotNow(_l("This trainer already teaches this batch in these days."))
+            raise NotNow(_l("This trainer already teaches this batch in these days."), beside="trainer")
         sent = BatchTrainer(programme_id=self.programme_id, user_id=user_id, starts_on=starts_on, ends_on=ends_on)
         self.trainers.append(sent)
         return sent

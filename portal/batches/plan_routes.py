@@ -16,6 +16,7 @@ from portal.batches.models import Batch, BatchDay, BatchTrainer, DayKind
 from portal.batches.modules import title_of, titles
 from portal.batches.routes import bp
 from portal.batches.step_routes import found
+from portal.errors import NotNow
 from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404
@@ -64,7 +65,12 @@ def create_trainer(batch_id):
     offer(form, DayForm.fresh(), planned.trainers_with_load(batch.programme_id), {})
     if not form.validate():
         return plan_page(batch, form, 422)
-    batch.send_trainer(UUID(form.trainer.data), form.starts_on.data, form.ends_on.data)  # type: ignore[arg-type]
+    try:
+        batch.send_trainer(UUID(form.trainer.data), form.starts_on.data, form.ends_on.data)  # type: ignore[arg-type]
+    except NotNow as refused:
+        if form.takes(refused):
+            return plan_page(batch, form, 422)
+        raise
     flash(_("The trainer is in the batch. To see an enterprise of it, they must also be assigned there."))
     return commit(see(".show_plan", batch_id=batch.id))
 

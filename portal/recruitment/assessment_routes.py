@@ -47,7 +47,14 @@ def create_assessment(prospect_id):
     version = criteria.to_assess_by(prospect.programme_id, current_user.person)
     names = ("visited_on", "notes", "because")
     facts = {**{name: form[name].data for name in names}, "recommendation": Verdict(form.recommendation.data), "answers": form.answers}
-    made = InitialAssessment.hand_in(prospect, version, current_user.person, **facts)
+    try:
+        made = InitialAssessment.hand_in(prospect, version, current_user.person, **facts)
+    except NotNow as refused:
+        if form.takes(refused):
+            db.session.rollback()
+            found = find_prospect(prospect_id, policy.can_assess)
+            return render_template("recruitment/assessment_new.html", form=form, prospect=found), 422
+        raise
     db.session.add(made)
     db.session.flush()
     flash(_("The assessment is handed in. Another person decides."))
@@ -98,6 +105,8 @@ def create_decision(initial_assessment_id):
     try:
         made.decide(Verdict(form.decision.data), current_user.person, form.decision_note.data)
     except NotNow as error:
+        if form.takes(error):
+            return show_one(made, form, 422)
         error.way_out = error.way_out or way_out
         return answer_not_now(error)
     flash(_("Decided. It stands at “%(stage)s” now.", stage=words.STAGES[made.prospect.stage]))

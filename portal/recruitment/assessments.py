@@ -83,7 +83,7 @@ class InitialAssessment(Tenant, Versioned, Base):
         for name in ("visited_on", "answers", "notes", "recommendation", "because"):
             setattr(made, name, facts[name])
         if made.serious and made.recommendation is Verdict.SELECT:
-            raise NotNow(_l("With a serious red flag nobody is recommended. Choose another recommendation."))
+            raise NotNow(_l("With a serious red flag nobody is recommended. Choose another recommendation."), beside="recommendation")
         prospect.assess(by)
         if made.serious:
             prospect.stop(clock.today())
@@ -95,7 +95,7 @@ class InitialAssessment(Tenant, Versioned, Base):
         if self.decision in (Verdict.SELECT, Verdict.DECLINE):
             raise NotNow(_l("This assessment is decided already. To decide anew, assess the firm anew."))
         if decision is not self.recommendation and not note:
-            raise NotNow(_l("Your decision differs from the recommendation: say why in a few words."))
+            raise NotNow(_l("Your decision differs from the recommendation: say why in a few words."), beside="decision_note")
         self.prospect.decide(LEADS_TO[decision], by, note)
         self.decision, self.decided_by_id, self.decided_at, self.decision_note = decision, by.id, clock.now(), note
 

@@ -145,7 +145,7 @@ class Prospect(Tenant, Versioned, Base):
         self.refuse_merged()
         if self.stopped_on:
             call = (settings or settings_of(self.programme_id)).call
-            raise NotNow(stopped(call) if call else STOPPED_UNNAMED)
+            raise NotNow(stopped(call) if call else STOPPED_UNNAMED, beside="decision")
         if self.stage not in from_stages or (stage in EARLY and stage.rank <= self.stage.rank):
             raise NotNow(NOT_FROM_HERE if stage.rank <= self.stage.rank else MISSING[stage])
         if stage in (Stage.INVITED, Stage.INTERESTED, Stage.CONSENT_SENT) and not (self.contact_name or self.contact_phone):

@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.database import db
-from portal.errors import NotNow
 from portal.recruitment import lists, policy, story, words
 from portal.recruitment.assessment_forms import VERDICTS
 from portal.recruitment.forms import EditProspectForm, LossForm, ReturnForm
@@ -94,10 +93,11 @@ def update(prospect_id):
         return render_template("recruitment/edit.html", form=form, prospect=prospect, words=words), 422
     refuse_stale(form, prospect.version, facts(prospect), url_for(".edit", prospect_id=prospect.id))
     prospect.refuse_merged()
+    if form.next_step.data and not prospect.stage.is_open:
+        form.next_step.errors = [_("This prospect’s way has ended: there is no next step. Bring it back first.")]
+        return render_template("recruitment/edit.html", form=form, prospect=prospect, words=words), 422
     prospect.describe(**form.contact)
     if prospect.stage.is_open:
         prospect.plan(**form.plan)
-    elif form.next_step.data:
-        raise NotNow(_("This prospect’s way has ended: there is no next step. Bring it back first."))
     flash(_("Saved."))
     return commit(see(".show", prospect_id=prospect.id))

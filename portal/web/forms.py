@@ -17,6 +17,7 @@ from wtforms import DateField, Field, HiddenField, IntegerField, SelectField, St
 from wtforms.fields.choices import SelectChoice  # pyright: ignore – the stubs know WTForms 3.2
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
+from portal.errors import NotNow
 from portal.say import _l
 from portal.web import drafts
 
@@ -86,6 +87,13 @@ class Form(FlaskForm):
             if not form.was_kept or name == "version":
                 form[name].data = value
         return form
+
+    def takes(self, refused: NotNow) -> bool:
+        """A refusal of the verb stands beside the field it speaks of, if this form has it."""
+        if refused.beside is None or refused.beside not in self:
+            return False
+        self[refused.beside].errors = [refused.message]
+        return True
 
     def fill(self, **values) -> Self:
         """Show what is, on first sight; never over what somebody typed."""

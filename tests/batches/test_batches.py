@@ -182,7 +182,7 @@ def test_a_trainer_is_sent_to_a_batch_and_the_load_is_shown(visit, database, cas
     page = coordinator.get(f"{path}/plan").text
     assert "now in 1 batch and 1 factory" in page
     again = coordinator.post(f"{path}/trainers", **form)
-    assert again.status_code == 409
+    assert again.status_code == 422
     for wrong in ({"trainer": ""}, {"trainer": str(cast.users["manager"])}, {"ends_on": "2026-01-01"}, {"starts_on": "soon"}):
         assert coordinator.post(f"{path}/trainers", **form | wrong).status_code == 422, wrong
     sent = look(database, select(BatchTrainer))
@@ -241,11 +241,11 @@ def test_an_enterprise_pauses_comes_back_and_leaves(visit, database, cast, batch
     assert "Boiler repair" in coordinator.get(f"/enrolments/{mine.id}").text
     assert "Paused" in coordinator.get(f"/batches/{batch.id}").text
     back = {"on": "2026-11-04", "reason": "The boiler runs"}
-    assert coordinator.post(f"/enrolments/{mine.id}/resumption", **back).status_code == 409, "without a consent nobody comes back"
+    assert coordinator.post(f"/enrolments/{mine.id}/resumption", **back).status_code == 422, "without a consent nobody comes back"
     publish(cast)
     sign(cast)
     assert coordinator.post(f"/enrolments/{mine.id}/resumption", **back | {"reason": ""}).status_code == 422
-    assert coordinator.post(f"/enrolments/{mine.id}/resumption", **back | {"on": "2026-11-01"}).status_code == 409, "before it paused"
+    assert coordinator.post(f"/enrolments/{mine.id}/resumption", **back | {"on": "2026-11-01"}).status_code == 422, "before it paused"
     assert coordinator.post(f"/enrolments/{mine.id}/resumption", **back).status_code == 303
     assert coordinator.post(f"/enrolments/{mine.id}/resumption", **back).status_code == 409
     assert coordinator.post(f"/enrolments/{mine.id}/withdrawal", on="2026-11-04", reason="Sold").status_code == 303
