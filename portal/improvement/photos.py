@@ -57,7 +57,7 @@ class Photo(Removable, Tenant, Versioned, Base):
     people: Mapped[Shown | None] = mapped_column(choice(Shown))  # none: nobody has said yet
     sent_digest: Mapped[str | None] = mapped_column(String(64))  # of what was sent, which is not kept: the same photo comes once
     covered_at: Mapped[datetime | None]  # when a part of it was covered
-    project: Mapped[Project] = link(back_populates="photos")
+    project: Mapped[Project] = link(back_populates="all_photos")
     taken_by: Mapped[Person] = looks_up(foreign_keys=[taken_by_id])
     file: Mapped[StoredFile] = looks_up()
 

@@ -24,7 +24,7 @@ from portal.web.finding import find_or_404
 from portal.web.fragments import see
 from portal.web.replay import commit
 
-WITH_ALL = (joinedload(Photo.file), joinedload(Photo.taken_by), joinedload(Photo.project).options(selectinload(Project.photos)))
+WITH_ALL = (joinedload(Photo.file), joinedload(Photo.taken_by), joinedload(Photo.project).options(selectinload(Project.all_photos)))
 
 
 def photo_or_404(photo_id: UUID) -> Photo:

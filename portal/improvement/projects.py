@@ -21,11 +21,6 @@ from portal.measures.standing import missing_for_use
 from portal.say import _l
 
 
-def shown_by(is_gone: str) -> str:
-    """Its photos that are there, or those that were taken away."""
-    return f"and_(Photo.programme_id == Project.programme_id, Photo.project_id == Project.id, Photo.gone_at.{is_gone})"
-
-
 class Project(Tenant, Versioned, Base):
     __tablename__ = "project"
     __table_args__ = (
@@ -71,8 +66,7 @@ class Project(Tenant, Versioned, Base):
     owner: Mapped[Person | None] = looks_up(foreign_keys=[owner_id])
     verified_by: Mapped[Person | None] = looks_up(foreign_keys=[verified_by_id])
     actions: Mapped[list[Action]] = link(back_populates="project", order_by="Action.id")
-    photos: Mapped[list[Photo]] = link(back_populates="project", order_by="Photo.position", primaryjoin=shown_by("is_(None)"))
-    gone_photos: Mapped[list[Photo]] = looks_up(order_by="Photo.gone_at", primaryjoin=shown_by("is_not(None)"))
+    all_photos: Mapped[list[Photo]] = link(back_populates="project", order_by="Photo.position")  # also those that were taken away
     comments: Mapped[list[Comment]] = link(back_populates="project", order_by="Comment.id")
     steps: Mapped[list[Step]] = link(back_populates="project", order_by="Step.id")
 
@@ -192,16 +186,24 @@ class Project(Tenant, Versioned, Base):
         """More: which people it shows, and the digest of what was sent."""
         facts = {"file_id": file_id, "kind": kind, "caption": caption, "taken_by_id": taken_by.id, "position": self.next_position, **more}
         shown = Photo(programme_id=self.programme_id, enterprise_id=self.enterprise_id, **facts)
-        self.photos.append(shown)
+        self.all_photos.append(shown)
         return shown
 
     @property
+    def photos(self) -> list[Photo]:
+        return [photo for photo in self.all_photos if not photo.gone_at]
+
+    @property
+    def gone_photos(self) -> list[Photo]:
+        return sorted((photo for photo in self.all_photos if photo.gone_at), key=lambda photo: photo.gone_at or photo.at)
+
+    @property
     def next_position(self) -> int:
-        return max((photo.position for photo in self.photos), default=0) + 1
+        return max((photo.position for photo in self.all_photos), default=0) + 1
 
     def photo_sent(self, digest: str | None) -> Photo | None:
         """The photo that came of these bytes, if they were sent before, also one that was taken away since."""
-        return next((photo for photo in [*self.photos, *self.gone_photos] if digest and photo.sent_digest == digest), None)
+        return next((photo for photo in self.all_photos if digest and photo.sent_digest == digest), None)
 
     def comment(self, person: Person, text: str) -> Comment:
         said = Comment(programme_id=self.programme_id, project_id=self.id, person_id=person.id, text=text)

@@ -28,8 +28,7 @@ WHO = (joinedload(Action.owner), joinedload(Action.done_by))
 SHOWN = (
     *NAMED,
     selectinload(Project.actions).options(*WHO),
-    selectinload(Project.photos).options(joinedload(Photo.file), joinedload(Photo.taken_by)),
-    joinedload(Project.gone_photos).options(joinedload(Photo.gone_by)),  # none, nearly always
+    selectinload(Project.all_photos).options(joinedload(Photo.file), joinedload(Photo.taken_by), joinedload(Photo.gone_by)),
 )
 RESTING = with_expression(Project.is_resting, rests(Project))
 WITH_OWNER = (*WHO, joinedload(Action.project).options(RESTING))

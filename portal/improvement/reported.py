@@ -15,9 +15,8 @@ def whole() -> tuple:
     """Options for the project: its few actions come with it, and what was said when it became the rule."""
     its_own = (Step.programme_id == Project.programme_id, Step.project_id == Project.id, Step.to_stage == Stage.STANDARDISED)
     rule = select(Step.note).where(*its_own).order_by(Step.id.desc()).limit(1).correlate(Project).scalar_subquery()
-    photos = selectinload(Project.photos).options(joinedload(Photo.file), joinedload(Photo.taken_by))
-    few = joinedload(Project.actions).options(*WHO), joinedload(Project.gone_photos)
-    return *NAMED, *few, photos, with_expression(Project.rule, rule)
+    photos = selectinload(Project.all_photos).options(joinedload(Photo.file), joinedload(Photo.taken_by))
+    return *NAMED, joinedload(Project.actions).options(*WHO), photos, with_expression(Project.rule, rule)
 
 
 def reasons(project: Project) -> tuple[list[Row], list[Row]]:
