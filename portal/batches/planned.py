@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import Row, and_, func, or_, select
 
 from portal.accounts.models import Assignment, Grant, Person, Role, User
 from portal.accounts.reach import current
-from portal.batches.models import Batch, BatchDay, BatchTrainer, Enrolment, EnrolmentStep, Status
+from portal.batches.models import Batch, BatchDay, BatchModule, BatchTrainer, Enrolment, EnrolmentStep, Status
 from portal.clock import today
 from portal.database import db
 from portal.web.paging import MOST
@@ -47,6 +47,30 @@ def trainers_of(batch: Batch) -> list[Row]:
         .where(BatchTrainer.programme_id == batch.programme_id, BatchTrainer.batch_id == batch.id)
     )
     return list(db.session.execute(found.order_by(BatchTrainer.starts_on, Person.name)))
+
+
+def outlook_of(batch: Batch) -> Row:
+    """Who teaches it by now or later, how much is planned, and the next day: one statement, one row."""
+
+    def mine(kind):
+        return kind.programme_id == batch.programme_id, kind.batch_id == batch.id
+
+    def taught_by(name):
+        there = or_(BatchTrainer.ends_on.is_(None), BatchTrainer.ends_on >= today())
+        named = select(func.aggregate_strings(name, ", ")).select_from(BatchTrainer).join(User, User.id == BatchTrainer.user_id)
+        return named.join(Person, Person.id == User.person_id).where(*mine(BatchTrainer), there).scalar_subquery()
+
+    days, modules = (*mine(BatchDay), BatchDay.dropped_on.is_(None)), (*mine(BatchModule), BatchModule.dropped_on.is_(None))
+    next_on = select(func.min(BatchDay.planned_on)).where(*days, BatchDay.planned_on >= today()).scalar_subquery()
+    return db.session.execute(
+        select(
+            taught_by(Person.name).label("name"),
+            taught_by(func.coalesce(Person.name_ur, Person.name)).label("name_ur"),
+            select(func.count()).select_from(BatchDay).where(*days).scalar_subquery().label("days"),
+            select(func.count()).select_from(BatchModule).where(*modules).scalar_subquery().label("modules"),
+            next_on.label("next_on"),
+        )
+    ).one()
 
 
 def days_of(batch: Batch) -> list[BatchDay]:

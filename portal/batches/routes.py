@@ -9,7 +9,7 @@ from flask import Blueprint, current_app, render_template
 from flask_babel import gettext as _
 
 from portal import clock
-from portal.batches import policy, queries
+from portal.batches import planned, policy, queries
 from portal.batches.forms import BatchForm, EditBatchForm
 from portal.batches.grid import grid_of
 from portal.batches.models import Batch, Enrolment
@@ -73,8 +73,11 @@ def show(batch_id):
     grid = grid_of(batch, current_user, language())
     ids = [line.row.enterprise_id for line in grid.lines]
     facts = {"fewest": current_app.config["BATCH_FEWEST"], "most": current_app.config["BATCH_MOST"]}
-    facts |= {"stopped": stops.among(batch.programme_id, ids), "opened_again": opened_again(batch.programme_id, ids)}
-    return render_template("batches/show.html", batch=batch, grid=grid, may_plan=policy.can_plan(current_user, batch), **facts)
+    facts["outlook"] = planned.outlook_of(batch)
+    may_plan = policy.can_plan(current_user, batch)
+    facts["stopped"] = stops.among(batch.programme_id, ids)
+    facts["opened_again"] = opened_again(batch.programme_id, ids) if may_plan else []  # what was looked into is told to whom it concerns
+    return render_template("batches/show.html", batch=batch, grid=grid, may_plan=may_plan, **facts)
 
 
 @bp.get("/batches/<uuid:batch_id>/edit")

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import event, select
 from sqlalchemy.orm import selectinload
 
+from portal import clock
 from portal.accounts.models import Programme
 from portal.batches.models import Batch, BatchDay, BatchTrainer, Enrolment, Readiness, Standing, Status
+from portal.batches.planning import DayKind
 from portal.consent.models import Scope
 from portal.curriculum.models import Module, ProgrammeModule
 from portal.database import db
 from portal.enterprises.models import Enterprise
 from portal.errors import NotNow
-from tests.batches.build import COOPERATION, QUALITY, READY, enrol, look, make_batch, make_module, meet, person, propose
+from tests.batches.build import COOPERATION, QUALITY, READY, STARTED, enrol, look, make_batch, make_module, meet, person, propose
 from tests.cast import assign, make_enterprise
 from tests.consent.build import publish, sign, withdraw
 
@@ -50,6 +52,24 @@ def counted(visitor, path: str) -> int:
 
 
 # planning
+
+
+def test_before_it_starts_a_batch_says_what_is_missing_and_where_it_is_mended(visit, database, cast):
+    make_module()
+    batch = make_batch(cast.programme, cast.roshan, codes=[], is_running=False)
+    database.commit()
+    path, coordinator = f"/batches/{batch.id}", visit("coordinator")
+    before = coordinator.get(path).text.split('id="before"')[1].split("</section>")[0]
+    assert before.count(">Missing<") == 4 and f'href="{path}/edit"' in before and before.count(f'href="{path}/plan"') == 2
+    assert f'href="{path}/enrolments/new"' in before and 'id="before"' not in visit("trainer").get(path).text
+    day = clock.today() + timedelta(days=9)
+    batch.plan_modules([COOPERATION], STARTED)
+    database.add(BatchDay(programme_id=batch.programme_id, batch_id=batch.id, module_code=COOPERATION, kind=DayKind.CLASS, planned_on=day))
+    teacher = BatchTrainer(programme_id=batch.programme_id, batch_id=batch.id, user_id=person(cast, "trainer").id, starts_on=STARTED)
+    database.add(teacher)
+    database.commit()
+    page = coordinator.get(path).text
+    assert page.split('id="before"')[1].split("</section>")[0].count(">Missing<") == 1 and "Taught by" in page and "The next day is" in page
 
 
 def test_a_coordinator_plans_a_batch(visit, database, batch):
