@@ -113,6 +113,7 @@ class Field:
     canaries: dict[str, tuple[str, str]] = field(default_factory=dict)  # canary → (table, column)
     tokens: dict[str, str] = field(default_factory=dict)  # person of the cast → the token of their session
     numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+    shelved: dict[str, bytes] = field(default_factory=dict)  # digest → what lies on the shelf
     refused: list[str] = field(default_factory=list)  # rows that the database's own rules do not allow
 
     def canary(self, letter: str, table: str, column: str) -> str:
@@ -120,6 +121,19 @@ class Field:
         text = f"zq{letter}{number:03d}qz"
         self.canaries[text] = table, column
         return text
+
+    def shelve(self, letter: str, table: str, column: str) -> str:
+        """Bytes with a canary in them, on the shelf."""
+        data = self.canary(letter, table, column).encode()
+        digest = shelf().put(data)
+        self.shelved[digest] = data
+        return digest
+
+    def lay_back(self) -> None:
+        """What somebody took off the shelf lies there again."""
+        for digest, data in self.shelved.items():
+            if not shelf().has(digest):
+                shelf().put(data)
 
     def ids_of(self, letter: str) -> dict[str, UUID]:
         return self.plots[letter].ids
@@ -258,9 +272,9 @@ def value_of(planted: Field, column: sa.Column, plot: Plot, turn: int):
     if (wanted := must_be(column, turn)) is not None:
         return wanted
     if str(column) in ("stored_file.digest", "stored_file.small_digest"):  # bytes on the shelf, with a canary in them
-        return shelf().put(planted.canary(plot.letter, "stored_file", "bytes").encode())
+        return planted.shelve(plot.letter, "stored_file", "bytes")
     if column.info.get("on_shelf"):
-        return shelf().put(planted.canary(letter_of(column.table.name, plot), column.table.name, column.name).encode())
+        return planted.shelve(letter_of(column.table.name, plot), column.table.name, column.name)
     if column.foreign_keys:
         return parent_of(column, plot, turn)
     if column.name in STATES and isinstance(column.type, Enum):

@@ -94,6 +94,7 @@ class World:
     def reset(self) -> None:
         """As it was planted."""
         self.run(self.store.reset, "planted")
+        self.run(self.planted.lay_back)
         _ = self.planted_digests  # looked at once, before anybody did anything
         self.stamp = self.store.stamp()
         self.visitors.clear()
