@@ -60,7 +60,7 @@ tell(
     closed_on=_l("Closed on"),
     number=_l("Number"),
     is_measured=_l("Something is counted"),
-    silent=("enterprise_id", "logged_at", "raised_level", "raised_sex", "module_title", "is_replicated", "is_resting", "currency"),
+    silent=("enterprise_id", "logged_at", "raised_level", "raised_sex", "module_title", "rule", "is_replicated", "is_resting", "currency"),
 )
 tell(
     Action,
