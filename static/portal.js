@@ -14,6 +14,11 @@
     event.detail.elt.removeAttribute("aria-busy");
   });
 
+  // A tap that did not get through says so, until one does.
+  const lose = (is) => { const told = document.getElementById("lost"); if (told) told.hidden = !is; };
+  ["htmx:sendError", "htmx:timeout"].forEach((name) => document.addEventListener(name, () => lose(true)));
+  document.addEventListener("htmx:beforeSwap", () => lose(false));
+
   // After a swap or a page with errors, the summary of what is wrong comes first.
   const faceErrors = (within) => within?.querySelector?.("#sorry")?.focus();
   document.addEventListener("htmx:afterSettle", (event) => faceErrors(event.target));

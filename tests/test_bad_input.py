@@ -178,6 +178,7 @@ def test_unknown_ids_and_choices_are_refused(world, record_property):
             if one.kind not in ("select", "radio", "hidden") or one.name in (
                 "_key",
                 "_form",
+                "_page",
                 "csrf_token",
                 "next",
                 "back",

@@ -100,6 +100,8 @@ def update_password():
     form = PasswordForm(about=(current_user.username, current_user.person.name, current_user.phone))
     if form.validate() and not is_own_password(form.current.data or ""):
         form.current.errors = [_("This is not your password.")]
+    elif not form.errors and form.password.data == form.current.data:  # one that was handed over is known to somebody else
+        form.password.errors = [_("This is the password you have now. Choose another: the old one may be known to whoever gave it to you.")]
     elif not form.errors:
         current_user.set_password(form.password.data)
         links.close_all(current_user)

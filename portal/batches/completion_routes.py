@@ -19,7 +19,7 @@ from portal.batches.stands import stand_of
 from portal.batches.waits import PATIENCE
 from portal.batches.words import STATES
 from portal.database import db
-from portal.errors import Clash
+from portal.errors import Clash, NotNow
 from portal.web.access import Rule, allow
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404
@@ -121,6 +121,10 @@ def find_completion(completion_id, form, rule_for) -> Completion:
     if not rule_for(completion)(current_user, completion):
         abort(403)
     if form.version.data is not None and form.version.data != completion.version:
+        if not form.words_typed:
+            raise NotNow(
+                _("Somebody decided before you: this module is now “%(state)s”.", state=STATES[completion.state]), url_of(completion)
+            )
         raise Clash(dict.fromkeys(form.words_typed, STATES[completion.state]), form.words_typed, url_of(completion))
     return completion
 

@@ -6,7 +6,6 @@ from functools import cache
 from typing import Self
 
 from flask_babel import gettext as _
-from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, RadioField, SelectMultipleField
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput
@@ -72,15 +71,6 @@ class OneOfSeveral(Form):
         super().__init__(formdata, **kwargs)
         for part in self:
             part.id = f"{type(self).__name__.removesuffix('Form').lower()}-{part.short_name.strip('_')}"
-
-    @classmethod
-    def fresh(cls, **values):
-        """The form as it first stands, even while another of the page is being answered."""
-        form = cls(formdata=MultiDict())
-        for name, value in values.items():
-            if not form.was_kept or name == "version":
-                form[name].data = value
-        return form
 
     @property
     def words_typed(self) -> dict:

@@ -88,10 +88,16 @@ def address(path: str, **changed) -> str:
 def counterpart(sheet: Row) -> tuple[str, str, str] | None:
     """Where in the portal the same is filled in (address, label, what to know), as far as that room is there and is one's own."""
     for place in FILLED_IN_OF.get(sheet.slug) or FILLED_IN.get(sheet.counterpart, ()):
-        link = link_to(place.endpoint) if place.endpoint in current_app.view_functions else None
+        link = link_to(place.endpoint) if may_open(place.endpoint) else None
         if link:
             return link, str(place.label), str(place.says)
     return None
+
+
+def may_open(endpoint: str) -> bool:
+    """Whether that room is there, and its door opens to this person."""
+    view = current_app.view_functions.get(endpoint)
+    return view is not None and bool(view.door(current_user))
 
 
 def link_to(endpoint: str) -> str | None:

@@ -8,7 +8,6 @@ from flask import abort, flash, render_template, request
 from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy import select
-from werkzeug.datastructures import MultiDict
 
 from portal.accounts.models import Person
 from portal.database import db
@@ -26,8 +25,6 @@ from portal.web.fragments import elsewhere, fragment, fragment_wanted, see
 from portal.web.paging import last_seen
 from portal.web.replay import commit
 from portal.web.versions import refuse_stale
-
-NOTHING: MultiDict = MultiDict()  # for a form that stands beside the one that was sent
 
 
 def action_or_404(action_id: UUID) -> Action:
@@ -59,7 +56,7 @@ def create_action(project_id):
         return commit(see(".show", anchor="actions", project_id=project.id))
     body, status = show_actions(project, form.emptied(), say=_("The action is added."))
     if was_missing and project.stage is Stage.IDEA:  # what it still needs has changed
-        facts = {"sent": None, "may_act": True, "stage_form": StageForm(formdata=NOTHING), **next_step(project)}
+        facts = {"sent": None, "may_act": True, "stage_form": StageForm.fresh(), **next_step(project)}
         body += render_template("improvement/_stages.html", beside=True, project=project, **facts)
     return commit((body, status))
 
@@ -97,15 +94,12 @@ def words_of(action: Action) -> dict:
 
 
 def edit_page(action: Action, form, block_form, status: int = 200, both: Clash | None = None, handing: HandoverForm | None = None):
-    facts = {"block_form": block_form, "handover_form": handing or handover_form(action, formdata=NOTHING)}
+    facts = {"block_form": block_form, "handover_form": handing or handover_form(action, HandoverForm.fresh(version=action.version))}
     return render_template("improvement/edit_action.html", action=action, form=form, clash=both, **facts), status
 
 
-def handover_form(action: Action, **kwargs) -> HandoverForm:
-    form = HandoverForm(**kwargs).offer(queries.team_of((action.programme_id, action.enterprise_id)), action.owner_id)
-    if kwargs:  # shown, not sent: what was sent keeps the version that it was written on
-        form["version"].data = action.version
-    return form
+def handover_form(action: Action, form: HandoverForm) -> HandoverForm:
+    return form.offer(queries.team_of((action.programme_id, action.enterprise_id)), action.owner_id)
 
 
 @bp.post("/actions/<uuid:action_id>")
@@ -114,11 +108,11 @@ def update_action(action_id):
     action = action_or_404(action_id)
     form = action_form(action)
     if not form.validate():
-        return edit_page(action, form, BlockForm(formdata=NOTHING), 422)
+        return edit_page(action, form, BlockForm.fresh(), 422)
     if form.version.data != action.version:
         both = clash(form, words_of(action))
         form["version"].data = action.version
-        return edit_page(action, form, BlockForm(formdata=NOTHING), 409, both)
+        return edit_page(action, form, BlockForm.fresh(), 409, both)
     before, owner = action.owner_id, chosen(select(Person), Person.id, form.owner.data)
     action.edit(form.text.data or "", form.due_on.data)
     action.come_again(rhythm_of(form))
@@ -154,7 +148,7 @@ def show_following(action: Action, following: Action):
         )
     project = queries.to_act_in(current_user, action.project_id) or abort(404)
     db.session.refresh(project, ["actions"])
-    form = ActionForm(formdata=NOTHING).offer(queries.team_of((action.programme_id, action.enterprise_id)))
+    form = ActionForm.fresh().offer(queries.team_of((action.programme_id, action.enterprise_id)))
     return elsewhere("#actions", *show_actions(project, form, say=say))
 
 
@@ -162,9 +156,9 @@ def show_following(action: Action, following: Action):
 @allow(policy.can_act)
 def create_handover(action_id):
     action = action_or_404(action_id)
-    form = handover_form(action)
+    form = handover_form(action, HandoverForm())
     if not form.validate():
-        return edit_page(action, shown_form(action), BlockForm(formdata=NOTHING), 422, handing=form)
+        return edit_page(action, shown_form(action), BlockForm.fresh(), 422, handing=form)
     refuse_stale(form, action.version, {"taker": action.owner_id}, f"/actions/{action.id}/edit")
     before, taker = action.owner_id, db.session.scalars(select(Person).where(Person.id == UUID(form.taker.data))).one()
     action.hand_over(taker, current_user.person, form.note.data)
@@ -205,9 +199,7 @@ def create_blocking(action_id):
 
 
 def shown_form(action: Action) -> EditActionForm:
-    form = EditActionForm(formdata=NOTHING).offer(
-        queries.with_this(queries.team_of((action.programme_id, action.enterprise_id)), action.owner)
-    )
+    form = EditActionForm.fresh().offer(queries.with_this(queries.team_of((action.programme_id, action.enterprise_id)), action.owner))
     for name, value in {"version": action.version, **words_of(action)}.items():
         form[name].data = value
     return form

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import render_template
-from werkzeug.datastructures import MultiDict
 
 from portal.improvement import policy, queries
 from portal.improvement.action_routes import action_or_404
@@ -20,7 +19,7 @@ READY = {"capture": "environment", "autofocus": True}  # a phone opens its camer
 
 def photo_of(project: Project, caption: str = "") -> PhotoForm:
     """Before, as long as there is none of it; after that, after."""
-    form = PhotoForm(formdata=MultiDict())
+    form = PhotoForm.fresh()
     is_begun = any(one.kind is PhotoKind.BEFORE for one in project.photos)
     form.kind.data = (PhotoKind.AFTER if is_begun else PhotoKind.BEFORE).value
     form.caption.data, form.photo.render_kw = caption[:200], READY

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from flask import abort, flash, render_template, request
 from flask_babel import gettext as _
-from werkzeug.datastructures import MultiDict
 
 from portal.improvement import modules, origins, policy, queries
 from portal.improvement.forms import ActionForm, ClosureForm, CommentForm, ProjectForm, StageForm, clash
@@ -41,7 +40,7 @@ def show_project(project: Project, sent: Form | None = None, status: int = 200):
 
 def page_facts(project: Project, sent: Form | None = None) -> dict:
     def form_of(kind):
-        return sent if isinstance(sent, kind) else kind(formdata=MultiDict())
+        return sent if isinstance(sent, kind) else kind.fresh()
 
     may_act, told = policy.can_act(current_user, project), queries.told_of(project)
     may_comment = policy.can_comment(current_user, project)
@@ -79,7 +78,7 @@ def photo_form(kind: PhotoKind, project: Project, sent: Form | None) -> PhotoFor
     """One for each empty place, and the whole one."""
     if isinstance(sent, PhotoForm) and place_of(project, sent) == kind:
         return sent.at(kind)
-    return PhotoForm(formdata=MultiDict()).of(kind)
+    return PhotoForm.fresh().of(kind)
 
 
 def place_of(project: Project, sent: PhotoForm) -> PhotoKind:

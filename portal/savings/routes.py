@@ -7,7 +7,6 @@ from uuid import UUID
 from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload
-from werkzeug.datastructures import MultiDict
 
 from portal import clock
 from portal.accounts.models import Programme
@@ -29,7 +28,6 @@ from portal.web.replay import commit
 from portal.web.versions import refuse_stale
 
 bp = Blueprint("savings", __name__)
-NOTHING: MultiDict = MultiDict()  # for a form that stands beside the one that was sent
 SHOWN = (joinedload(Saving.project), joinedload(Saving.entered_by), joinedload(Saving.settled_by))
 
 
@@ -115,7 +113,7 @@ def show_saving(saving: Saving, sent=None, status: int = 200):
     """The form that was sent stands as it was typed, the others empty."""
 
     def form_of(kind: type[Form], **facts) -> Form:
-        form = sent if isinstance(sent, kind) else kind(formdata=NOTHING)
+        form = sent if isinstance(sent, kind) else kind.fresh()
         for name, value in facts.items() if form is not sent else ():
             form[name].data = value
         return form

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from flask import Blueprint, abort, flash, render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.datastructures import MultiDict
 
 from portal.accounts.models import Person
 from portal.database import db
@@ -75,7 +74,7 @@ def show_suggestion(suggestion: Suggestion, wrong=None, status: int = 200):
     """The three ways on, each a form; the one that was sent keeps what was typed."""
 
     def form(kind, **facts):
-        return wrong if isinstance(wrong, kind) else filled(kind(formdata=MultiDict()), version=suggestion.version, **facts)
+        return wrong if isinstance(wrong, kind) else filled(kind.fresh(), version=suggestion.version, **facts)
 
     forms = {
         "reply": form(ReplyForm, decision=suggestion.decision and suggestion.decision.value, answer=suggestion.answer),

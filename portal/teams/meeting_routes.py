@@ -19,10 +19,10 @@ from portal.improvement.models import Project
 from portal.improvement.queries import team_of
 from portal.say import _l
 from portal.teams import minutes, policy, queries, telling, words
-from portal.teams.forms import AttendanceForm, ClosureForm, MeetingForm, NoteForm, PointForm
+from portal.teams.forms import AttendanceForm, ClosureForm, DecisionForm, MeetingForm, NoteForm, PointForm
 from portal.teams.models import AgendaItem, Meeting, State, Team
 from portal.teams.routes import bp, found
-from portal.teams.writing import NOTHING, decision_form, forms_of, present
+from portal.teams.writing import decision_form, forms_of, present
 from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404
@@ -85,7 +85,7 @@ def show_page(meeting: Meeting, sent=None, status: int = 200):
     """What it is now: an agenda to come, a meeting to write down, or minutes. The form that was sent stays as it was typed."""
     facts = {"meeting": meeting, "sent": sent, "words": words, "kinds": matters.kinds(), "kind_of": words.kind_of}
     facts |= {"may_meet": policy.can_meet(current_user, meeting), "present": present(meeting)}
-    facts["point_form"] = sent if isinstance(sent, PointForm) else PointForm(formdata=NOTHING)
+    facts["point_form"] = sent if isinstance(sent, PointForm) else PointForm.fresh()
     if meeting.state is State.PLANNED:
         facts["drawn"] = matters.of(meeting.enterprise)
     if meeting.state is State.RUNNING and facts["may_meet"]:
@@ -153,7 +153,7 @@ def update_attendance(meeting_id):
 @allow(policy.can_meet)
 def create_decision(meeting_id):
     meeting = meeting_or_404(meeting_id)
-    form = decision_form(meeting, queries.members_on(meeting, clock.today()))
+    form = decision_form(meeting, queries.members_on(meeting, clock.today()), DecisionForm())
     if not form.validate():
         return show_page(meeting, form, 422)
     item = next((one for one in meeting.items if str(one.id) == form.item.data), None)

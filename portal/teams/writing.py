@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from werkzeug.datastructures import MultiDict
-
 from portal import clock
 from portal.accounts.models import Sex
 from portal.enterprises.models import Balance, Level
@@ -11,8 +9,6 @@ from portal.teams import queries, words
 from portal.teams.forms import AttendanceForm, ClosureForm, DecisionForm, NoteForm
 from portal.teams.models import AgendaItem, Meeting, Presence
 from portal.web.formats import own
-
-NOTHING: MultiDict = MultiDict()  # for a form that stands beside the one that was sent
 
 
 def present(meeting: Meeting) -> Balance:
@@ -32,8 +28,8 @@ def forms_of(meeting: Meeting, sent) -> dict:
     closure = {"held_on": min(meeting.planned_on, clock.today())}
     return {
         "attendance_form": form_of(AttendanceForm, lambda: known_attendance(meeting, team)),
-        "decision_form": form_of(DecisionForm, lambda: decision_form(meeting, team, NOTHING)),
-        "closure_form": form_of(ClosureForm, lambda: filled(ClosureForm(formdata=NOTHING), meeting, **closure)),
+        "decision_form": form_of(DecisionForm, lambda: decision_form(meeting, team, DecisionForm.fresh())),
+        "closure_form": form_of(ClosureForm, lambda: filled(ClosureForm.fresh(), meeting, **closure)),
         "note_forms": {item.id: note_form(item, sent) for item in meeting.items},
     }
 
@@ -46,20 +42,20 @@ def filled(form, record, **values):
 
 
 def known_attendance(meeting: Meeting, team: list) -> AttendanceForm:
-    form = filled(AttendanceForm.for_team(team)(formdata=NOTHING), meeting)
+    form = filled(AttendanceForm.for_team(team).fresh(), meeting)
     known = {one.person_id: one.presence for one in meeting.attendances}
     for name, member in form.members.items():
         form[name].data = known.get(member.person_id)
     return form
 
 
-def decision_form(meeting: Meeting, team: list, formdata=None) -> DecisionForm:
+def decision_form(meeting: Meeting, team: list, form: DecisionForm) -> DecisionForm:
     points = [(str(item.id), f"{item.position}. {item.title or words.kind_of(item.kind)}"[:90]) for item in meeting.items]
     projects = [(str(row.id), row.title) for row in queries.open_projects(meeting)]
     people = [(str(one.person_id), own(one.person)) for one in team]
-    return DecisionForm(formdata=formdata).offer(points, projects, people)
+    return form.offer(points, projects, people)
 
 
 def note_form(item: AgendaItem, sent) -> NoteForm:
     is_sent = isinstance(sent, NoteForm) and sent.note.id == f"note-{item.id}"
-    return sent if is_sent else filled(NoteForm(formdata=NOTHING), item, note=item.note).of(item)
+    return sent if is_sent else filled(NoteForm.fresh(), item, note=item.note).of(item)

@@ -14,7 +14,7 @@ from portal.errors import INTO_THE_PAGE, page
 from portal.web import drafts
 from portal.web.asking import current_user
 
-PLUMBING = ("csrf_token", "_key", "_form")
+PLUMBING = ("csrf_token", "_key", "_form", drafts.PLACE)
 NOT_PASSED_ON = ("werkzeug.", "flask.", "HTTP_HX_", "HTTP_IF_", "HTTP_ACCEPT_ENCODING", "HTTP_RANGE", "CONTENT_", "HTTP_IDEMPOTENCY")
 
 

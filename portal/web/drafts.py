@@ -24,6 +24,7 @@ from portal.web.unnamed import names_one
 
 COOKIE, LIVES, MOST = "kept", timedelta(hours=1), 200_000
 FORM_LIVES = 90 * 24 * 3600  # seconds: as long as the longest session
+PLACE, LONGEST = "_page", 500  # where a form stands: once it was refused, the address above it is no longer that page’s
 SECRET = ("password", "current", "again", "pin", "code", "credential", "csrf_token", "_key")
 
 
@@ -70,6 +71,7 @@ def cookie() -> str:
 def init_app(app: Flask) -> None:
     app.before_request(bring_back)
     app.after_request(drop_cookie)
+    app.jinja_env.globals["form_place"] = place
 
 
 def keep():
@@ -83,7 +85,7 @@ def keep():
 
 
 def typed() -> dict[str, list[str]]:
-    return {name: values for name, values in request.form.lists() if not any(word in name for word in (*SECRET, "_form"))}
+    return {name: values for name, values in request.form.lists() if not any(word in name for word in (*SECRET, "_form", PLACE))}
 
 
 def put_by(owner_id: UUID | None) -> str | None:
@@ -109,12 +111,23 @@ def with_cookie(answer, token: str | None):
 
 
 def page_of_form() -> str | None:
-    """Where the form stood: the page that sent it, if that is ours."""
-    came_from = urlsplit(request.headers.get("Referer", ""))
+    """Where the form stood, as it says itself; else the page that sent it, if that is ours."""
+    path = request.form.get(PLACE) or own_part(request.headers.get("Referer", ""))
+    return path if path and len(path) <= LONGEST and signing.is_own_path(path) else None
+
+
+def own_part(address: str) -> str:
+    came_from = urlsplit(address)
     if came_from.netloc != request.host:
-        return None
-    path = came_from.path + (f"?{came_from.query}" if came_from.query else "")
-    return path if signing.is_own_path(path) else None
+        return ""
+    return came_from.path + (f"?{came_from.query}" if came_from.query else "")
+
+
+def place() -> str:
+    """For a form that is about to be shown: the page it stands on, also where only a part of that page is made, or it was refused."""
+    if request.method not in SAFE_METHODS:
+        return page_of_form() or ""
+    return own_part(request.headers.get("HX-Current-URL", "")) or request.full_path.rstrip("?")
 
 
 def bring_back() -> None:

@@ -23,6 +23,7 @@ from portal.web import drafts
 
 EARLIEST, LATEST = date(2005, 1, 1), date(2100, 1, 1)
 MOST_COUNTED = 1_000_000_000
+GROUPED = re.compile(r"[+-]?\d{1,3}(?:[,٬]\d{2,3})*[,٬]\d{3}")  # 1,200 and 1,20,000
 URDU_DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩٫", "01234567890123456789.")
 OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -168,10 +169,14 @@ class Day(DateField):
 
 
 class Whole(IntegerField):
-    """A whole number, with Western or Urdu digits, as large as things that people count."""
+    """A whole number, with Western or Urdu digits, in groups or not, as large as things that people count."""
 
     def process_formdata(self, valuelist):
-        super().process_formdata([value.translate(URDU_DIGITS).strip() for value in valuelist])
+        typed = [value.translate(URDU_DIGITS).strip() for value in valuelist]
+        try:
+            super().process_formdata([re.sub("[,٬]", "", text) if GROUPED.fullmatch(text) else text for text in typed])
+        except ValueError as strange:
+            raise ValueError(_("Write a whole number, for example 12.")) from strange
 
     def pre_validate(self, form):
         if self.data is not None and abs(self.data) > MOST_COUNTED:

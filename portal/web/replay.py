@@ -29,7 +29,7 @@ IN_PROGRESS = _l("What you sent is being saved at this moment. Nothing is lost: 
 ASK = _l("Ask once more")
 KEPT, BRIEFLY = timedelta(days=30), timedelta(days=1)
 MAY_COME_OF_IT = (403, 404, 409, 422)  # what one is told who sends a thing that has just been done
-NOT_PART = {FIELD, "csrf_token", "_form"}
+NOT_PART = {FIELD, "csrf_token", "_form", "_page"}
 
 
 class Answer(Base):

@@ -51,6 +51,11 @@ def test_a_new_password_ends_the_other_devices(visit):
     assert elsewhere.get("/").status_code == 303
 
 
+def test_the_password_that_was_handed_over_is_no_new_one(visit):
+    answer = visit("member").post("/password", current=PASSWORD, password=PASSWORD, again=PASSWORD)
+    assert answer.status_code == 422 and "password you have now" in answer.text
+
+
 def test_a_write_after_a_pause_notes_the_session_without_waiting_for_itself(visit, database):
     member = visit("member")
     for device in database.scalars(select(UserSession)):

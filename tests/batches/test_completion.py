@@ -160,6 +160,12 @@ def test_a_confirmation_sent_twice_counts_once(visit, database, proposed):
     assert look(database, select(func.count()).select_from(CompletionStep).where(CompletionStep.moved_to == State.CONFIRMED)) == 1
 
 
+def test_the_later_of_two_who_decide_reads_what_stands_now(visit, proposed):
+    visit("expert").post(f"/completions/{proposed.id}/confirmation", version=proposed.version)
+    late = visit("coordinator").post(f"/completions/{proposed.id}/confirmation", version=proposed.version)
+    assert late.status_code == 409 and "Somebody decided before you" in late.text and "compare" not in late.text
+
+
 def test_a_second_confirmation_is_not_now(visit, proposed):
     expert = visit("expert")
     expert.post(f"/completions/{proposed.id}/confirmation", version=proposed.version)

@@ -50,6 +50,12 @@ def test_a_sheet_says_where_its_own_content_is_filled_in(visit, taught, slug):
     assert any(str(place.label) in page and str(place.says).replace("’", "’") in page for place in places)
 
 
+def test_nobody_is_led_to_a_closed_door(visit, taught):
+    assert "Enter readings" in visit("member").get(SHEET).text
+    page = visit("donor").get(SHEET)
+    assert page.status_code == 200 and "Enter readings" not in page.text and "Open your projects" not in page.text
+
+
 def test_a_room_that_is_not_there_is_not_linked(app, visit, taught, monkeypatch):
     monkeypatch.setitem(words.FILLED_IN, Counterpart.READINGS, (words.Filled("none.such", "Nowhere"), words.PROJECTS))
     page = visit("member").get(SHEET).text

@@ -129,6 +129,21 @@ def test_the_way_back_is_never_elsewhere(at_the_form):
     assert "next=" not in answer.location
 
 
+@pytest.mark.parametrize("referer", [{}, {"Referer": "http://localhost/notebooks"}])
+def test_a_form_says_itself_where_it_stood(at_the_form, referer):
+    """Once it was refused, the address above it is that to which it was sent; and some browsers tell nothing."""
+    manager = at_the_form()
+    form = {"_form": "NoteForm", "_key": "k", "title": "Kept title", "story": STORY, "_page": "/notebook"}
+    answer = manager.open("POST", "/notebook", data=form, headers=referer)
+    assert sign_in(manager, answer.location).location == "/notebook" and 'value="Kept title"' in manager.get("/notebook").text
+
+
+def test_a_place_elsewhere_is_none(at_the_form):
+    manager = at_the_form()
+    answer = manager.open("POST", "/notebook", data={"_form": "NoteForm", "title": "x", "_page": "//evil.example/notebook"})
+    assert "evil" not in answer.location and "next=" not in answer.location
+
+
 def test_an_enormous_text_is_not_kept_forever(at_the_form, notebook_app):
     assert send(at_the_form(), story="x" * 1_000_000).status_code == 303
     with notebook_app.app_context():

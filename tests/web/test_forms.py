@@ -35,6 +35,16 @@ def test_urdu_digits_are_digits(sent):
     assert (form.count.data, form.on.data) == (12, date(2026, 1, 15))
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("8,450", 8450), ("1,20,000", 120_000), ("۸٬۴۵۰", 8450), ("-1,200", -1200)])
+def test_numbers_are_taken_as_they_are_printed(sent, typed, meant):
+    assert sent(count=typed).count.data == meant
+
+
+@pytest.mark.parametrize("typed", ["8,45", "1,2,3", ",450", "8,450,", "8.450"])
+def test_other_groups_are_no_number(sent, typed):
+    assert sent(count=typed).count.errors == ["Write a whole number, for example 12."]
+
+
 def test_arabic_digits_are_digits(sent):
     assert sent(count="٣٤").count.data == 34
 
