@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 
 from flask import Flask
 from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal.database import db
 from portal.enterprises.models import Enterprise
+from portal.errors import is_busy
 
 HANDS = 8
 
@@ -47,10 +49,23 @@ def contend(app: Flask, key: tuple, edits: int, with_versions: bool = True) -> T
 
 def work(app: Flask, key: tuple, tally: Tally, step) -> None:
     while tally.take():
-        with app.app_context():
-            seen = read(key)
-            tally.note(step(key, *seen))
+        while not tried(app, key, tally, step):
+            pass  # told that the database is busy, a person sends it again
+
+
+def tried(app: Flask, key: tuple, tally: Tally, step) -> bool:
+    """One edit from what is read now; not done where others held the database for longer than one waits."""
+    with app.app_context():
+        try:
+            tally.note(step(key, *read(key)))
+        except OperationalError as error:
+            db.session.rollback()
+            if not is_busy(error):
+                raise
+            return False
+        finally:
             db.session.remove()
+    return True
 
 
 def read(key: tuple) -> tuple[int, int]:

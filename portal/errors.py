@@ -117,6 +117,11 @@ def answer_lost_form(error: CSRFError):
     return drafts.with_cookie(make_response(page(400, message=OF_ANOTHER if token else OF_ANOTHER_LOST)), token)
 
 
+def is_busy(error: OperationalError) -> bool:
+    """Others held what this needed for longer than one waits; sent once more, it is taken."""
+    return str(error.orig).startswith(BUSY) or getattr(error.orig, "sqlstate", None) in BUSY_STATES
+
+
 def answer_database(error: OperationalError):
     from portal.web import again
     from portal.web.log import log
@@ -125,7 +130,7 @@ def answer_database(error: OperationalError):
     if "disk is full" in text or "No space" in text or "disk I/O error" in text:
         log.error("disk full", rule=str(request.url_rule))
         return again.form_again(507, FULL, same_key=True, label=ONCE_MORE)
-    if text.startswith(BUSY) or getattr(error.orig, "sqlstate", None) in BUSY_STATES:
+    if is_busy(error):
         log.warning("database busy", rule=str(request.url_rule))
         answer = make_response(again.form_again(503, WAITED, same_key=True, label=ONCE_MORE))
         answer.headers["Retry-After"] = "5"
