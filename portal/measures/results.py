@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import and_, case, func, select
@@ -68,54 +69,53 @@ class Family:
         return Better.LOWER if self.is_complement else self.better
 
 
-def primaries(user: User) -> Sequence[Row]:
-    """One row for each measured improvement: its newest change and that change's latest review that stays; one statement."""
-    newest = (
-        select(
-            Change.programme_id,
-            Change.card_id,
-            Change.id,
-            func.row_number().over(partition_by=(Change.programme_id, Change.card_id), order_by=Change.changed_on.desc()).label("turn"),
-        )
-        .where(Change.programme_id.in_(programmes(user)))
-        .subquery()
-    )
-    later = case((Review.kind == ReviewKind.TWELVE, 1), else_=2)
+def primaries(user: User) -> list[Row]:
+    """One row for each measured improvement, with its latest review that stays, whichever of its changes it judged; one statement."""
+    card, at = MeasureCard, and_(Change.programme_id == Review.programme_id, Change.id == Review.change_id)
+    later = Change.changed_on.desc(), case((Review.kind == ReviewKind.TWELVE, 1), else_=2), Review.rule_version.desc()
     ranked = (
         select(
-            *(Review.programme_id, Review.change_id, Review.kind, Review.verdict, Review.answer, Review.amended_at),
-            *(Review.pool_y, Review.pool_se, Review.is_complement),
-            func.row_number()
-            .over(partition_by=(Review.programme_id, Review.change_id), order_by=(later, Review.rule_version.desc()))
-            .label("turn"),
+            *(Review.programme_id, Review.card_id, Review.verdict),
+            *(Review.pool_y, Review.pool_se, Review.is_complement, Change.changed_on),
+            func.row_number().over(partition_by=(Review.programme_id, Review.card_id), order_by=later).label("turn"),
         )
+        .join(Change, at)
         .where(Review.programme_id.in_(programmes(user)), Review.kind != ReviewKind.RUNNING)
         .subquery()
     )
     running = (
-        select(Review.programme_id, Review.change_id, func.max(Review.n_after).label("n_after"))
+        select(Review.programme_id, Review.card_id, func.max(Review.n_after).label("n_after"))
         .where(Review.programme_id.in_(programmes(user)), Review.kind == ReviewKind.RUNNING)
-        .group_by(Review.programme_id, Review.change_id)
+        .group_by(Review.programme_id, Review.card_id)
         .subquery()
     )
-    card = MeasureCard
-    return db.session.execute(
+    found = db.session.execute(
         select(
             *(card.programme_id, card.id, card.project_id, card.enterprise_id, card.state, card.name, card.indicator_code, card.unit),
-            *(card.better, card.kind, card.is_activity, newest.c.id.label("change_id"), running.c.n_after),
-            *(ranked.c.verdict, ranked.c.kind.label("review"), ranked.c.answer, ranked.c.pool_y, ranked.c.pool_se, ranked.c.is_complement),
+            *(card.better, card.kind, card.is_activity, running.c.n_after, ranked.c.changed_on),
+            *(ranked.c.verdict, ranked.c.pool_y, ranked.c.pool_se, ranked.c.is_complement),
             *(Enterprise.name.label("enterprise"), Enterprise.name_ur.label("enterprise_ur")),
             within_reach(user, card).label("is_shown"),
         )
         .join(Enterprise, and_(Enterprise.programme_id == card.programme_id, Enterprise.id == card.enterprise_id))
-        .outerjoin(newest, and_(newest.c.programme_id == card.programme_id, newest.c.card_id == card.id, newest.c.turn == 1))
-        .outerjoin(ranked, and_(ranked.c.programme_id == card.programme_id, ranked.c.change_id == newest.c.id, ranked.c.turn == 1))
-        .outerjoin(running, and_(running.c.programme_id == card.programme_id, running.c.change_id == newest.c.id))
+        .outerjoin(ranked, and_(ranked.c.programme_id == card.programme_id, ranked.c.card_id == card.id, ranked.c.turn == 1))
+        .outerjoin(running, and_(running.c.programme_id == card.programme_id, running.c.card_id == card.id))
         .where(
             counted_within(user, card), card.is_primary | (card.state == State.NOT_TRACKED), card.project_id.is_not(None), ~card.is_example
         )
         .order_by(Enterprise.name, card.id)
     ).all()
+    return once(found)
+
+
+def once(rows: Iterable[Row]) -> list[Row]:
+    """A card that was ended and the one made after it measure one improvement: it counts by the later review."""
+    best: dict[tuple, Row] = {}
+    for row in rows:
+        key = row.project_id, row.state is State.NOT_TRACKED
+        if key not in best or (row.changed_on or date.min) >= (best[key].changed_on or date.min):
+            best[key] = row
+    return list(best.values())
 
 
 def programmes(user: User):

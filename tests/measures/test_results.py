@@ -1,0 +1,46 @@
+"""What a programme's results count: every improvement once, by the review that stays, and only like beside like."""
+
+from markupsafe import Markup
+
+from portal.database import db
+from portal.evidence import Verdict
+from portal.improvement.models import Project
+from portal.measures.verdicts import verdicts_of
+from tests.measures.build import LOWER, change, improved, make_card
+
+LONG = LOWER + LOWER + (4.3,)
+
+
+def counted(visit) -> str:
+    return visit("coordinator").get("/results").text
+
+
+def mix(text: str, word: str) -> str:
+    """The number in the row of one verdict."""
+    row = text.split(f'<th role="rowheader">{word}</th>')[1].split("</tr>")[0]
+    return Markup(row).striptags()
+
+
+def anew(card, cast, code: str):
+    """What is counted for the same improvement after its first card was ended."""
+    card.end()
+    return make_card(cast, db.session.get_one(Project, (card.programme_id, card.project_id)), code=code)
+
+
+def test_a_second_change_leaves_the_review_that_stays_in_the_results(visit, database, cast):
+    card = improved(cast, after=LONG)
+    first = card.change.changed_on
+    assert mix(counted(visit), "Sustained improvement") == "1"
+    change(card, cast, ago=1)
+    database.commit()
+    told = counted(visit)
+    assert mix(told, "Sustained improvement") == "1" and "Of 1 assessed, 1 improved" in told
+    judged = verdicts_of(cast.programme, [card.project_id])[card.project_id]
+    assert (judged.verdict, judged.is_final, judged.changed_on) == (Verdict.SUSTAINED, True, first)
+
+
+def test_an_improvement_with_an_ended_card_and_a_new_one_counts_once(visit, database, cast):
+    card = improved(cast, after=LONG)
+    improved(cast, before=LOWER, after=(8.0, 8.3, 7.9, 8.1, 8.2, 8.4), card=anew(card, cast, "retrieval"))
+    told = counted(visit)
+    assert "Of 1 assessed, 0 improved" in told and mix(told, "Worse") == "1"
