@@ -130,7 +130,9 @@ def counts(user: User, rows: Iterable[Row]) -> Counts:
     all_of_them = db.session.scalar(select(func.count()).select_from(Enterprise).where(*in_it)) or 0
     return Counts(
         registered=len({row.project_id for row in rows}),
-        not_tracked=sum(row.state is State.NOT_TRACKED for row in rows),
+        not_tracked=len(
+            {row.project_id for row in rows if row.state is State.NOT_TRACKED} - {row.project_id for row in rows if counts_now(row)}
+        ),
         with_data=sum(bool(row.n_after) for row in measured),
         assessed=sum(row.verdict is not None for row in measured),
         by_verdict=by_verdict,
@@ -138,6 +140,11 @@ def counts(user: User, rows: Iterable[Row]) -> Counts:
         withdrawn=sum(not row.is_shown for row in rows),
         reporting=len({row.enterprise_id for row in measured if row.n_after}),
     )
+
+
+def counts_now(row: Row) -> bool:
+    """It said that it does not count, and began to later."""
+    return row.state is State.TRACKED or row.verdict is not None or row.n_after is not None
 
 
 def families(rows: Iterable[Row], language: str) -> list[Family]:

@@ -5,8 +5,11 @@ from markupsafe import Markup
 from portal.database import db
 from portal.evidence import Verdict
 from portal.improvement.models import Project
+from portal.measures.models import MeasureCard
+from portal.measures.standing import missing_for_use
 from portal.measures.verdicts import verdicts_of
-from tests.measures.build import LOWER, change, improved, make_card
+from tests.improvement.build import make_project, person
+from tests.measures.build import LOWER, change, improved, make_card, subject
 
 LONG = LOWER + LOWER + (4.3,)
 
@@ -44,3 +47,20 @@ def test_an_improvement_with_an_ended_card_and_a_new_one_counts_once(visit, data
     improved(cast, before=LOWER, after=(8.0, 8.3, 7.9, 8.1, 8.2, 8.4), card=anew(card, cast, "retrieval"))
     told = counted(visit)
     assert "Of 1 assessed, 0 improved" in told and mix(told, "Worse") == "1"
+
+
+def test_who_said_that_they_do_not_count_and_then_count_declare_a_change_and_are_told_apart(visit, database, cast):
+    project = make_project(cast)
+    MeasureCard.say_not_tracked(subject(project), person(cast, "member"), "No time")
+    assert missing_of(project) is None and "1 of them says that it does not count" in counted(visit)
+    card = make_card(cast, project)
+    assert "on which day the change was made" in str(missing_of(project))
+    assert "0 of them say that they do not count" in counted(visit)
+    card.end()
+    assert missing_of(project) is None and "1 of them says that it does not count" in counted(visit)
+
+
+def missing_of(project):
+    found = missing_for_use(project.programme_id, project.id)
+    db.session.commit()
+    return found
