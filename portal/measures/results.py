@@ -22,9 +22,7 @@ from portal.measures.indicators import catalogue
 from portal.measures.models import Change, MeasureCard, Review, ReviewKind, State
 from portal.measures.picture_forest import ForestRow
 from portal.measures.subjects import titles
-
-UNDECIDED = (Verdict.NOT_ENOUGH, Verdict.NOT_STABLE)
-NORMAL = 1.959963985
+from portal.measures.verdicts import NORMAL, UNDECIDED, family_of
 
 
 @dataclass(frozen=True)
@@ -53,10 +51,11 @@ class Counts:
 
 @dataclass(frozen=True)
 class Family:
-    """One indicator, one unit, one direction. `pooled`: one estimate for each factory, from three factories on."""
+    """One indicator, counted one way, in one unit and one direction. `pooled`: one estimate for each factory, from three factories on."""
 
     code: str
     name: str
+    unit: str
     better: Better
     is_complement: bool
     rows: list[ForestRow] = field(default_factory=list)
@@ -92,7 +91,16 @@ def primaries(user: User) -> list[Row]:
     found = db.session.execute(
         select(
             *(card.programme_id, card.id, card.project_id, card.enterprise_id, card.state, card.name, card.indicator_code, card.unit),
-            *(card.better, card.kind, card.is_activity, running.c.n_after, ranked.c.changed_on),
+            *(
+                card.better,
+                card.kind,
+                card.scale,
+                card.numerator,
+                card.denominator,
+                card.is_activity,
+                running.c.n_after,
+                ranked.c.changed_on,
+            ),
             *(ranked.c.verdict, ranked.c.pool_y, ranked.c.pool_se, ranked.c.is_complement),
             *(Enterprise.name.label("enterprise"), Enterprise.name_ur.label("enterprise_ur")),
             within_reach(user, card).label("is_shown"),
@@ -152,31 +160,33 @@ def families(rows: Iterable[Row], language: str) -> list[Family]:
     grouped = defaultdict(list)
     for row in rows:
         if row.is_shown and row.verdict is not None and row.indicator_code in catalogue() and not row.is_activity:
-            grouped[row.indicator_code].append(row)
+            grouped[family_of(row)].append(row)
     named = titles([(row.programme_id, row.project_id) for mine in grouped.values() for row in mine])
-    found = [one for code, mine in grouped.items() for one in families_of(code, mine, named, language)]
+    found = [one for mine in grouped.values() for one in families_of(mine, named, language)]
     return sorted(found, key=lambda one: -len(one.rows))
 
 
-def families_of(code: str, rows: list[Row], named: dict, language: str) -> list[Family]:
-    told = catalogue(language)[code]
+def families_of(rows: list[Row], named: dict, language: str) -> list[Family]:
+    """Those of one measure: one for what was reckoned as it is, one for what was reckoned on the failures."""
     decided = [row for row in rows if row.verdict not in UNDECIDED]
     scales = {row.is_complement for row in decided} or {False}
     left_out = len(rows) - len(decided)
     return [
-        family(code, told, scale, [row for row in decided if row.is_complement is scale], named, language, left_out)
+        family(rows[0], scale, [row for row in decided if row.is_complement is scale], named, language, left_out)
         for scale in sorted(scales)
     ]
 
 
-def family(code: str, told, is_complement: bool, rows: list[Row], named: dict, language: str, left_out: int) -> Family:
+def family(first: Row, is_complement: bool, rows: list[Row], named: dict, language: str, left_out: int) -> Family:
+    english, told = catalogue()[first.indicator_code], catalogue(language)[first.indicator_code]
+    unit = told.unit if first.unit == english.unit else first.unit
     shown = [forest_row(row, named.get(row.project_id) or row.name, language) for row in rows]
     within: dict[UUID, list[Estimate]] = defaultdict(list)
     for row in rows:
         if row.pool_y is not None and row.pool_se is not None:
             within[row.enterprise_id].append(Estimate(row.pool_y, row.pool_se))
     factories = [one for mine in within.values() if (one := evidence.within_place(mine))]
-    return Family(code, told.name, told.better, is_complement, shown, evidence.pool(factories), left_out)
+    return Family(told.code, told.name, unit, first.better, is_complement, shown, evidence.pool(factories), left_out)
 
 
 def forest_row(row: Row, title: str, language: str) -> ForestRow:

@@ -72,7 +72,6 @@ def verdicts_of(programme_id: UUID, project_ids: Collection[UUID]) -> dict[UUID,
 
 
 def judged_of(row) -> Judged:
-    named = row.indicator_code or row.name.strip().casefold()
     return Judged(
         card_id=row.id,
         name=row.name,
@@ -84,8 +83,14 @@ def judged_of(row) -> Judged:
         pool_se=row.pool_se,
         is_complement=bool(row.is_complement),
         better=row.better,
-        family=(named, Kind(row.kind), row.better, row.unit, row.scale, row.numerator, row.denominator),
+        family=family_of(row),
     )
+
+
+def family_of(row) -> tuple:
+    """Only what is counted alike, in one unit and one direction, is ever put together."""
+    named = row.indicator_code or row.name.strip().casefold()
+    return named, Kind(row.kind), row.better, row.unit, row.scale, row.numerator, row.denominator
 
 
 def pooled(judged: Iterable[Judged]) -> Pool | None:

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from portal.database import db
-from portal.evidence import Verdict
+from portal.evidence import Better, Verdict
 from portal.improvement.models import Project
 from portal.measures.models import MeasureCard
 from portal.measures.standing import missing_for_use
@@ -64,3 +64,11 @@ def missing_of(project):
     found = missing_for_use(project.programme_id, project.id)
     db.session.commit()
     return found
+
+
+def test_only_the_same_direction_and_unit_stand_in_one_picture(visit, database, cast):
+    for facts in ({}, {"better": Better.HIGHER}, {"unit": "hours"}):
+        improved(cast, card=make_card(cast, code="retrieval", **facts))
+    told = counted(visit)
+    assert told.count("Time to find material</h2>") == 3 and "3 places" not in told
+    assert [told.count(words) for words in ("Higher is better", "Lower is better", ">hours<")] == [1, 2, 1]
