@@ -14,6 +14,7 @@ from portal import evidence
 from portal.database import db
 from portal.evidence import Better, Estimate, Kind, Pool, Verdict
 from portal.measures.models import Change, MeasureCard, Review, ReviewKind, State
+from portal.measures.page import words_of
 from portal.measures.picture_forest import ForestRow
 from portal.measures.reviews import LOCKED
 
@@ -55,7 +56,15 @@ def verdicts_of(programme_id: UUID, project_ids: Collection[UUID]) -> dict[UUID,
     """By the latest review that stays, whichever change it judged; before there is one, by the newest change. One statement."""
     card, change, review = MeasureCard, Change, Review
     columns = (card.id, card.project_id, card.name, card.state, card.indicator_code, card.kind, card.better, card.unit, card.scale)
-    more = (card.numerator, card.denominator, change.changed_on, review.kind.label("review"), review.verdict, review.rule_version)
+    more = (
+        card.indicator_version,
+        card.numerator,
+        card.denominator,
+        change.changed_on,
+        review.kind.label("review"),
+        review.verdict,
+        review.rule_version,
+    )
     pooled = (review.pool_y, review.pool_se, review.is_complement)
     rows = db.session.execute(
         select(*columns, *more, *pooled)
@@ -74,7 +83,7 @@ def verdicts_of(programme_id: UUID, project_ids: Collection[UUID]) -> dict[UUID,
 def judged_of(row) -> Judged:
     return Judged(
         card_id=row.id,
-        name=row.name,
+        name=words_of(row, ("name",))["name"],
         is_tracked=row.state is not State.NOT_TRACKED,
         changed_on=row.changed_on,
         verdict=row.verdict,

@@ -9,7 +9,7 @@ from portal.measures.models import MeasureCard
 from portal.measures.standing import missing_for_use
 from portal.measures.verdicts import verdicts_of
 from tests.improvement.build import make_project, person
-from tests.measures.build import LOWER, change, improved, make_card, subject
+from tests.measures.build import LOWER, STEADY, change, improved, make_card, subject, write
 
 LONG = LOWER + LOWER + (4.3,)
 
@@ -72,3 +72,18 @@ def test_only_the_same_direction_and_unit_stand_in_one_picture(visit, database, 
     told = counted(visit)
     assert told.count("Time to find material</h2>") == 3 and "3 places" not in told
     assert [told.count(words) for words in ("Higher is better", "Lower is better", ">hours<")] == [1, 2, 1]
+
+
+def test_an_urdu_page_of_a_catalogue_card_has_no_english_name_or_unit(visit, database, cast):
+    card = improved(cast, card=make_card(cast, code="retrieval"))
+    other = make_card(cast, code="retrieval", at="roshan")
+    write(other, cast, STEADY[:3], newest_ago=4)
+    database.commit()
+    member = visit("member", "ur")
+    for path in (f"/measures/{card.id}", f"/measures/{card.id}/decision", f"/projects/{card.project_id}/measures", "/"):
+        told = member.get(path).text
+        assert "مال ڈھونڈنے کا وقت" in told, path
+        assert "minutes" not in told and "Time to find material" not in told, path
+    assert "Time to find material" in visit("member").get(f"/measures/{card.id}").text
+    judged = verdicts_of(cast.programme, [card.project_id])[card.project_id]
+    assert judged.name == "Time to find material"
