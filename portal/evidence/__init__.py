@@ -1,7 +1,7 @@
 """Pure statistics: numbers in, verdict out; no database, no Flask. docs/methods/rule.md says the rule in words."""
 
 from .answer import Assessment, Reason, Verdict
-from .assessment import assess
+from .assessment import ask_baseline, assess
 from .charts import Chart, LimitsStatus, chart
 from .comparison import Comparison, compare
 from .effect import Effect
@@ -33,6 +33,7 @@ __all__ = [
     "Series",
     "Step",
     "Verdict",
+    "ask_baseline",
     "assess",
     "chance",
     "chart",

@@ -9,13 +9,14 @@ from .effect import Effect, effect
 from .explanation import effect_steps, opening_steps
 from .gates import enough_events, enough_points
 from .magnitude import divided, multiplied, unit_of
-from .points import Cleaned, clean
+from .points import ENOUGH_BEFORE, Cleaned, clean
 from .rare import assess_rare
 from .series import InvalidPeriod, Kind, RareSeries, Series
 from .steps import Code, Step
 from .verdict import Case, decide
 
 INVALID = "invalid period"
+OF_BASELINE = (Code.FEW_BEFORE, Code.TOO_MANY_EXCLUDED, Code.GAPS_BEFORE)
 TOO_REGULAR_PHI, TOO_REGULAR_SIGMA_Z, TOO_REGULAR_POINTS = 0.3, 0.5, 8
 
 
@@ -30,6 +31,17 @@ def assess(series: Series | RareSeries) -> Assessment:
         return assess_rare(series) if isinstance(series, RareSeries) else _assess(series)
     except InvalidPeriod:
         return Assessment(None, error=INVALID, steps=(Step(Code.INPUT, True),))
+
+
+def ask_baseline(series: Series) -> tuple[Step, ...]:
+    """The questions about the baseline alone, asked before anything comes after it: enough, left out, missing, steady."""
+    try:
+        unit = unit_of(series)
+        cleaned = clean(series if unit == 1 else divided(series, unit))
+    except InvalidPeriod:
+        return (Step(Code.INPUT, True),)
+    steps = tuple(step for step in enough_points(cleaned).steps if step.code in OF_BASELINE)
+    return steps if cleaned.before.n < ENOUGH_BEFORE else (*steps, *stability(cleaned.kind, cleaned.before))
 
 
 def _assess(series: Series) -> Assessment:

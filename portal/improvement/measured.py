@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import and_, or_, select, tuple_
 
 from portal.database import db
+from portal.enterprises.models import Enterprise
 from portal.improvement.policy import visible_projects
 from portal.improvement.projects import Project
 from portal.improvement.stages import Stage
@@ -34,3 +35,10 @@ def titles(keys: list[tuple[UUID, UUID]]) -> dict[UUID, str]:
     """What each of these projects is called: one statement."""
     among = tuple_(Project.programme_id, Project.id).in_(keys)
     return {row.id: row.title for row in db.session.execute(select(Project.id, Project.title).where(among))}
+
+
+def numbered(number: int, enterprise: str) -> list[UUID]:
+    """The projects with this number of the enterprises that are called so, in either script."""
+    its_own = and_(Enterprise.programme_id == Project.programme_id, Enterprise.id == Project.enterprise_id)
+    called = or_(Enterprise.name == enterprise, Enterprise.name_ur == enterprise)
+    return list(db.session.scalars(select(Project.id).join(Enterprise, its_own).where(Project.number == number, called)))

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from portal.errors import NotNow
 from portal.measures import locking, policy, queries
+from portal.measures.baseline import warnings_of
 from portal.measures.forms import ChangeForm, DelayForm
 from portal.measures.models import MeasureCard, State
 from portal.measures.page import Shown
@@ -27,7 +28,8 @@ def new_change(project_id):
 
 def show_change(about: Subject, form: ChangeForm, status: int = 200):
     shown = [Shown(card) for card in queries.cards_of(about) if card.state is State.TRACKED]
-    return render_template("measures/change.html", about=about, shown=shown, form=form), status
+    warned = [(one, found) for one in shown if (found := warnings_of(one.card))]
+    return render_template("measures/change.html", about=about, shown=shown, warned=warned, form=form), status
 
 
 @bp.post("/projects/<uuid:project_id>/change")

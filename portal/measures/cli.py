@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from portal.database import db
 from portal.extensions import commands
+from portal.measures import subjects
 from portal.measures.models import MeasureCard, State
 from portal.measures.page import Shown
 from portal.measures.queries import IN_ORDER, whole
@@ -18,16 +19,28 @@ from portal.measures.sentences_steps import steps_said
 
 
 @commands.command("explain")
-@click.argument("project", type=click.UUID)
+@click.argument("project")
+@click.option("--enterprise", default="", help="The name of its enterprise, where the project is told by its number.")
 @click.option("--language", default="en", type=click.Choice(["en", "ur"]))
-def explain(project: UUID, language: str) -> None:
-    """How the verdict on a project came about, in plain words."""
-    cards = db.session.scalars(select(MeasureCard).where(MeasureCard.project_id == project).options(*whole()).order_by(*IN_ORDER)).all()
+def explain(project: str, enterprise: str, language: str) -> None:
+    """How the verdict on a PROJECT, told by its id or by its number with its enterprise, came about, in plain words."""
+    known = MeasureCard.project_id == project_id(project, enterprise)
+    cards = db.session.scalars(select(MeasureCard).where(known).options(*whole()).order_by(*IN_ORDER)).all()
     if not cards:
         raise click.ClickException("Nothing is counted for this project, or there is no such project.")
     with force_locale(language):
         for card in cards:
             tell_card(Shown(card))
+
+
+def project_id(told: str, enterprise: str) -> UUID:
+    try:
+        return UUID(told)
+    except ValueError:
+        found = subjects.numbered(int(told), enterprise) if told.isdecimal() else []
+    if len(found) != 1:
+        raise click.ClickException("No one project is meant: give its id, or its number with --enterprise and the enterprise's whole name.")
+    return found[0]
 
 
 def tell_card(one: Shown) -> None:

@@ -39,15 +39,19 @@ def recompute() -> int:
 
 
 def due_cards() -> list:
-    """Cards with a change whose twelfth review is not taken; rare events wait for days, all others for numbers."""
+    """Cards with a change whose second review is not taken; rare events wait for days, all others for numbers.
+
+    Rare events that are still watched for are looked at for good: each day without one is news, and nobody writes it down.
+    """
     mine = Review.programme_id == Change.programme_id, Review.change_id == Change.id
     reviewed = exists().where(*mine, Review.kind == ReviewKind.TWELVE, Review.rule_version == evidence.RULE_VERSION)
     enough = exists().where(*mine, Review.kind == ReviewKind.RUNNING, Review.n_after >= 6)
     stale = ~exists().where(*mine, Review.rule_version == evidence.RULE_VERSION)
+    is_watched = (MeasureCard.kind == Kind.RARE) & (MeasureCard.state == State.TRACKED)
     waiting = (
         select(MeasureCard.programme_id, MeasureCard.id)
         .join(Change, (Change.programme_id == MeasureCard.programme_id) & (Change.card_id == MeasureCard.id))
-        .where(~reviewed, enough | stale | (MeasureCard.kind == Kind.RARE), MeasureCard.state != State.NOT_TRACKED)
+        .where(is_watched | (~reviewed & (enough | stale | (MeasureCard.kind == Kind.RARE))), MeasureCard.state != State.NOT_TRACKED)
         .distinct()
     )
     return list(db.session.execute(waiting))

@@ -77,7 +77,7 @@ FORMULAS = (
 
 COUNTING = (
     _l(
-        "A verdict counts in a programme’s results when it is reviewed, after 6 and after 12 numbers. What stands between two reviews may change back."
+        "A verdict counts in a programme’s results when it is reviewed, after 6 and after 12 numbers; of rare events after 90 and after 180 days. What stands between two reviews may change back."
     ),
     _l("All improvements are counted, also those that went worse and those that nobody measured."),
     _l("Of 100 improvements without any effect about 3 would look better by luck alone: that number stands beside the results."),

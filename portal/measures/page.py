@@ -7,7 +7,7 @@ from functools import cached_property
 
 from portal import clock
 from portal.measures.comparing import Compared, thawed
-from portal.measures.indicators import catalogue
+from portal.measures.indicators import SPOKEN, catalogue
 from portal.measures.judging import review_of
 from portal.measures.kept import thaw
 from portal.measures.models import MeasureCard, Review, ReviewKind, State
@@ -29,13 +29,15 @@ class Shown:
     def told(self) -> Told:
         kept = self.running
         told = tell(self.card, self.card.change, thaw(kept.answer) if kept else None)
+        told = replace(told, name=self.words["name"], unit=self.words["unit"])
         beside = self.beside
         return replace(told, comparison=beside.comparison, beside=beside.run, beside_name=beside.place or beside.name) if beside else told
 
     @cached_property
     def beside(self) -> Compared | None:
         """What the area that it is compared with did, as it was reckoned with the last number."""
-        return thawed(self.running.answer.get("beside")) if self.running else None
+        found = thawed(self.running.answer.get("beside")) if self.running else None
+        return replace(found, name=self.words["name"]) if found and found.name == self.card.name else found
 
     @cached_property
     def running(self) -> Review | None:
@@ -77,8 +79,9 @@ class Shown:
         return [day for day in self.card.frequency.newest(8, clock.today()) if day not in there and (first is None or day > first)]
 
 
-def words_of(card: MeasureCard) -> dict[str, str]:
-    told = {name: getattr(card, name) or "" for name in ("name", "how", "unit", "numerator", "denominator")}
+def words_of(card, names: tuple[str, ...] = SPOKEN) -> dict[str, str]:
+    """Of a card, or of a row with these of its columns."""
+    told = {name: getattr(card, name) or "" for name in names}
     english, here = catalogue().get(card.indicator_code or ""), catalogue(language()).get(card.indicator_code or "")
     if english and here and card.indicator_version == here.version:
         told |= {name: getattr(here, name) for name in told if told[name] == getattr(english, name)}

@@ -11,7 +11,7 @@ from portal.evidence import Kind
 from portal.measures.picture_axis import PDI, RTL, Scale, Tick, day_text, days_along, scale_of
 from portal.measures.picture_events import event_axis, event_sections, event_spots
 from portal.measures.picture_lines import Band, Line, Mark, bands_of, beside_lines, bucket_of, limit_lines, marks_of, run_path
-from portal.measures.picture_phases import Section, Spot, changes_of, sections_of, spots_of, with_signals
+from portal.measures.picture_phases import Section, Spot, changes_of, named_pair, sections_of, spots_of, with_signals
 from portal.measures.picture_table import PhaseRow, Row, average_digits, phase_rows, phase_word, rows_of
 from portal.measures.picture_time import Place, TimeAxis, of_periods
 from portal.measures.picture_words import Key, help_of, key_of, label_of, reading_of
@@ -110,7 +110,7 @@ def _drawn(told: Told, spots: Sequence[Spot], axis: TimeAxis, sections: Sequence
         lines=[*beside_lines(told, spots, places, scale, by), *_limits(sections, places, scale, by, bucket)],
         run=run_path(spots, places, scale, by, bucket),
         long_runs=[_from_to(places, section.long_run) for section in sections if section.long_run],
-        labels=_labels(sections, places, scale, by),
+        labels=_labels(sections, places, scale, by, digits),
         cuts=_cuts(told, axis, sections, digits, by),
         marks=list(marks_of(spots, places, scale, by, bucket > 1)),
         key=key_of(told, spots, sections, bucket),
@@ -157,18 +157,17 @@ def _from_to(places: Sequence[Place], ends: tuple[int, int]) -> Band:
     return Band(left, round(right - left, 2))
 
 
-def _labels(sections: Sequence[Section], places: Sequence[Place], scale: Scale, by: float) -> list[Label]:
+def _labels(sections: Sequence[Section], places: Sequence[Place], scale: Scale, by: float, digits: int) -> list[Label]:
     """The limits of the first phase at its beginning, those of the last at its end."""
     own = [section for section in sections if section.limits and not section.is_carried]
     labels = []
     for section in dict.fromkeys((own[0], own[-1]) if own else ()):
-        at_end = section is not own[0] and section.last == sections[-1].last
-        pair = next((pair for pair in (reversed(section.limits) if at_end else section.limits) if pair), None)
+        pair, at_end = named_pair(section, sections)
         x = places[section.last].right if at_end else places[section.first].left
         heights = [scale.y(end * by) for end in pair or ()]
         if pair and abs(heights[0] - heights[1]) > SHORT_OF_LABELS:
             labels += [
-                Label(x, y, figure(end * by, scale.digits + 1), at_end, dy)
+                Label(x, y, figure(end * by, digits), at_end, dy)
                 for end, y, dy in zip(pair, heights, (14, -5), strict=True)
                 if 0 < y < LOWEST_LABEL
             ]

@@ -54,6 +54,13 @@ class Section:
     long_run: tuple[int, int] | None = None
 
 
+def named_pair(section: Section, sections: Sequence[Section]) -> tuple[Limits | None, bool]:
+    """Of limits that step, the pair that picture and table name, and whether it is the one at the end: the first phase’s first, the last one’s last."""
+    own = [one for one in sections if one.limits and not one.is_carried]
+    at_end = section is not own[0] and section.last == sections[-1].last
+    return next((pair for pair in (reversed(section.limits) if at_end else section.limits) if pair), None), at_end
+
+
 def changes_of(told: Told) -> list[date]:
     return sorted({*told.other_changes, *([told.changed_on] if told.changed_on else [])})
 

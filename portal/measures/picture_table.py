@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from portal.evidence import Kind
-from portal.measures.picture_phases import Section, Spot
+from portal.measures.picture_phases import Section, Spot, named_pair
 from portal.measures.saying import digits_of, figure
 from portal.measures.saying import gettext as _
 from portal.measures.terms import bare, drawn_factor
@@ -42,11 +42,11 @@ class Row:
 
 def phase_rows(told: Told, spots: Sequence[Spot], sections: Sequence[Section], digits: int) -> list[PhaseRow]:
     by = drawn_factor(told)
-    return [_phase_row(told, spots[one.first : one.last + 1], one, by, digits) for one in sections]
+    return [_phase_row(told, spots[one.first : one.last + 1], one, sections, by, digits) for one in sections]
 
 
-def _phase_row(told: Told, mine: Sequence[Spot], section: Section, by: float, digits: int) -> PhaseRow:
-    counted = sum(spot.value is not None for spot in mine)
+def _phase_row(told: Told, mine: Sequence[Spot], section: Section, sections: Sequence[Section], by: float, digits: int) -> PhaseRow:
+    counted = sum(spot.is_used for spot in mine)
     mean = "–" if section.mean is None else bare(told, section.mean * by, digits)
     return PhaseRow(
         phase_word(section.phase),
@@ -54,16 +54,16 @@ def _phase_row(told: Told, mine: Sequence[Spot], section: Section, by: float, di
         day(mine[-1].point.ends_on),
         _("%(counted)s of %(periods)s", counted=ltr(counted), periods=ltr(len(mine))),
         mean,
-        _usual(told, mine, section, digits),
+        _usual(told, mine, section, sections, digits),
     )
 
 
-def _usual(told: Told, mine: Sequence[Spot], section: Section, digits: int) -> Markup | str:
-    """Between which numbers nearly all lie if nothing changes; of stepped limits the narrowest."""
-    pairs = [pair for pair in section.limits if pair and all(map(math.isfinite, pair))]
-    if not pairs or section.is_carried:
+def _usual(told: Told, mine: Sequence[Spot], section: Section, sections: Sequence[Section], digits: int) -> Markup | str:
+    """Between which numbers nearly all lie if nothing changes: the same two that the picture names."""
+    pair = None if section.is_carried or not section.limits else named_pair(section, sections)[0]
+    if pair is None or not all(map(math.isfinite, pair)):
         return "–"
-    by, low, high = drawn_factor(told), max(pair[0] for pair in pairs), min(pair[1] for pair in pairs)
+    by, low, high = drawn_factor(told), *pair
     if all(spot.value is None or spot.value >= 0 for spot in mine):
         low = max(0.0, low)  # what cannot be negative is not told to be
     ends = figure(low * by, digits), figure(high * by, digits)

@@ -68,8 +68,10 @@ def _so_far(told: Told, used: Sequence[Spot]) -> Markup:
 
 
 def _since(told: Told, after: Sequence[float], mean: float, digits: int) -> Markup:
-    """How many of the numbers since the change lie on the better side of the old average."""
+    """How many of the numbers since the change lie on the better side of the old average; of one that cannot be better, on the worse."""
     lower = told.better.sign < 0
+    is_best = mean <= 0 <= min(after) if lower else told.kind is Kind.SHARE and mean >= 1  # nothing can be better than that
+    lower = lower is not is_best  # so it is told how many are worse
     better = sum((value < mean) if lower else (value > mean) for value in after)
     by = drawn_factor(told)
     facts = {
@@ -78,7 +80,9 @@ def _since(told: Told, after: Sequence[float], mean: float, digits: int) -> Mark
         "n": ltr(len(after)),
         "better": ltr(better),
     }
-    if better == len(after):
+    if is_best and not better:
+        return _("Since %(day)s every number has stayed at the old average of %(mean)s.", **facts)
+    if better == len(after) and not is_best:
         every = _("Since %(day)s every number has stayed below the old average of %(mean)s.", **facts) if lower else None
         return every or _("Since %(day)s every number has stayed above the old average of %(mean)s.", **facts)
     if lower:
@@ -150,7 +154,7 @@ def _points(told: Told, spots: Sequence[Spot], looks: set[str]) -> list[Key]:
     if any(spot.is_struck for spot in spots):
         key.append(Key("grey", _("not used: these led to the choice of this place")))
     if "estimate" in looks:
-        key.append(Key("estimate", _("estimated, not counted")))
+        key.append(Key("estimate", _("estimated, and used like a number that was counted")))
     return key
 
 

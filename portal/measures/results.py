@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import and_, case, func, select
@@ -21,9 +22,7 @@ from portal.measures.indicators import catalogue
 from portal.measures.models import Change, MeasureCard, Review, ReviewKind, State
 from portal.measures.picture_forest import ForestRow
 from portal.measures.subjects import titles
-
-UNDECIDED = (Verdict.NOT_ENOUGH, Verdict.NOT_STABLE)
-NORMAL = 1.959963985
+from portal.measures.verdicts import NORMAL, UNDECIDED, family_of
 
 
 @dataclass(frozen=True)
@@ -52,10 +51,11 @@ class Counts:
 
 @dataclass(frozen=True)
 class Family:
-    """One indicator, one unit, one direction. `pooled`: one estimate for each factory, from three factories on."""
+    """One indicator, counted one way, in one unit and one direction. `pooled`: one estimate for each factory, from three factories on."""
 
     code: str
     name: str
+    unit: str
     better: Better
     is_complement: bool
     rows: list[ForestRow] = field(default_factory=list)
@@ -68,54 +68,62 @@ class Family:
         return Better.LOWER if self.is_complement else self.better
 
 
-def primaries(user: User) -> Sequence[Row]:
-    """One row for each measured improvement: its newest change and that change's latest review that stays; one statement."""
-    newest = (
-        select(
-            Change.programme_id,
-            Change.card_id,
-            Change.id,
-            func.row_number().over(partition_by=(Change.programme_id, Change.card_id), order_by=Change.changed_on.desc()).label("turn"),
-        )
-        .where(Change.programme_id.in_(programmes(user)))
-        .subquery()
-    )
-    later = case((Review.kind == ReviewKind.TWELVE, 1), else_=2)
+def primaries(user: User) -> list[Row]:
+    """One row for each measured improvement, with its latest review that stays, whichever of its changes it judged; one statement."""
+    card, at = MeasureCard, and_(Change.programme_id == Review.programme_id, Change.id == Review.change_id)
+    later = Change.changed_on.desc(), case((Review.kind == ReviewKind.TWELVE, 1), else_=2), Review.rule_version.desc()
     ranked = (
         select(
-            *(Review.programme_id, Review.change_id, Review.kind, Review.verdict, Review.answer, Review.amended_at),
-            *(Review.pool_y, Review.pool_se, Review.is_complement),
-            func.row_number()
-            .over(partition_by=(Review.programme_id, Review.change_id), order_by=(later, Review.rule_version.desc()))
-            .label("turn"),
+            *(Review.programme_id, Review.card_id, Review.verdict),
+            *(Review.pool_y, Review.pool_se, Review.is_complement, Change.changed_on),
+            func.row_number().over(partition_by=(Review.programme_id, Review.card_id), order_by=later).label("turn"),
         )
+        .join(Change, at)
         .where(Review.programme_id.in_(programmes(user)), Review.kind != ReviewKind.RUNNING)
         .subquery()
     )
     running = (
-        select(Review.programme_id, Review.change_id, func.max(Review.n_after).label("n_after"))
+        select(Review.programme_id, Review.card_id, func.max(Review.n_after).label("n_after"))
         .where(Review.programme_id.in_(programmes(user)), Review.kind == ReviewKind.RUNNING)
-        .group_by(Review.programme_id, Review.change_id)
+        .group_by(Review.programme_id, Review.card_id)
         .subquery()
     )
-    card = MeasureCard
-    return db.session.execute(
+    found = db.session.execute(
         select(
             *(card.programme_id, card.id, card.project_id, card.enterprise_id, card.state, card.name, card.indicator_code, card.unit),
-            *(card.better, card.kind, card.is_activity, newest.c.id.label("change_id"), running.c.n_after),
-            *(ranked.c.verdict, ranked.c.kind.label("review"), ranked.c.answer, ranked.c.pool_y, ranked.c.pool_se, ranked.c.is_complement),
+            *(
+                card.better,
+                card.kind,
+                card.scale,
+                card.numerator,
+                card.denominator,
+                card.is_activity,
+                running.c.n_after,
+                ranked.c.changed_on,
+            ),
+            *(ranked.c.verdict, ranked.c.pool_y, ranked.c.pool_se, ranked.c.is_complement),
             *(Enterprise.name.label("enterprise"), Enterprise.name_ur.label("enterprise_ur")),
             within_reach(user, card).label("is_shown"),
         )
         .join(Enterprise, and_(Enterprise.programme_id == card.programme_id, Enterprise.id == card.enterprise_id))
-        .outerjoin(newest, and_(newest.c.programme_id == card.programme_id, newest.c.card_id == card.id, newest.c.turn == 1))
-        .outerjoin(ranked, and_(ranked.c.programme_id == card.programme_id, ranked.c.change_id == newest.c.id, ranked.c.turn == 1))
-        .outerjoin(running, and_(running.c.programme_id == card.programme_id, running.c.change_id == newest.c.id))
+        .outerjoin(ranked, and_(ranked.c.programme_id == card.programme_id, ranked.c.card_id == card.id, ranked.c.turn == 1))
+        .outerjoin(running, and_(running.c.programme_id == card.programme_id, running.c.card_id == card.id))
         .where(
             counted_within(user, card), card.is_primary | (card.state == State.NOT_TRACKED), card.project_id.is_not(None), ~card.is_example
         )
         .order_by(Enterprise.name, card.id)
     ).all()
+    return once(found)
+
+
+def once(rows: Iterable[Row]) -> list[Row]:
+    """A card that was ended and the one made after it measure one improvement: it counts by the later review."""
+    best: dict[tuple, Row] = {}
+    for row in rows:
+        key = row.project_id, row.state is State.NOT_TRACKED
+        if key not in best or (row.changed_on or date.min) >= (best[key].changed_on or date.min):
+            best[key] = row
+    return list(best.values())
 
 
 def programmes(user: User):
@@ -130,7 +138,9 @@ def counts(user: User, rows: Iterable[Row]) -> Counts:
     all_of_them = db.session.scalar(select(func.count()).select_from(Enterprise).where(*in_it)) or 0
     return Counts(
         registered=len({row.project_id for row in rows}),
-        not_tracked=sum(row.state is State.NOT_TRACKED for row in rows),
+        not_tracked=len(
+            {row.project_id for row in rows if row.state is State.NOT_TRACKED} - {row.project_id for row in rows if counts_now(row)}
+        ),
         with_data=sum(bool(row.n_after) for row in measured),
         assessed=sum(row.verdict is not None for row in measured),
         by_verdict=by_verdict,
@@ -140,36 +150,43 @@ def counts(user: User, rows: Iterable[Row]) -> Counts:
     )
 
 
+def counts_now(row: Row) -> bool:
+    """It said that it does not count, and began to later."""
+    return row.state is State.TRACKED or row.verdict is not None or row.n_after is not None
+
+
 def families(rows: Iterable[Row], language: str) -> list[Family]:
     """What may stand in one picture: the same indicator on the same scale. Own measures are no family, and activity is no result."""
     grouped = defaultdict(list)
     for row in rows:
         if row.is_shown and row.verdict is not None and row.indicator_code in catalogue() and not row.is_activity:
-            grouped[row.indicator_code].append(row)
+            grouped[family_of(row)].append(row)
     named = titles([(row.programme_id, row.project_id) for mine in grouped.values() for row in mine])
-    found = [one for code, mine in grouped.items() for one in families_of(code, mine, named, language)]
+    found = [one for mine in grouped.values() for one in families_of(mine, named, language)]
     return sorted(found, key=lambda one: -len(one.rows))
 
 
-def families_of(code: str, rows: list[Row], named: dict, language: str) -> list[Family]:
-    told = catalogue(language)[code]
+def families_of(rows: list[Row], named: dict, language: str) -> list[Family]:
+    """Those of one measure: one for what was reckoned as it is, one for what was reckoned on the failures."""
     decided = [row for row in rows if row.verdict not in UNDECIDED]
     scales = {row.is_complement for row in decided} or {False}
     left_out = len(rows) - len(decided)
     return [
-        family(code, told, scale, [row for row in decided if row.is_complement is scale], named, language, left_out)
+        family(rows[0], scale, [row for row in decided if row.is_complement is scale], named, language, left_out)
         for scale in sorted(scales)
     ]
 
 
-def family(code: str, told, is_complement: bool, rows: list[Row], named: dict, language: str, left_out: int) -> Family:
+def family(first: Row, is_complement: bool, rows: list[Row], named: dict, language: str, left_out: int) -> Family:
+    english, told = catalogue()[first.indicator_code], catalogue(language)[first.indicator_code]
+    unit = told.unit if first.unit == english.unit else first.unit
     shown = [forest_row(row, named.get(row.project_id) or row.name, language) for row in rows]
     within: dict[UUID, list[Estimate]] = defaultdict(list)
     for row in rows:
         if row.pool_y is not None and row.pool_se is not None:
             within[row.enterprise_id].append(Estimate(row.pool_y, row.pool_se))
     factories = [one for mine in within.values() if (one := evidence.within_place(mine))]
-    return Family(code, told.name, told.better, is_complement, shown, evidence.pool(factories), left_out)
+    return Family(told.code, told.name, unit, first.better, is_complement, shown, evidence.pool(factories), left_out)
 
 
 def forest_row(row: Row, title: str, language: str) -> ForestRow:

@@ -82,7 +82,7 @@ class Finding:
 
 
 def find(told: Told, *, locked_on: date | None = None, edited_on: date | None = None) -> Finding:
-    """The words of one answer. `locked_on`, `edited_on`: a locked review and a later change of its baseline."""
+    """The words of the answer as it stands now. `locked_on`, `edited_on`: when its baseline was locked, and changed later with a second person's yes."""
     size = effect_said(told)
     parts = {} if size is None else {name: getattr(size, name) for name in ("size", "absolute", "relative", "allowance")}
     return Finding(
@@ -175,7 +175,7 @@ def _cause(told: Told) -> Markup | None:
 def _footnote(told: Told, locked_on: date | None, edited_on: date | None) -> Markup | None:
     if locked_on and edited_on:
         return _(
-            "Locked on %(locked)s. The baseline was edited on %(edited)s; this answer stays as it was.",
+            "Baseline edited after start: it was locked on %(locked)s and corrected on %(edited)s. This answer is reckoned with the corrected number; reviews taken before stay as they were.",
             locked=day(locked_on),
             edited=day(edited_on),
         )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
-from portal.evidence import Effect, Kind
+from portal.evidence import Effect, Kind, Reason
 from portal.measures.saying import digits_of, figure, joined, number, said, signed
 from portal.measures.saying import gettext as _
 from portal.measures.terms import bare, better_said, factor, with_unit
@@ -60,6 +60,8 @@ def effect_said(told: Told) -> EffectSaid | None:
     effect = told.answer.effect
     if effect is None:
         return None
+    if Reason.NO_VARIATION in told.answer.reasons:  # without any spread there is nothing to reckon ends from
+        effect = replace(effect, ratio_lo=None, ratio_hi=None, abs_lo=None, abs_hi=None)
     by = factor(told, effect.m1, effect.m2)
     before, after = effect.m1 * by, effect.m2 * by
     change, low, high = (None if part is None else part * by for part in ends(effect))

@@ -39,16 +39,24 @@ def _not_enough(told: Told) -> tuple[Markup, ...]:
     if Reason.FEW_EVENTS in reasons:
         deeds.append(_("Keep counting until there are more cases, or choose a measure that happens more often."))
     if Reason.TOO_MANY_EXCLUDED in reasons:
-        deeds.append(_("Leave out fewer numbers: only those whose reason everybody can see."))
+        deeds.append(
+            _(
+                "What is left out was fixed with the day of change. Leave out fewer in the next area: only those whose reason everybody can see."
+            )
+        )
     if Reason.NO_VARIATION in reasons:
         deeds.append(_("Ask how the numbers come about, and write down what was really counted."))
     return tuple(deeds)
 
 
 def _not_stable(told: Told) -> tuple[Markup, ...]:
-    if Reason.FAR_POINT in told.answer.reasons:
-        return (_("If something special happened in that period, say what: with a reason it may be left out."),)
-    return (_("A fair comparison is still possible in the next area: count there until the numbers are steady, then change."),)
+    steady = _("A fair comparison is still possible in the next area: count there until the numbers are steady, then change.")
+    if Reason.FAR_POINT not in told.answer.reasons:
+        return (steady,)
+    wrong = _(
+        "If that number was written down wrong, ask for its correction with the reason (“Correct a locked number”): another person agrees or not, and both numbers stay. Leaving it out was possible until the day of change was declared."
+    )
+    return wrong, steady
 
 
 def _early(told: Told) -> tuple[Markup, ...]:

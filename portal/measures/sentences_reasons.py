@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup
 
 from portal.evidence import Better, Reason
+from portal.measures.far import far_of
+from portal.measures.picture_table import digits_for
 from portal.measures.saying import figure, ngettext, whole
 from portal.measures.saying import gettext as _
-from portal.measures.terms import is_monthly
+from portal.measures.terms import bare, factor, is_monthly, with_unit
 from portal.measures.told import Told
-from portal.web.formats import ltr
+from portal.web.formats import day, ltr
 
 Numbers = Mapping[str, float | None]
 
@@ -82,7 +84,13 @@ def _no_variation(told: Told, numbers: Numbers) -> Markup:
 
 
 def _far_point(told: Told, numbers: Numbers) -> Markup:
-    return _("One number from before the change lies far away from the others. If you know why, write the reason beside it.")
+    far = far_of(told)
+    if far is None or far.value is None:
+        return _("One number from before the change lies far away from the others.")
+    by = factor(told)
+    value = with_unit(told, bare(told, far.value * by, digits_for([far.value * by])), by)
+    facts = {"number": value, "day": day(far.starts_on)}
+    return _("One number from before the change lies far away from the others: %(number)s, in the period that began on %(day)s.", **facts)
 
 
 def _long_run(told: Told, numbers: Numbers) -> Markup:

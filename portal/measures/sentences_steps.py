@@ -169,6 +169,8 @@ def _handicap(told: Told, step: Step, unit: float) -> Markup:
 def _interval(told: Told, step: Step, unit: float) -> Markup:
     numbers, effect = step.numbers, told.answer.effect
     low, high = numbers.get("lo"), numbers.get("hi")
+    if low is not None and high is not None and math.isclose(low, high, rel_tol=1e-9):
+        return _("The numbers never vary, so nothing can be said of how sure the difference is.")
     if low is None or high is None or effect is None:
         return _("An interval cannot be given here; the answer follows from the cases themselves.")
     if effect.relative:

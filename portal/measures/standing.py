@@ -8,6 +8,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import and_, case, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from portal.batches.gates import Finding
 from portal.database import db
@@ -20,10 +21,14 @@ ENOUGH = 3  # numbers that make a series, for the gate of a module
 
 
 def is_answered(programme_id, project_id):
-    """The condition (for a select, or for itself) that a change was declared for a project, or that it is not measured."""
+    """The condition (for a select, or for itself) that a change was declared for a project, or that nothing is counted for it, and it says so."""
     locked = exists().where(Change.programme_id == MeasureCard.programme_id, Change.card_id == MeasureCard.id)
+    other = aliased(MeasureCard)
+    its_own = other.programme_id == MeasureCard.programme_id, other.project_id == MeasureCard.project_id
+    counting = exists().where(*its_own, other.is_primary, other.state == State.TRACKED)
+    silent = and_(MeasureCard.state == State.NOT_TRACKED, ~counting.correlate(MeasureCard))
     mine = MeasureCard.programme_id == programme_id, MeasureCard.project_id == project_id
-    return exists().where(*mine, or_(MeasureCard.state == State.NOT_TRACKED, locked.correlate(MeasureCard)))
+    return exists().where(*mine, or_(silent, locked.correlate(MeasureCard)))
 
 
 def missing_for_use(programme_id: UUID, project_id: UUID, answered: bool | None = None):

@@ -28,12 +28,13 @@ class Subject:
 Finder = Callable[[object, UUID], Subject | None]
 Namer = Callable[[list[tuple[UUID, UUID]]], dict[UUID, str]]  # (programme, project) → titles, in one statement
 Moduler = Callable[[object], object]  # the cards → an expression: the module of each card's project, or null
+Counter = Callable[[int, str], list[UUID]]  # a number and the name of its enterprise → the projects that bear it there
 _known: dict[str, Callable] = {}
 
 
-def register(find: Finder, name: Namer, module: Moduler) -> None:
+def register(find: Finder, name: Namer, module: Moduler, count: Counter) -> None:
     """`find(user, project_id)` answers within what that user may see, or not at all."""
-    _known.update(find=find, name=name, module=module)
+    _known.update(find=find, name=name, module=module, count=count)
 
 
 def find(user, project_id: UUID) -> Subject | None:
@@ -42,6 +43,10 @@ def find(user, project_id: UUID) -> Subject | None:
 
 def titles(keys: list[tuple[UUID, UUID]]) -> dict[UUID, str]:
     return _known["name"](keys) if _known and keys else {}
+
+
+def numbered(number: int, enterprise: str) -> list[UUID]:
+    return _known["count"](number, enterprise) if _known else []
 
 
 def module_of(cards):

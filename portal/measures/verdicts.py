@@ -14,7 +14,9 @@ from portal import evidence
 from portal.database import db
 from portal.evidence import Better, Estimate, Kind, Pool, Verdict
 from portal.measures.models import Change, MeasureCard, Review, ReviewKind, State
+from portal.measures.page import words_of
 from portal.measures.picture_forest import ForestRow
+from portal.measures.reviews import LOCKED
 
 UNDECIDED = (Verdict.NOT_ENOUGH, Verdict.NOT_STABLE)
 NORMAL = 1.959963985
@@ -51,10 +53,18 @@ class Judged:
 
 
 def verdicts_of(programme_id: UUID, project_ids: Collection[UUID]) -> dict[UUID, Judged]:
-    """One statement, however many projects."""
+    """By the latest review that stays, whichever change it judged; before there is one, by the newest change. One statement."""
     card, change, review = MeasureCard, Change, Review
     columns = (card.id, card.project_id, card.name, card.state, card.indicator_code, card.kind, card.better, card.unit, card.scale)
-    more = (card.numerator, card.denominator, change.changed_on, review.kind.label("review"), review.verdict, review.rule_version)
+    more = (
+        card.indicator_version,
+        card.numerator,
+        card.denominator,
+        change.changed_on,
+        review.kind.label("review"),
+        review.verdict,
+        review.rule_version,
+    )
     pooled = (review.pool_y, review.pool_se, review.is_complement)
     rows = db.session.execute(
         select(*columns, *more, *pooled)
@@ -64,27 +74,32 @@ def verdicts_of(programme_id: UUID, project_ids: Collection[UUID]) -> dict[UUID,
     )
     found: dict[UUID, tuple] = {}
     for row in rows:
-        turn = (row.changed_on or date.min, RANK.get(row.review, 0), row.rule_version or "")
+        turn = (row.review in LOCKED, row.changed_on or date.min, RANK.get(row.review, 0), row.rule_version or "")
         if row.project_id not in found or turn > found[row.project_id][0]:
             found[row.project_id] = turn, row
     return {project_id: judged_of(row) for project_id, (_turn, row) in found.items()}
 
 
 def judged_of(row) -> Judged:
-    named = row.indicator_code or row.name.strip().casefold()
     return Judged(
         card_id=row.id,
-        name=row.name,
+        name=words_of(row, ("name",))["name"],
         is_tracked=row.state is not State.NOT_TRACKED,
         changed_on=row.changed_on,
         verdict=row.verdict,
-        is_final=row.review in (ReviewKind.SIX, ReviewKind.TWELVE),
+        is_final=row.review in LOCKED,
         pool_y=row.pool_y,
         pool_se=row.pool_se,
         is_complement=bool(row.is_complement),
         better=row.better,
-        family=(named, Kind(row.kind), row.better, row.unit, row.scale, row.numerator, row.denominator),
+        family=family_of(row),
     )
+
+
+def family_of(row) -> tuple:
+    """Only what is counted alike, in one unit and one direction, is ever put together."""
+    named = row.indicator_code or row.name.strip().casefold()
+    return named, Kind(row.kind), row.better, row.unit, row.scale, row.numerator, row.denominator
 
 
 def pooled(judged: Iterable[Judged]) -> Pool | None:

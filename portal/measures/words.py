@@ -26,6 +26,8 @@ REVIEWS = {
     ReviewKind.SIX: _l("review after 6 numbers"),
     ReviewKind.TWELVE: _l("review after 12 numbers and 90 days"),
 }
+RARE_REVIEWS = {ReviewKind.SIX: _l("review after 90 days"), ReviewKind.TWELVE: _l("review after 180 days")}
+EVENTS = _l("each event by its day")
 DECISIONS = {
     Decision.ASKED: _l("waits for an answer"),
     Decision.APPROVED: _l("agreed"),

@@ -9,7 +9,8 @@ from portal.accounts.models import Person
 from portal.database import db
 from portal.enterprises.models import Area, Enterprise
 from portal.improvement.models import WAY, Action, Project, Replication, Stage
-from portal.measures.models import MeasureCard
+from portal.measures.models import MeasureCard, State
+from portal.measures.queries import cards_of
 from portal.measures.subjects import Subject
 from tests.cast import Cast
 
@@ -57,8 +58,11 @@ def carry_on(project: Project, cast: Cast, place: str = "Line 9") -> Project:
 
 
 def say_not_tracked(project: Project, cast: Cast, by: str = "member") -> MeasureCard:
-    """The answer that lets a project that nobody counts go on."""
+    """The answer that lets a project that nobody counts go on; a card that came with it is ended first."""
     about = Subject(project.programme_id, project.enterprise_id, project.id, project.area_id, project.title)
+    for card in cards_of(about):
+        if card.state is State.TRACKED:
+            card.end()
     said = MeasureCard.say_not_tracked(about, person(cast, by), "Nobody writes it down")
     db.session.flush()
     return said

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
+from portal.enterprises.models import Enterprise
 from portal.evidence import Verdict
 from portal.measures.jobs import take_reviews
 from portal.measures.judging import review_of
@@ -295,7 +296,11 @@ def test_explain_tells_it_in_plain_words(app, database, cast, project):
     improved(cast, card=make_card(cast, project))
     told = app.test_cli_runner().invoke(args=["portal", "explain", str(project.id)])
     assert told.exit_code == 0 and "Early improvement" in told.output and "rule 1" in told.output
-    assert app.test_cli_runner().invoke(args=["portal", "explain", str(uuid4())]).exit_code == 1
+    factory = database.get_one(Enterprise, (cast.programme, cast.roshan)).name
+    by_number = app.test_cli_runner().invoke(args=["portal", "explain", str(project.number), "--enterprise", factory])
+    assert by_number.exit_code == 0 and by_number.output == told.output
+    for unknown in ([str(uuid4())], ["7"], ["seven"], [str(project.number), "--enterprise", "Nobody"]):
+        assert app.test_cli_runner().invoke(args=["portal", "explain", *unknown]).exit_code == 1
 
 
 def test_the_gate_of_a_module_knows_what_is_counted(database, cast, project):

@@ -120,6 +120,33 @@ def test_a_point_left_out_is_hollow_names_its_reason_and_bends_no_line(draw, pri
     assert [mark.look for mark in picture.marks].count("estimate") == 2
 
 
+def test_what_is_left_out_or_struck_is_not_among_those_counted_and_an_estimate_is(draw, printed):
+    for name in ("Firm limits, a point left out, an estimate, no clear change", "Chosen because it was bad"):
+        picture = draw(name)
+        counted = [re.sub(r"<[^>]+>", "", str(row.counted)).split(" of ") for row in picture.phases]
+        hollow = sum(mark.look in ("hollow", "grey") and not mark.is_after for mark in picture.marks)
+        assert hollow and int(counted[0][0]) < int(counted[0][1])
+    key = [str(one.meaning) for one in draw("Firm limits, a point left out, an estimate, no clear change").key]
+    assert "estimated, and used like a number that was counted" in key
+
+
+def test_the_table_names_the_same_limits_as_the_picture(draw):
+    for name in SAMPLES:
+        picture = draw(name)
+        ranges = " ".join(str(row.usual) for row in picture.phases)
+        for label in picture.labels:
+            assert label.text in ranges, (name, label.text, ranges)
+
+
+@pytest.mark.parametrize(
+    ("after", "says"),
+    [([0, 1, 0, 2, 0, 0], "2 of 6 numbers are above the old average of 0"), ([0] * 6, "every number has stayed at the old average of 0")],
+)
+def test_an_average_that_cannot_be_better_is_told_from_the_other_side(app, after, says):
+    with app.test_request_context("/"):
+        assert says in re.sub(r"<[^>]+>", "", control_chart(told_of([0] * 8 + [0] + after, 8)).reading)
+
+
 def test_limits_are_dashed_until_firm_and_absent_below_six(draw):
     looks = {line.cls for line in draw("Firm limits, a point left out, an estimate, no clear change").lines}
     assert {"lim firm", "lim", "mean"} <= looks

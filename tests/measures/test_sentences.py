@@ -153,6 +153,18 @@ def test_no_clear_change_is_never_told_as_no_effect():
     assert "anything between" in plain(effect(told))
 
 
+def test_numbers_that_never_vary_have_no_interval():
+    told = value_card([30] * 8, [25] * 8)
+    found = find(told)
+    assert (
+        plain(found.absolute) == "It fell from 30.0 to 25.0 minutes."
+        and "between" not in plain(found.relative)
+        and "17" in plain(found.relative)
+    )
+    steps = " ".join(plain(step.answer) for step in steps_said(told))
+    assert "nothing can be said of how sure" in steps and "With 95 % confidence" not in steps
+
+
 def test_what_is_missing_is_said_in_periods_of_the_card():
     told = value_card([30, 31, 29, 32, 28, 30], [30, 28, 29])
     assert "after 1 more week" in plain(firmer(told))
@@ -189,7 +201,7 @@ def test_a_locked_answer_says_when_it_was_locked_and_edited():
     assert find(told).footnote is None
     assert plain(find(told, locked_on=date(2026, 8, 12)).footnote) == "Locked on 12 August 2026."
     both = plain(find(told, locked_on=date(2026, 8, 12), edited_on=date(2026, 9, 1)).footnote)
-    assert "edited on 1 September 2026" in both and "stays as it was" in both
+    assert "corrected on 1 September 2026" in both and "this answer is reckoned with the corrected number" in both.lower()
     assert "edited after the start" in plain(find(replace(told, is_amended=True)).footnote)
 
 

@@ -8,9 +8,11 @@ from portal import clock, evidence
 from portal.errors import Clash, NotNow
 from portal.evidence import Kind, Reason, Verdict
 from portal.measures import entering, locking
+from portal.measures.jobs import due_cards
 from portal.measures.judging import review_of, take_due_reviews
 from portal.measures.kept import freeze, thaw
 from portal.measures.models import Decision, Frequency, MeasureCard, ReviewKind, State
+from portal.measures.page import Shown
 from portal.measures.series import tell
 from tests.improvement.build import make_project, person
 from tests.measures.build import LOWER, STEADY, again, change, improved, make_card, subject, week, write
@@ -99,6 +101,16 @@ def test_an_amendment_needs_another_person_and_both_numbers_stay(database, cast)
     assert six.verdict is Verdict.EARLY and six.amended_at and card.change.amended_at
     with pytest.raises(NotNow, match="decided already"):
         entering.refuse(asked, person(cast, "expert"), "No")
+
+
+def test_after_a_correction_the_running_answer_is_reckoned_anew_and_says_so(database, cast):
+    card = improved(cast, after=LOWER[:6])
+    before, kept = freeze(thaw(running(card).answer)), freeze(thaw(review_of(card.change, ReviewKind.SIX).answer))
+    asked = entering.ask_to_amend(card, week(9), (12.0, None), "Read the wrong line", person(cast, "member"))
+    entering.approve(asked, card, person(cast, "trainer"))
+    assert freeze(thaw(running(card).answer)) != before and freeze(thaw(review_of(card.change, ReviewKind.SIX).answer)) == kept
+    told = Shown(card).finding.footnote
+    assert "edited after start" in told and "stays as it was" not in told and "reviews taken before stay as they were" in told
 
 
 def test_the_review_of_six_looks_at_six_however_late_it_is_taken(database, cast):
@@ -218,7 +230,7 @@ def test_an_outlier_without_a_reason_makes_the_baseline_unstable(database, cast)
     assert running(card).verdict is Verdict.NOT_STABLE and Reason.FAR_POINT in thaw(running(card).answer).reasons
 
 
-def test_rare_events_are_their_days(database, cast):
+def test_rare_events_are_their_days(visit, database, cast):
     card = make_card(cast, code="days-between-injuries", watched_from=clock.today() - timedelta(days=400))
     for ago in (390, 360, 340, 310, 290, 250, 230, 200):
         entering.read(card, clock.today() - timedelta(days=ago), (1.0, None), person(cast, "member"))
@@ -228,6 +240,15 @@ def test_rare_events_are_their_days(database, cast):
     assert (series.before_days, series.after_days) == (210, 189) and series.before_events[0] == 10.0
     assert series.after_events == [89.0, 89.0]
     assert [one.kind for one in take_due_reviews(card)] == [ReviewKind.SIX, ReviewKind.TWELVE]
+    database.commit()
+    assert (card.programme_id, card.id) in due_cards()  # each further day without one is news
+    database.commit()
+    told = visit("member").get(f"/measures/{card.id}").text
+    assert "review after 90 days" in told and "review after 180 days" in told and "each event by its day" in told
+    assert "6 numbers" not in told and "each week" not in told
+    card.end()
+    database.commit()
+    assert (card.programme_id, card.id) not in due_cards()
 
 
 def test_not_tracked_is_an_answer(database, cast):
