@@ -4,7 +4,7 @@
   const DIGITS = "۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩";
   const number = (text) => {
     let plain = text.replace(/[\s\u00a0\u202f]/g, "").replace(/[۰-۹٠-٩]/g, (d) => DIGITS.indexOf(d) % 10).replace("٫", ".").replace(/٬/g, ",").replace("−", "-");
-    plain = /^-?\d{1,3}(,\d{2,3})*,\d{3}(\.\d+)?$/.test(plain) ? plain.replaceAll(",", "") : plain.replace(",", ".");
+    plain = /^-?[1-9]\d{0,2}(,\d{2,3})*,\d{3}(\.\d+)?$/.test(plain) ? plain.replaceAll(",", "") : plain.replace(",", ".");
     return /^-?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : NaN;
   };
   const boxes = (cell) => [...cell.querySelectorAll("input:not([type=hidden]):not([type=checkbox])")];
@@ -19,56 +19,82 @@
   document.addEventListener("input", (event) => divide(event.target.closest("[data-scale]")));
   document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("form[data-scale]").forEach(divide));
 
-  // Rows of boxes as they stand on the screen, so that the arrows know their neighbours.
-  const rows = (table) => [...table.tBodies[0].rows].map((row) => [...row.cells].flatMap((cell) => (cell.tagName === "TD" ? boxes(cell) : [])));
-  const place = (table, box) => {
-    const all = rows(table), y = all.findIndex((row) => row.includes(box));
-    return [all, y, y < 0 ? -1 : all[y].indexOf(box)];
+  // A cell is sent once: when the focus leaves it, by Enter, or when “yes, it is right” is ticked; never between the two boxes of a pair.
+  const underWay = new Map(); // what was sent and is not answered yet
+  const typed = (cell) => boxes(cell).map((box) => box.value).join("\n");
+  const isTyped = (cell) => boxes(cell).some((box) => box.value !== box.defaultValue);
+  const isLeft = (cell) => cell.isConnected && !cell.contains(document.activeElement);
+  const send = (cell) => {
+    if (underWay.has(cell.id)) return; // its answer looks again at what stands here
+    underWay.set(cell.id, typed(cell));
+    cell.dispatchEvent(new CustomEvent("leave"));
   };
-  const go = (box) => { box?.focus(); box?.select(); };
+  const open = (target) => target.closest?.("table.entry td[hx-post]");
+  document.addEventListener("focusout", (event) => {
+    const cell = open(event.target);
+    if (cell) setTimeout(() => { if (isLeft(cell) && isTyped(cell)) send(cell); }); // only then is it known where the focus went
+  });
+  document.addEventListener("change", (event) => { if (event.target.name === "sure" && open(event.target)) send(open(event.target)); });
+
+  // Up and down keep to the period, whatever is locked in between; left and right go along the row.
+  const upright = (cell, box, dy) => {
+    const rows = [...cell.closest("tbody").rows], at = boxes(cell).indexOf(box);
+    for (let y = rows.indexOf(cell.parentElement) + dy; rows[y]; y += dy) {
+      const there = boxes(rows[y].cells[cell.cellIndex]);
+      if (there.length) return there[Math.min(at, there.length - 1)];
+    }
+    return null;
+  };
+  const along = (cell, box, dx) => { const row = boxes(cell.parentElement); return row[row.indexOf(box) + dx]; };
   document.addEventListener("keydown", (event) => {
-    const table = event.target.closest?.("table.entry");
-    if (!table || event.target.tagName !== "INPUT" || event.altKey || event.ctrlKey || event.metaKey) return;
-    const [all, y, x] = place(table, event.target);
-    if (y < 0) return;
-    const ahead = document.dir === "rtl" ? -1 : 1, at = event.target.selectionStart, end = event.target.value.length;
-    const steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], Enter: [event.shiftKey ? -1 : 1, 0] };
-    if (event.key === "ArrowRight" && at === end) steps.ArrowRight = [0, ahead];
-    if (event.key === "ArrowLeft" && event.target.selectionEnd === 0) steps.ArrowLeft = [0, -ahead];
-    const step = steps[event.key];
-    if (!step) return;
+    const box = event.target, cell = open(box);
+    if (!cell || !boxes(cell).includes(box) || event.altKey || event.ctrlKey || event.metaKey) return;
+    const ahead = document.dir === "rtl" ? -1 : 1;
+    const ways = { ArrowUp: [upright, -1], ArrowDown: [upright, 1], Enter: [upright, event.shiftKey ? -1 : 1] };
+    if (box.selectionStart === box.value.length) ways.ArrowRight = [along, ahead];
+    if (box.selectionEnd === 0) ways.ArrowLeft = [along, -ahead];
+    if (!ways[event.key]) return;
     event.preventDefault();
-    const next = all[y + step[0]]?.[x + step[1]];
-    if (next) go(next);
-    else if (event.key === "Enter") { event.target.blur(); event.target.focus(); } // at the edge Enter saves, and stays
+    if (event.key === "Enter" && (isTyped(cell) || cell.classList.contains("bad"))) send(cell);
+    const [way, far] = ways[event.key], next = way(cell, box, far);
+    next?.focus();
+    next?.select();
   });
 
-  // A pasted block goes in only where all of it fits; otherwise it is kept in sight, and nothing is overwritten.
+  // Where each number of a pasted block belongs, by its row and its period; or why none is put in.
+  const laid = (cell, box, block) => {
+    const rows = [...cell.closest("tbody").rows], top = rows.indexOf(cell.parentElement);
+    const each = boxes(cell).length, first = boxes(cell).indexOf(box), isColumn = block.every((line) => line.length === 1), put = [];
+    let isLocked = false;
+    for (const [dy, line] of block.entries()) {
+      const row = rows[top + dy];
+      if (!row) return { why: "outside" };
+      if (Number(row.dataset.boxes) !== each) return { why: "mixed" };
+      if (each === 2 && !isColumn && (first || line.length % 2)) return { why: "halves" };
+      for (const [dx, value] of line.entries()) {
+        const there = row.cells[cell.cellIndex + Math.floor((first + dx) / each)];
+        if (!there) return { why: "outside" };
+        const target = boxes(there)[(first + dx) % each], stands = target?.value.trim();
+        if (!target) isLocked = isLocked || Boolean(value.trim());
+        else if (stands && value.trim() && number(stands) !== number(value)) return { why: "full" };
+        else if (!stands && value.trim()) put.push([target, value.trim()]);
+      }
+    }
+    return { why: isLocked ? "locked" : "", put };
+  };
   document.addEventListener("paste", (event) => {
-    const table = event.target.closest?.("table.entry"), text = event.clipboardData?.getData("text") ?? "";
-    if (!table || !/[\t\n]/.test(text.trim())) return;
+    const cell = open(event.target), text = event.clipboardData?.getData("text") ?? "";
+    if (!cell || !/[\t\n]/.test(text.trim())) return;
     event.preventDefault();
     const block = text.replace(/\r/g, "").replace(/\n$/, "").split("\n").map((line) => line.split("\t"));
-    const [all, y, x] = place(table, event.target), note = table.closest("form").querySelector(".pasted");
-    const fits = block.every((line, dy) => line.every((_, dx) => all[y + dy]?.[x + dx]));
-    note.hidden = fits;
-    if (!fits) { note.querySelector("textarea").value = text; note.scrollIntoView({ block: "center" }); return; }
-    const touched = new Set();
-    block.forEach((line, dy) => line.forEach((value, dx) => {
-      const box = all[y + dy][x + dx];
-      box.value = value.trim();
-      touched.add(box.closest("td"));
-    }));
-    touched.forEach((cell) => { divide(cell); boxes(cell)[0].dispatchEvent(new Event("change", { bubbles: true })); });
+    const { why, put } = laid(cell, event.target, block), note = cell.closest("form").querySelector(".pasted");
+    note.hidden = !why;
+    note.querySelectorAll("[data-why]").forEach((word) => { word.hidden = !word.dataset.why.split(" ").includes(why); });
+    if (!put) { note.querySelector("textarea").value = text; note.scrollIntoView({ block: "center" }); return; }
+    put.forEach(([box, value]) => { box.value = value; });
+    new Set(put.map(([box]) => box.closest("td"))).forEach((one) => { divide(one); send(one); });
   });
 
-  // A half-filled pair waits for its other half; what was saved keeps the place one is at.
-  document.addEventListener("htmx:confirm", (event) => {
-    const cell = event.target.closest?.("td[hx-post]");
-    if (!cell || event.detail.elt !== cell) return;
-    const pair = boxes(cell);
-    if (pair.length === 2 && pair.some((box) => !box.value.trim()) && pair.includes(document.activeElement)) event.preventDefault();
-  });
   // A cell sends itself alone: the sheet around it is a form too, for those without scripts, and would come along.
   document.addEventListener("htmx:configRequest", (event) => {
     const cell = event.target.closest?.("td[hx-post]"), sent = event.detail.formData;
@@ -78,10 +104,45 @@
     cell.querySelectorAll("input[name]").forEach((box) => { if (box.type !== "checkbox" || box.checked) sent.append(box.name, box.value); });
     if (token) sent.append("csrf_token", token);
   });
+  // An answer never takes the place of what is being typed: then only what stands around the boxes comes from it.
+  const take = (cell, fresh, isOther) => {
+    cell.querySelector("[name=seen]").value = fresh.querySelector("[name=seen]").value;
+    boxes(cell).forEach((box, at) => { box.defaultValue = boxes(fresh)[at].defaultValue; });
+    cell.querySelectorAll("small.err, label").forEach((old) => old.remove());
+    cell.className = isOther ? "" : fresh.className;
+    for (const name of ["aria-invalid", "aria-describedby"]) {
+      const says = isOther ? null : boxes(fresh)[0].getAttribute(name);
+      if (says) boxes(cell)[0].setAttribute(name, says);
+      else boxes(cell)[0].removeAttribute(name);
+    }
+    if (!isOther) cell.append(...fresh.querySelectorAll("small.err, label"));
+  };
+  let ticked = null;
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const cell = event.detail.target, { xhr } = event.detail;
+    if (!underWay.has(cell.id)) return;
+    const isOther = typed(cell) !== underWay.get(cell.id);
+    ticked = cell.contains(document.activeElement) ? cell.id : null;
+    if (!isOther && !boxes(cell).includes(document.activeElement)) return;
+    const fresh = new DOMParser().parseFromString(`<table><tr>${event.detail.serverResponse}</tr></table>`, "text/html").getElementById(cell.id);
+    if (!fresh || boxes(fresh).length !== boxes(cell).length) return;
+    event.detail.shouldSwap = false;
+    ticked = null;
+    take(cell, fresh, isOther && xhr.status !== 409);
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    if (ticked) boxes(document.getElementById(ticked))[0]?.focus();
+    ticked = null;
+  });
   // What did not arrive says so in its box, and is sent again when the connection is back.
   const unsent = new Set();
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const cell = event.detail.requestConfig.elt, { status } = event.detail.xhr; // `detail.elt` is what stands there by now
+    if (!underWay.delete(cell.id)) return;
+    if ([200, 422].includes(status) && isLeft(cell) && isTyped(cell)) send(cell); // typed meanwhile, and left
+  });
   document.addEventListener("htmx:sendError", (event) => {
-    const cell = event.target.closest?.("td[hx-post]");
+    const cell = open(event.target);
     if (!cell || unsent.has(cell.id)) return;
     unsent.add(cell.id);
     cell.className = "bad";
@@ -90,22 +151,9 @@
     cell.append(says);
   });
   window.addEventListener("online", () => {
-    const again = [...unsent];
+    const again = [...unsent].map((id) => document.getElementById(id)).filter(Boolean);
     unsent.clear();
-    again.forEach((id) => {
-      const cell = document.getElementById(id);
-      cell?.querySelector("small.err")?.remove();
-      if (cell) boxes(cell)[0]?.dispatchEvent(new Event("change", { bubbles: true }));
-    });
+    again.forEach((cell) => { cell.querySelector("small.err")?.remove(); send(cell); });
   });
   document.addEventListener("input", (event) => event.target.closest?.("table.entry td.ok")?.classList.remove("ok"));
-  let held = null;
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    const active = document.activeElement;
-    held = event.detail.target.contains?.(active) && active.name ? [event.detail.target.id, active.name] : null;
-  });
-  document.addEventListener("htmx:afterSettle", () => {
-    if (held) document.getElementById(held[0])?.querySelector(`[name=${held[1]}]:not([type=hidden])`)?.focus();
-    held = null;
-  });
 })();
