@@ -190,11 +190,10 @@ def _sides(told: Told, step: Step, worse: bool) -> Markup:
     facts = {"points": count(step.numbers, "points"), "n": count(step.numbers, "n")}
     if "points" not in step.numbers:
         return _interval_only(step.applies)
+    if worse and step.applies:
+        return _("Yes: the whole interval is worse, and so are %(points)s of %(n)s numbers.", **facts)
     if worse:
-        sentence = _("Yes: the whole interval is worse, and so are %(points)s of %(n)s numbers.", **facts) if step.applies else None
-        return sentence or _(
-            "No: the interval is not wholly worse, or fewer than three quarters of the numbers are (%(points)s of %(n)s).", **facts
-        )
+        return _("No: the interval is not wholly worse, or fewer than three quarters of the numbers are (%(points)s of %(n)s).", **facts)
     if step.applies:
         return _("Yes: no change lies outside the interval. %(points)s of %(n)s numbers are better.", **facts)
     return _("No: no change at all lies inside the interval. %(points)s of %(n)s numbers are better.", **facts)

@@ -103,6 +103,7 @@ def test_held_up_counts_the_further_places_that_are_decided(visit, origin, areas
     forest, pool = tree.picture
     assert pool.k == 3 and len(forest.bars) == 3 and [bar.row.is_pilot for bar in forest.pilots] == [True]
     told = visit("member").get(page(origin)).text
+    assert "The verdict rests on the one on the place’s own page" in told
     assert "in 2 of 3 further places" in told and "too early" in told and "1 place is not decided" in told and "All places together" in told
 
 

@@ -71,6 +71,7 @@ def test_only_the_same_direction_and_unit_stand_in_one_picture(visit, database, 
         improved(cast, card=make_card(cast, code="retrieval", **facts))
     told = counted(visit)
     assert told.count("Time to find material</h2>") == 3 and "3 places" not in told
+    assert told.count("The verdict rests on the one on the place’s own page") == 1
     assert [told.count(words) for words in ("Higher is better", "Lower is better", ">hours<")] == [1, 2, 1]
 
 
