@@ -139,6 +139,7 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     const cell = event.detail.requestConfig.elt, { status } = event.detail.xhr; // `detail.elt` is what stands there by now
     if (!underWay.delete(cell.id)) return;
+    if (status) unsent.delete(cell.id);
     if ([200, 422].includes(status) && isLeft(cell) && isTyped(cell)) send(cell); // typed meanwhile, and left
   });
   document.addEventListener("htmx:sendError", (event) => {

@@ -6,6 +6,7 @@ from portal.batches import gates
 from portal.enterprises import life as teams_life
 from portal.enterprises import panels
 from portal.measures import (  # noqa: F401 – routes and commands hang themselves on
+    amendment_routes,
     beside_routes,
     card_routes,
     change_routes,

@@ -54,7 +54,12 @@ def doubts(card: MeasureCard, starts_on, numerator: float | None, denominator: f
     value = numerator / denominator if denominator else numerator
     if others is None:
         others = [one for one in card.readings if one.starts_on != starts_on and one.value is not None][-12:]
-    found = [month_for_week(card, numerator, denominator, others), far_off(card, value, others), beyond_band(card, value)]
+    found = [
+        month_for_week(card, numerator, denominator, others),
+        below_nothing(value, others),
+        far_off(card, value, others),
+        beyond_band(card, value),
+    ]
     return [one for one in found if one][:1]
 
 
@@ -81,6 +86,13 @@ def far_off(card: MeasureCard, value: float, others: list) -> str | None:
     if value > usual:
         return _("%(value)s %(unit)s is ten times the usual %(usual)s or more. Is it right?", **facts)
     return _("%(value)s %(unit)s is a tenth of the usual %(usual)s or less. Is it right?", **facts)
+
+
+def below_nothing(value: float, others: list) -> str | None:
+    """A profit may be; minutes are not, and a card that has been below 0 before is not asked again."""
+    if value >= 0 or any(one.value < 0 for one in others):
+        return None
+    return _("This number is below 0. Can there be less than none of what you count?")
 
 
 def beyond_band(card: MeasureCard, value: float) -> str | None:

@@ -18,8 +18,10 @@ from portal.measures import entering
 from portal.measures.doubts import display, doubts, fault
 from portal.measures.models import Frequency, MeasureCard, Reading
 from portal.measures.page import words_of
+from portal.measures.periods import FIRST_DAY, LAST_DAY
 from portal.measures.typed import parse, parse_count
 from portal.web.asking import as_id
+from portal.web.formats import inside
 
 ALONG, MOST_CELLS = 8, 500
 
@@ -43,6 +45,10 @@ class Cell:
     @property
     def key(self) -> str:
         return f"{self.card.id}_{self.starts_on}"
+
+    @property
+    def words(self) -> dict[str, str]:
+        return words_of(self.card)
 
     @property
     def result(self) -> str:
@@ -177,6 +183,8 @@ def save_one(card: MeasureCard, one: Sent, by: Person) -> Cell:
     day = one.starts_on or clock.today()
     there = card.reading_on(day)
     kept = Cell(card, day, one.numerator, one.denominator, one.seen, is_fixed=False)
+    if not FIRST_DAY <= day <= LAST_DAY:
+        return changed(kept, 422, _("“%(text)s” lies outside of the days that can be counted.", text=inside(day.isoformat())))
     above, below = (parse_count if card.is_divided else parse)(one.numerator), parse_count(one.denominator)
     pair = above.number, below.number if card.is_divided else None
     if there is not None and there.pair == pair:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
+FIRST_DAY, LAST_DAY = date(2005, 1, 1), date(2099, 12, 31)  # what lies outside is a slip of the finger, and arithmetic with it ends
 
 
 class Frequency(enum.StrEnum):

@@ -1,11 +1,11 @@
-"""The door to numbers: one card at a time, the grid of a whole factory, a point left out, a correction."""
+"""The door to numbers: one card at a time, the grid of a whole factory, a point left out."""
 
 from __future__ import annotations
 
 from datetime import date
 from uuid import UUID
 
-from flask import flash, render_template, request, url_for
+from flask import abort, flash, render_template, request
 from flask_babel import gettext as _
 
 from portal import clock
@@ -18,9 +18,10 @@ from portal.files.pictures import Picture, Sent
 from portal.measures import entering, grid, policy, queries
 from portal.measures.card_routes import card_or_404, show_card
 from portal.measures.doubts import doubts, fault
-from portal.measures.forms import AmendmentForm, DecisionForm, ExclusionForm, ReadingForm
-from portal.measures.models import Amendment, Frequency, MeasureCard, Reading
+from portal.measures.forms import ExclusionForm, ReadingForm
+from portal.measures.models import Frequency, MeasureCard, Reading
 from portal.measures.page import Shown
+from portal.measures.periods import FIRST_DAY, LAST_DAY
 from portal.measures.routes import bp
 from portal.say import _l
 from portal.web.access import allow
@@ -28,8 +29,6 @@ from portal.web.asking import current_user
 from portal.web.finding import find_or_404
 from portal.web.fragments import fragment, fragment_wanted, see
 from portal.web.replay import commit
-
-FIRST_DAY = date(2005, 1, 1)
 
 
 @bp.get("/measures/<uuid:measure_card_id>/readings")
@@ -44,11 +43,12 @@ def index_readings(measure_card_id):
 
 def asked_day(card: MeasureCard) -> date:
     """The period that the address names, else the oldest that is missing, else the newest that has ended."""
-    try:
-        named = date.fromisoformat(request.args.get("on", ""))
-        return named if card.kind is Kind.RARE else card.frequency.start(named)
-    except ValueError:
+    named = as_day(request.args.get("on", ""))
+    if named is None:
         return next(iter(Shown(card).missing), card.frequency.latest_over(clock.today()))
+    if not FIRST_DAY <= named <= LAST_DAY:
+        abort(404)
+    return named if card.kind is Kind.RARE else card.frequency.start(named)
 
 
 def standing(there: Reading | None, starts_on: date) -> dict:
@@ -62,8 +62,8 @@ def standing(there: Reading | None, starts_on: date) -> dict:
 def show_entry(card: MeasureCard, starts_on: date, form: ReadingForm, status: int = 200, asks=(), clash: Clash | None = None):
     if status != 200 and form.photo.picture and not form.photo.errors:
         form.photo.errors = [_("Choose the photo once more: no browser keeps it when a form comes back.")]
-    there = card.reading_on(starts_on)
-    facts = {"one": Shown(card), "form": form, "starts_on": starts_on, "asks": asks, "clash": clash, "there": there}
+    there, is_fixed = card.reading_on(starts_on), entering.is_fixed(card, starts_on)
+    facts = {"one": Shown(card), "form": form, "starts_on": starts_on, "asks": asks, "clash": clash, "there": there, "is_fixed": is_fixed}
     facts["recent"] = [] if card.kind is Kind.RARE else grid.recent(card, 12)
     return render_template("measures/entry.html", **facts), status
 
@@ -74,8 +74,9 @@ def create_reading(measure_card_id):
     card = card_or_404(measure_card_id, policy.can_read)
     db.session.commit()  # nothing is written yet: others may write while the photo is made small
     form = ReadingForm().of(card.is_divided)
-    starts_on = form.starts_on.data or clock.today()
-    if not form.validate() or is_faulty(card, form) or is_photo_of_nothing(form):
+    is_fine = form.validate()
+    starts_on = form.starts_on.data if form.starts_on.data and not form.starts_on.errors else asked_day(card)
+    if not is_fine or is_faulty(card, form) or is_photo_of_nothing(form) or is_empty(card, form, starts_on):
         return show_entry(card, starts_on, form, 422)
     if not form.photo.fits_into(card):
         return show_entry(card, starts_on, form, 507)
@@ -86,6 +87,9 @@ def create_reading(measure_card_id):
     except Clash as clash:
         form.seen.data = there.version if (there := card.reading_on(starts_on)) else 0
         return show_entry(card, starts_on, form, 409, clash=clash)
+    except NotNow as refused:
+        (form.starts_on if card.kind is Kind.RARE else form.numerator).errors = [refused.message]
+        return show_entry(card, starts_on, form, 409)
     if read and form.photo.picture:
         add_photo(read, card, form.photo.picture)
     flash(_("Saved."))
@@ -104,6 +108,14 @@ def is_photo_of_nothing(form: ReadingForm) -> bool:
     if form.photo.picture is None or form.pair[0] is not None or form.gap_because.data:
         return False
     form.numerator.errors = [_("Write the number that the photo shows, or why there is none.")]
+    return True
+
+
+def is_empty(card: MeasureCard, form: ReadingForm, starts_on: date) -> bool:
+    """Nothing was typed where nothing stood: to say that it is saved would be no answer."""
+    if form.pair[0] is not None or form.gap_because.data or card.reading_on(starts_on):
+        return False
+    form.numerator.errors = [_("Nothing is typed yet. Write the number, or below why there is none.")]
     return True
 
 
@@ -181,65 +193,3 @@ def create_inclusion(measure_card_id):
         return show_card(card, 422)
     entering.include(card, form.starts_on.data)
     return commit(see(".show", measure_card_id=card.id, anchor="numbers"))
-
-
-@bp.get("/measures/<uuid:measure_card_id>/amendments/new")
-@allow(policy.can_amend)
-def new_amendment(measure_card_id):
-    card = card_or_404(measure_card_id, policy.can_amend)
-    starts_on = asked_day(card)
-    form = AmendmentForm().of(card.is_divided)
-    form.fill(**standing(card.reading_on(starts_on), starts_on))
-    return show_amendment(card, form)
-
-
-def show_amendment(card: MeasureCard, form: AmendmentForm, status: int = 200):
-    return render_template("measures/amendment.html", one=Shown(card), form=form), status
-
-
-@bp.post("/measures/<uuid:measure_card_id>/amendments")
-@allow(policy.can_amend)
-def create_amendment(measure_card_id):
-    card = card_or_404(measure_card_id, policy.can_amend)
-    form = AmendmentForm().of(card.is_divided)
-    if not form.validate() or is_faulty(card, form) or form.starts_on.data is None:
-        return show_amendment(card, form, 422)
-    entering.ask_to_amend(card, form.starts_on.data, form.pair, form.reason.data or "", current_user.person)
-    flash(_("Asked. Your trainer decides; until then the old number stands."))
-    return commit(see(".show", measure_card_id=card.id, anchor="corrections"))
-
-
-def amendment_or_404(amendment_id: UUID) -> Amendment:
-    return find_or_404(Amendment, amendment_id, within=policy.visible_amendments(current_user), may=policy.can_approve)
-
-
-@bp.post("/amendments/<uuid:amendment_id>/approval")
-@allow(policy.can_approve)
-def create_approval(amendment_id):
-    asked = amendment_or_404(amendment_id)
-    card = card_or_404(asked.card_id, policy.can_approve)
-    form = DecisionForm()
-    if not form.validate():
-        return show_card(card, 422, form)
-    decided(card, lambda: entering.approve(asked, card, current_user.person, form.answer.data))
-    return commit(see(".show", measure_card_id=card.id, anchor="corrections"))
-
-
-@bp.post("/amendments/<uuid:amendment_id>/refusal")
-@allow(policy.can_approve)
-def create_refusal(amendment_id):
-    asked = amendment_or_404(amendment_id)
-    card = card_or_404(asked.card_id, policy.can_approve)
-    form = DecisionForm()
-    if not form.validate():
-        return show_card(card, 422, form)
-    decided(card, lambda: entering.refuse(asked, current_user.person, form.answer.data))
-    return commit(see(".show", measure_card_id=card.id, anchor="corrections"))
-
-
-def decided(card: MeasureCard, deed) -> None:
-    try:
-        deed()
-    except NotNow as error:
-        error.way_out = url_for(".show", measure_card_id=card.id)
-        raise

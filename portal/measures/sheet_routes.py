@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from flask_wtf.file import FileField
 from wtforms import BooleanField, TextAreaField
 
-from portal.measures import policy, sheets
+from portal.measures import policy, sheets, sheets_out
 from portal.measures.card_routes import card_or_404
 from portal.measures.models import MeasureCard
 from portal.measures.page import Shown
@@ -37,14 +37,14 @@ class ApplyForm(Form):
 @allow(policy.can_see)
 def download_csv(measure_card_id):
     card = card_or_404(measure_card_id, policy.can_see)
-    return sent(sheets.as_csv(card), "text/csv; charset=utf-8", f"{card.id}.csv")
+    return sent(sheets_out.as_csv(card), "text/csv; charset=utf-8", f"{card.id}.csv")
 
 
 @bp.get("/measures/<uuid:measure_card_id>/readings.xlsx")
 @allow(policy.can_see)
 def download_xlsx(measure_card_id):
     card = card_or_404(measure_card_id, policy.can_see)
-    return sent(sheets.as_xlsx(card), XLSX, f"{card.id}.xlsx")
+    return sent(sheets_out.as_xlsx(card), XLSX, f"{card.id}.xlsx")
 
 
 def sent(content: str | bytes, kind: str, name: str):

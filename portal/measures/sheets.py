@@ -1,11 +1,11 @@
-"""A card's numbers as CSV and XLSX, out and in. Text stays text: no cell of ours is ever a formula."""
+"""A card's numbers as CSV, XLSX or a pasted block, in: each line judged by itself."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -18,57 +18,15 @@ from portal.evidence import Kind
 from portal.measures import entering
 from portal.measures.doubts import doubts, fault
 from portal.measures.models import Frequency, MeasureCard
+from portal.measures.periods import FIRST_DAY
 from portal.measures.typed import DIGITS, parse, parse_count
 from portal.web.formats import inside
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 MOST_LINES, MOST_BYTES = 12_000, 2_000_000
 NEAR = 6  # so many neighbours on either side make what is usual
 A_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 A_WEEK = re.compile(r"(\d{4})-W(\d{1,2})", re.I)
 A_DAY_FIRST = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
-
-
-def header(card: MeasureCard) -> list[str]:
-    numbers = [card.numerator or "numerator", card.denominator or ""] if card.is_divided else [card.numerator or card.name]
-    return ["period", *numbers, "estimate", "no number because", "left out because", "note"]
-
-
-def rows(card: MeasureCard) -> Iterable[list]:
-    for one in card.readings:
-        numbers = [one.numerator, one.denominator] if card.is_divided else [one.numerator]
-        words = [one.gap_because or "", one.excluded_because or "", one.note or ""]
-        yield [one.starts_on.isoformat(), *numbers, "yes" if one.is_estimate else "", *words]
-
-
-def quoted(cell):
-    """What a spreadsheet would take for a formula is led by an apostrophe; numbers stay numbers."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(DANGEROUS) else cell
-
-
-def as_csv(card: MeasureCard) -> str:
-    out = io.StringIO()
-    written = csv.writer(out)
-    for row in (header(card), *rows(card)):
-        written.writerow([quoted(cell) for cell in row])
-    return "\ufeff" + out.getvalue()
-
-
-def as_xlsx(card: MeasureCard) -> bytes:
-    import xlsxwriter
-
-    out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(out, options) as book:
-        sheet = book.add_worksheet("numbers")
-        for at, row in enumerate((header(card), *rows(card))):
-            for column, cell in enumerate(row):
-                if isinstance(cell, str):
-                    sheet.write_string(at, column, cell)
-                elif cell is not None:
-                    sheet.write_number(at, column, cell)
-        sheet.set_column(0, 6, 18)
-    return out.getvalue()
 
 
 @dataclass(frozen=True)
@@ -81,11 +39,19 @@ class Line:
     pair: tuple[float | None, float | None] = (None, None)
     wrong: object = None
     asks: str | None = None
-    is_new: bool = True
+    stands: tuple[float | None, float | None] | None = None  # what the card has there now
 
     @property
     def is_fine(self) -> bool:
         return not self.wrong
+
+    @property
+    def is_new(self) -> bool:
+        return self.stands is None
+
+    @property
+    def is_unchanged(self) -> bool:
+        return self.stands == self.pair
 
     @property
     def denominator(self) -> float | None:
@@ -187,9 +153,9 @@ def understand(card: MeasureCard, at: int, row: list[str]) -> Line:
         return Line(at, cells, wrong=wrong)
     above = (parse_count if card.is_divided else parse)(used[1])
     below = parse_count(used[2]) if card.is_divided else parse("")
-    pair = above.number, below.number
+    pair, there = (above.number, below.number), card.reading_on(starts_on)
     wrong = above.wrong or below.wrong or fault(card, *pair) or refused(card, starts_on, pair)
-    return Line(at, cells, starts_on, pair, wrong, None, card.reading_on(starts_on) is None)
+    return Line(at, cells, starts_on, pair, wrong, None, there.pair if there else None)
 
 
 def refused(card: MeasureCard, starts_on: date, pair) -> object:
@@ -221,7 +187,7 @@ def period(card: MeasureCard, text: str) -> tuple[date | None, object]:
         named = date.fromisoformat(plain[:10])
     except ValueError:
         return None, _("“%(text)s” is not a day. Write it as year-month-day, for example 2026-11-23.", text=inside(text[:40]))
-    if not date(2005, 1, 1) <= named < clock.today():
+    if not FIRST_DAY <= named < clock.today():
         return None, _("“%(text)s” lies outside of the days that can be counted.", text=inside(text[:40]))
     return (named if card.kind is Kind.RARE else card.frequency.start(named)), None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from portal.say import _l
 
 DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩٫٬٪−", "01234567890123456789.,%-")
-GROUPED = re.compile(r"-?\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")  # 1,200 and 12,34,567.5
+GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")  # 1,200 and 12,34,567.5, but not 0,125
 PLAIN = re.compile(r"-?(?:\d+(?:[.,]\d*)?|[.,]\d+)")
 NOTHING = frozenset({"", "-", "–", "—"})
 MOST = 1e12

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from bench.recompute import OLD_RULE, plant
 from portal import clock, evidence
 from portal.evidence import Better, Kind, Reason, Series, Verdict
-from portal.measures import entering, sheets
+from portal.measures import entering, sheets, sheets_out
 from portal.measures.jobs import recompute
 from portal.measures.judging import review_of
 from portal.measures.kept import freeze, thaw
@@ -38,7 +38,17 @@ def test_a_number_comes_back_whatever_its_mark(number, mark):
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("1,200", 1200), ("12,34,567", 1234567), ("1,200.5", 1200.5), ("۱۲٬۳۴۵", 12345), ("−3", -3), ("0", 0), ("", None), (" ", None)],
+    [
+        ("1,200", 1200),
+        ("12,34,567", 1234567),
+        ("1,200.5", 1200.5),
+        ("۱۲٬۳۴۵", 12345),
+        ("−3", -3),
+        ("0", 0),
+        ("0,125", 0.125),
+        ("", None),
+        (" ", None),
+    ],
 )
 def test_thousands_and_lakhs(text, number):
     assert parse(text).number == number and parse(text).wrong is None
@@ -63,7 +73,7 @@ def test_ten_thousand_numbers_are_one_series(database, cast):
     told = tell(card)
     assert len(told.series.before) == 10_000 and told.answer.n_before == 10_000
     assert time.process_time() - started < 3
-    assert len(sheets.as_csv(card).splitlines()) == 10_001
+    assert len(sheets_out.as_csv(card).splitlines()) == 10_001
 
 
 def test_bringing_in_four_times_as_many_numbers_costs_four_times_as_much(app, database, cast):
@@ -165,7 +175,7 @@ def test_a_week_is_named_in_many_ways(app, database, cast, text):
 
 
 def test_no_cell_is_a_formula():
-    assert [sheets.quoted(cell) for cell in ("=1+1", "+1", "-a", "@x", "fine", -3.0)] == ["'=1+1", "'+1", "'-a", "'@x", "fine", -3.0]
+    assert [sheets_out.quoted(cell) for cell in ("=1+1", "+1", "-a", "@x", "fine", -3.0)] == ["'=1+1", "'+1", "'-a", "'@x", "fine", -3.0]
 
 
 def test_a_week_that_runs_is_not_offered(database, cast):

@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 
+from portal.measures.indicators import catalogue
 from portal.measures.models import MeasureCard
 from tests.files.build import picture
 from tests.improvement.build import make_project
@@ -123,3 +124,24 @@ def test_a_cell_that_saves_itself_answers_with_itself_alone(visit, database, cas
     answer = visit("member").open("POST", f"/enterprises/{cast.roshan}/readings", data=sent, headers=headers)
     assert answer.status_code == 200 and answer.text.count("<td") == 1
     assert [one.numerator for one in again(card).readings] == [8.0]
+
+
+def test_the_grid_speaks_of_a_catalogue_card_in_the_readers_language(visit, database, cast):
+    made = make_card(cast, code="dhu")
+    database.commit()
+    here, page = catalogue("ur")["dhu"], visit("member", "ur").get(f"/enterprises/{cast.roshan}/readings").text
+    for told in (here.numerator, here.denominator):
+        assert f'aria-label="{told}, {week(1)}"' in page and str(made.id) in page
+
+
+def test_a_sheet_with_urdu_headings_comes_back_unchanged(visit, database, cast):
+    made = make_card(cast, code="dhu")
+    write(made, cast, [(38.0, 409.0), (40.5, 410.0)])
+    database.commit()
+    member = visit("member", "ur")
+    sheet = member.get(f"/measures/{made.id}/readings.csv").text
+    assert sheet.startswith(f"\ufeffمدت,{catalogue('ur')['dhu'].numerator},") and f"{week(2)},38,409," in sheet and ",40.5,410," in sheet
+    preview = member.post(f"/measures/{made.id}/imports/preview", block=sheet)
+    assert preview.status_code == 200 and preview.text.count("وہی جو پہلے سے لکھا ہے") == 2
+    changed = visit("member").post(f"/measures/{made.id}/imports/preview", block=sheet.replace("38,409", "39,409"))
+    assert changed.text.count("unchanged") == 1 and changed.text.count("in place of what stands there") == 1

@@ -1,0 +1,63 @@
+"""A card's numbers as CSV and XLSX, out. Text stays text: no cell of ours is ever a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from flask_babel import gettext as _
+
+from portal.measures.models import MeasureCard
+from portal.measures.page import words_of
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def header(card: MeasureCard) -> list[str]:
+    """In the reader's language: coming back, a heading is known by holding no number."""
+    words = words_of(card)
+    numbers = [words["numerator"] or words["name"], *([words["denominator"]] if card.is_divided else [])]
+    return [_("Period"), *numbers, _("Estimate"), _("No number because"), _("Left out because"), _("Note")]
+
+
+def rows(card: MeasureCard) -> Iterable[list]:
+    for one in card.readings:
+        numbers = [whole(number) for number in (one.pair if card.is_divided else one.pair[:1])]
+        words = [one.gap_because or "", one.excluded_because or "", one.note or ""]
+        yield [one.starts_on.isoformat(), *numbers, _("yes") if one.is_estimate else "", *words]
+
+
+def whole(number: float | None) -> float | int | None:
+    """38, as it was counted, and not 38.0."""
+    return int(number) if number is not None and number.is_integer() else number
+
+
+def quoted(cell):
+    """What a spreadsheet would take for a formula is led by an apostrophe; numbers stay numbers."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(DANGEROUS) else cell
+
+
+def as_csv(card: MeasureCard) -> str:
+    out = io.StringIO()
+    written = csv.writer(out)
+    for row in (header(card), *rows(card)):
+        written.writerow([quoted(cell) for cell in row])
+    return "\ufeff" + out.getvalue()
+
+
+def as_xlsx(card: MeasureCard) -> bytes:
+    import xlsxwriter
+
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        sheet = book.add_worksheet("numbers")
+        for at, row in enumerate((header(card), *rows(card))):
+            for column, cell in enumerate(row):
+                if isinstance(cell, str):
+                    sheet.write_string(at, column, cell)
+                elif cell is not None:
+                    sheet.write_number(at, column, cell)
+        sheet.set_column(0, 6, 18)
+    return out.getvalue()

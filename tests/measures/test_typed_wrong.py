@@ -1,0 +1,81 @@
+"""What is typed wrong, too early, or not at all: said beside its field, with what was typed, and nothing is saved."""
+
+from datetime import timedelta
+
+import pytest
+
+from portal import clock
+from portal.evidence import Kind
+from portal.measures.typed import parse
+from tests.measures.build import again, improved, make_card, week
+
+
+@pytest.fixture
+def card(database, cast):
+    made = make_card(cast)
+    database.commit()
+    return made
+
+
+def test_a_day_beyond_all_years_is_answered_in_words(visit, cast, card):
+    member, grid = visit("member"), f"/enterprises/{cast.roshan}/readings"
+    for day in ("9999-12-31", "0001-01-01"):
+        assert member.get(f"/measures/{card.id}/readings", on=day).status_code == 404
+        assert member.get(f"/measures/{card.id}/amendments/new", on=day).status_code == 404
+        answer = member.post(f"/measures/{card.id}/readings", starts_on=day, numerator="8")
+        assert answer.status_code == 422 and "programme’s years" in answer.text and 'value="8"' in answer.text
+        sent = {"cell": f"{card.id}_{day}", "numerator": "8", "denominator": "", "seen": "0"}
+        for post in (member.post, member.post_fragment):
+            answer = post(grid, **sent)
+            assert answer.status_code == 422 and "outside of the days" in answer.text
+    assert again(card).readings == []
+
+
+@pytest.mark.parametrize(("text", "number"), [("0,125", 0.125), ("۰٫۱۲۵", 0.125), ("-0,125", -0.125), ("0,5", 0.5), ("10,125", 10125)])
+def test_a_leading_zero_is_a_decimal_comma(text, number):
+    assert parse(text).number == number
+
+
+def test_less_than_nothing_is_asked_about_once(visit, database, cast, card):
+    member, path = visit("member"), f"/measures/{card.id}/readings"
+    asked = member.post(path, starts_on=str(week(2)), numerator="-3")
+    assert asked.status_code == 422 and "below 0" in asked.text and again(card).readings == []
+    assert member.post(path, starts_on=str(week(2)), numerator="-3", sure="y").status_code == 303
+    assert member.post(path, starts_on=str(week(1)), numerator="-4").status_code == 303
+
+
+def test_an_empty_form_is_not_said_to_be_saved(visit, database, cast, card):
+    member, path = visit("member"), f"/measures/{card.id}/readings"
+    answer = member.post(path, starts_on=str(week(1)), numerator=" ", note="Who counted?")
+    assert answer.status_code == 422 and "Nothing is typed yet" in answer.text and "Who counted?" in answer.text
+    assert 'aria-invalid="true"' in answer.text and again(card).readings == []
+
+
+def test_a_locked_number_comes_back_with_the_way_to_correct_it(visit, database, cast, card):
+    improved(cast, card=card)
+    answer = visit("member").post(f"/measures/{card.id}/readings", starts_on=str(week(9)), numerator="5.5", note="Read again")
+    assert answer.status_code == 409 and 'value="5.5"' in answer.text and "Read again" in answer.text
+    assert f"/measures/{card.id}/amendments/new?on={week(9)}" in answer.text and 'id="numerator-err"' in answer.text
+    assert again(card).reading_on(week(9)).numerator != 5.5
+
+
+def test_a_week_that_runs_comes_back_with_what_was_typed(visit, database, cast, card):
+    answer = visit("member").post(f"/measures/{card.id}/readings", starts_on=str(week(0)), numerator="5.5")
+    assert answer.status_code == 409 and "not over yet" in answer.text and 'value="5.5"' in answer.text
+    assert "/amendments/new" not in answer.text and again(card).readings == []
+
+
+def test_a_day_of_an_event_that_is_still_to_come_says_so_beside_the_day(visit, database, cast):
+    rare = make_card(cast, kind=Kind.RARE, watched_from=week(20))
+    database.commit()
+    tomorrow = clock.today() + timedelta(days=1)
+    answer = visit("member").post(f"/measures/{rare.id}/readings", starts_on=str(tomorrow), numerator="1")
+    assert answer.status_code == 409 and 'id="starts_on-err"' in answer.text and f'value="{tomorrow}"' in answer.text
+
+
+def test_a_correction_that_corrects_nothing_comes_back_with_its_reason(visit, database, cast, card):
+    improved(cast, card=card)
+    same = again(card).reading_on(week(9)).numerator
+    sent = {"starts_on": str(week(9)), "numerator": str(same), "reason": "Read the wrong line"}
+    answer = visit("member").post(f"/measures/{card.id}/amendments", **sent)
+    assert answer.status_code == 409 and "stands there already" in answer.text and "Read the wrong line" in answer.text
