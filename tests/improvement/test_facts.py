@@ -36,7 +36,7 @@ def test_cause_tools_cost_and_day_are_written_and_shown(visit, project):
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "said"), [("cost", "-5", "zero or more"), ("cost", "much", "Not a valid"), ("theme", "x", "Choose one of those")]
+    ("field", "value", "said"), [("cost", "-5", "zero or more"), ("cost", "much", "whole number"), ("theme", "x", "Choose one of those")]
 )
 def test_what_does_not_fit_is_said(visit, project, field, value, said):
     answer = visit("member").post(f"/projects/{project.id}", title="x", problem="Loose threads", version="1", **{field: value})
