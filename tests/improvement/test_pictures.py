@@ -204,7 +204,7 @@ def test_a_rectangle_by_numbers_does_the_same(app, visit, project, photo):
         ({"cell": "99.9"}, "not a valid choice|offered|Not a valid"),
         ({"left": "10"}, "needs all four numbers"),
         ({"left": "10", "top": "10", "width": "500", "height": "5"}, "from 0 to 100"),
-        ({"left": "ten", "top": "10", "width": "5", "height": "5"}, "Not a valid"),
+        ({"left": "ten", "top": "10", "width": "5", "height": "5"}, "whole number"),
     ],
 )
 def test_what_covers_nothing_is_explained(app, visit, photo, fields, said):
