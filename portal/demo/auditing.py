@@ -11,7 +11,9 @@ from portal.accounts.models import Person
 from portal.audits import measured, queries, questions, series
 from portal.audits.models import Audit
 from portal.database import db
+from portal.demo.factory import photo_of
 from portal.enterprises.models import Area
+from portal.files.models import StoredFile
 from portal.improvement.models import Project
 from portal.measures.indicators import catalogue
 from portal.measures.models import Frequency, MeasureCard
@@ -47,7 +49,10 @@ def make(telling, factory, scores: tuple[tuple[int, ...], ...]) -> None:
         db.session.flush()
         action = project.add_action("Ask maintenance for a cover over the motor", telling.people["yousuf"], telling.date(6))
         db.session.flush()
-        audit.find("shine-4", "موٹر کے نیچے روئیں پھر جمع ہو گئیں۔", action=action)
+        seen = StoredFile.keep(photo_of("heap"), audit.programme_id, audit.enterprise_id)
+        db.session.add(seen)
+        db.session.flush()
+        audit.find("shine-4", "موٹر کے نیچے روئیں پھر جمع ہو گئیں۔", seen.id, action)
         count(project, area, by)
 
 

@@ -193,6 +193,7 @@ def test_every_page_is_reached_by_links(demo, every_page):
         "suggestions.new_removal",
         "suggestions.show_voice",
         "consent.save_seen",
+        "consent.new_paper",
         "consent.show_paper",
         "consent.show_scan",
         "events.new_arrival",
