@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import abort, flash, render_template, url_for
-from flask_babel import gettext as _
+from flask import abort, render_template, url_for
 from sqlalchemy.orm import joinedload
 
 from portal.audits import policy
@@ -13,14 +12,12 @@ from portal.audits.models import Finding
 from portal.audits.routes import bp
 from portal.files import removals
 from portal.files.removal_forms import RemovalForm
-from portal.files.removals import Reason
 from portal.improvement.policy import can_take_away
 from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404
 from portal.web.fragments import see
 from portal.web.replay import commit
-from portal.web.versions import refuse_stale
 
 
 def found_finding(finding_id: UUID) -> Finding:
@@ -47,10 +44,7 @@ def create_removal(finding_id):
     finding, form = found_finding(finding_id), RemovalForm()
     if not form.validate():
         return removal_page(finding, form, 422)
-    refuse_stale(form, finding.version, {}, url_for(".new_removal", finding_id=finding.id))
-    assert finding.file
-    old = removals.take_away(finding, finding.file.digest, current_user.person.id, Reason(form.reason.data), form.words.data)
-    flash(_("The photo is taken away. That it was, by whom and why, stays on this page."))
+    old = form.take(finding, finding.file.digest if finding.file else "", url_for(".new_removal", finding_id=finding.id))
     answer = commit(see(".show", anchor="findings", audit_id=finding.audit_id))
     removals.forget(old)
     return answer

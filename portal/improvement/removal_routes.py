@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import flash, render_template, url_for
-from flask_babel import gettext as _
+from flask import render_template, url_for
 
 from portal.files import removals
 from portal.files.removal_forms import RemovalForm
-from portal.files.removals import Reason
 from portal.improvement import policy
 from portal.improvement.models import Photo
 from portal.improvement.picture_routes import WITH_ALL
@@ -19,7 +17,6 @@ from portal.web.asking import current_user
 from portal.web.finding import find_or_404
 from portal.web.fragments import see
 from portal.web.replay import commit
-from portal.web.versions import refuse_stale
 
 
 def found_photo(photo_id: UUID) -> Photo:
@@ -43,9 +40,7 @@ def create_removal(photo_id):
     photo, form = found_photo(photo_id), RemovalForm()
     if not form.validate():
         return removal_page(photo, form, 422)
-    refuse_stale(form, photo.version, {}, url_for(".new_removal", photo_id=photo.id))
-    old = removals.take_away(photo, photo.file.digest, current_user.person.id, Reason(form.reason.data), form.words.data)
-    flash(_("The photo is taken away. That it was, by whom and why, stays on this page."))
+    old = form.take(photo, photo.file.digest, url_for(".new_removal", photo_id=photo.id))
     answer = commit(see(".show", anchor="photos", project_id=photo.project_id))
     removals.forget(old)
     return answer

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import abort, flash, render_template, url_for
-from flask_babel import gettext as _
+from flask import abort, render_template, url_for
 
 from portal.files import removals
 from portal.files.removal_forms import RemovalForm
-from portal.files.removals import Reason
 from portal.suggestions import policy
 from portal.suggestions.models import State, Suggestion
 from portal.suggestions.routes import bp, found
 from portal.web.access import allow
-from portal.web.asking import current_user
 from portal.web.fragments import see
 from portal.web.replay import commit
-from portal.web.versions import refuse_stale
 
 
 def with_photo(suggestion_id: UUID) -> Suggestion:
@@ -43,11 +39,7 @@ def create_removal(suggestion_id):
     suggestion, form = with_photo(suggestion_id), RemovalForm()
     if not form.validate():
         return removal_page(suggestion, form, 422)
-    refuse_stale(form, suggestion.version, {}, url_for(".new_removal", suggestion_id=suggestion.id))
-    assert suggestion.photo_digest
-    reason = Reason(form.reason.data)
-    old = removals.take_away(suggestion, suggestion.photo_digest, current_user.person.id, reason, form.words.data)
-    flash(_("The photo is taken away. That it was, by whom and why, stays on this page."))
+    old = form.take(suggestion, suggestion.photo_digest or "", url_for(".new_removal", suggestion_id=suggestion.id))
     answer = commit(see(".show", suggestion_id=suggestion.id))
     removals.forget(old)
     return answer
