@@ -18,15 +18,16 @@ from portal.web.health import newest_migration
 def bring_up_to_date(say: Callable[[str], None] = print) -> None:
     """Back up, migrate, load the modules, and fill an empty demonstration."""
     stands_at = version_of_database()
-    if stands_at != newest_migration():
+    is_older = stands_at != newest_migration()
+    if is_older:
         if stands_at is not None:
             say(f"A migration is due. Backup first: {back_up().path}")
         migrate()
         say("The database stands at the newest migration.")
-    unindexed = is_empty()
+    unindexed = is_older or is_empty()  # a newer portal may look for more kinds of things
     load_modules(say)
     if unindexed and (things := make_anew()):
-        say(f"The search knows {things} things.")
+        say(f"The search learnt {things} things.")
     if current_app.config["DEMO"]:
         from portal import demo
 

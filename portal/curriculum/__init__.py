@@ -11,6 +11,7 @@ from portal.curriculum import (  # noqa: F401  # noqa: F401 – they hang their 
     progress_routes,
     remembered,
     searching,
+    word_searching,
     tool_routes,
     trainer_routes,
     translation_routes,
@@ -24,5 +25,5 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     words.init_app(app)
     cli.init_app()
-    for source in (searching.modules, searching.lessons, searching.tools, material_searching.materials):
+    for source in (searching.modules, searching.lessons, word_searching.words, searching.tools, material_searching.materials):
         sources.add(source)

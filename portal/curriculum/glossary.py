@@ -70,3 +70,8 @@ def mark_first(pieces: list[str], found: re.Pattern, number: int) -> bool:
             pieces[at : at + 1] = [pieces[at][: match.start()], marked, pieces[at][match.end() :]]
             return True
     return False
+
+
+def anchor(name: str) -> str:
+    """Where a term stands on the page of all of them, by its English name."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from flask import current_app, render_template
 
 from portal.curriculum import policy, queries, translation_queries
+from portal.curriculum.glossary import anchor
 from portal.curriculum.routes import bp
 from portal.curriculum.rows import Row
 from portal.web import unchanged
@@ -43,7 +43,3 @@ def words_of(lessons: list[Row], here: str) -> dict[str, dict[str, Any]]:
                 (f"/modules/{lesson.code}/lessons/{lesson.slug}", next((text for text in texts if text.language == here), lesson.english))
             )
     return found
-
-
-def anchor(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")

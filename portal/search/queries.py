@@ -1,4 +1,4 @@
-"""One page of what is found: title first, then text, then what is spelt nearly so; behind one wall."""
+"""One page of what is found: title first, then text, then titles and texts that are spelt nearly so; behind one wall."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from portal.search.models import SearchEntry, SearchNear
 from portal.search.sources import SHARED, Source, kind_token, sources
 from portal.web.asking import as_id, sought
 
-TIERS = (TITLE, TEXT, NEARLY) = range(3)
+TIERS = (TITLE, TEXT, NEARLY_TITLE, NEARLY) = range(4)
 SHOWN = tuple(
     getattr(SearchEntry, name)
     for name in ("id", "key", "kind", "record_id", "language", "title", "title_ur", "place", "place_ur", "text", "path")
@@ -42,7 +42,7 @@ class Asked:
     def of(cls, args: Mapping[str, str]) -> Asked:
         tier, _dot, key = args.get("after", "").partition(".")
         at = as_id(key)
-        after = (int(tier), at) if at and tier in ("0", "1", "2") else None
+        after = (int(tier), at) if at and tier in ("0", "1", "2", "3") else None
         kind = args.get("kind", "")
         return cls(sought(args), kind if kind in sources.of_kind else "", after)
 
@@ -69,15 +69,15 @@ class Page:
 
 
 def search(user, asked: Asked) -> Page:
-    """At most four statements: one for each tier until the page is full, one for the spellings."""
+    """At most five statements: one for each tier until the page is full, one for the spellings."""
     kinds = [source for source in sources.of(user) if asked.kind in ("", source.kind)]
     page, start = Page(), asked.after[0] if asked.after else TITLE
     if not kinds or not asked.is_enough:
         return page
     dialect, wall = db.engine.dialect.name, wall_of(Seeker.of(user), tuple(source.kind for source in kinds))
     for tier in TIERS[start:]:
-        if tier == NEARLY:
-            is_first = asked.after is None or start == NEARLY
+        if tier >= NEARLY_TITLE and not page.near:
+            is_first = asked.after is None or start >= NEARLY_TITLE
             page.near = spelt_nearly(asked.words) if is_first and len(page.hits) < FEW else {}
             if not page.near:
                 break
@@ -137,17 +137,23 @@ def fence(dialect: str, user, kinds: list[Source]) -> Wish:
 
 
 def wish_of(dialect: str, tier: int, words: list[str], nearly: dict[str, list[str]]) -> Wish:
-    """All words: in the title; somewhere, but not all in the title; as they are or nearly so, but not all as they are."""
-    somewhere = [term(dialect, word) for word in words]
-    in_title = [term(dialect, f"={word}") for word in words]
+    """All words: in the title; somewhere, but not all in the title; the same as they are or nearly so, but not all as they are."""
+    somewhere = reduce(both, [term(dialect, word) for word in words])
+    in_title = reduce(both, [term(dialect, f"={word}") for word in words])
     if tier == TITLE:
-        return reduce(both, in_title)
+        return in_title
     if tier == TEXT:
-        return reduce(both, somewhere) - reduce(both, in_title)
-    alike = [
-        index.one_of([exact, *(index.word(dialect, w) for w in nearly.get(word, ()))]) for word, exact in zip(words, somewhere, strict=True)
-    ]
-    return reduce(both, alike) - reduce(both, somewhere)
+        return somewhere - in_title
+    alike_in_title = alike(dialect, words, nearly, "=")
+    if tier == NEARLY_TITLE:
+        return alike_in_title - somewhere
+    return alike(dialect, words, nearly) - somewhere - alike_in_title
+
+
+def alike(dialect: str, words: list[str], nearly: dict[str, list[str]], where: str = "") -> Wish:
+    """Each word as it is, or as a word that is known and spelt nearly so."""
+    others = {word: [index.word(dialect, f"{where}{other}") for other in nearly.get(word, ())] for word in words}
+    return reduce(both, [index.one_of([term(dialect, f"{where}{word}"), *others[word]]) for word in words])
 
 
 def term(dialect: str, word: str) -> Wish:

@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request
 
 from portal.search import policy, queries
 from portal.search.marking import Marker, Piece
-from portal.search.queries import NEARLY, Asked, Page
+from portal.search.queries import NEARLY_TITLE, Asked, Page
 from portal.search.sources import sources
 from portal.web.access import allow
 from portal.web.asking import current_user
@@ -42,21 +42,29 @@ def index():
 
 
 def hits_of(asked: Asked, page: Page) -> list[Hit]:
-    marker, here, seen = Marker(asked.words, page.near), language(), set()
-    for _tier, row in page.hits:
-        if row.language == here:
-            seen.add((row.kind, row.record_id))
-    return [hit(row, tier, marker, here) for tier, row in page.hits if row.language in ("", here) or (row.kind, row.record_id) not in seen]
+    """A text that is there in several languages, or is told of by several entries, stands once: in the reader's language where it has one."""
+    marker, here = Marker(asked.words, page.near), language()
+    in_own = {row.path for _tier, row in page.hits if row.language == here}
+    found: dict[object, Hit] = {}
+    for tier, row in page.hits:
+        if row.language in ("", here) or row.path not in in_own:
+            found.setdefault((row.kind, row.path, row.language) if row.language else row.key, hit(row, tier, marker, here))
+    return list(found.values())
 
 
 def hit(row, tier: int, marker: Marker, here: str) -> Hit:
     is_foreign = row.language not in ("", here)
     return Hit(
-        href=f"{row.path}?language={row.language}" if is_foreign else row.path,
+        href=in_language(row.path, row.language) if is_foreign else row.path,
         label=sources.of_kind[row.kind].label,
         title=marker.marked(own(row, "title")),
         place=marker.marked(own(row, "place")),
         excerpt=marker.excerpt(row.text),
         tongue={"lang": row.language, "dir": direction(row.language)} if is_foreign else {},
-        is_nearly=tier == NEARLY,
+        is_nearly=tier >= NEARLY_TITLE,
     )
+
+
+def in_language(path: str, code: str) -> str:
+    page, sign, anchor = path.partition("#")
+    return f"{page}?language={code}{sign}{anchor}"

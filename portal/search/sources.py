@@ -19,7 +19,7 @@ SPACE = UUID("6b2f4b1e-5b0a-4d7c-9d55-6f1f0c5a7b31")
 
 @dataclass(frozen=True)
 class Entry:
-    """What is known of a record in the index; `also` is found and not shown."""
+    """What is known of a record in the index; `also` is found and not shown, `part` tells several entries of one record apart."""
 
     record_id: UUID
     title: str
@@ -32,13 +32,17 @@ class Entry:
     language: str = ""
     programme_id: UUID | None = None
     enterprise_id: UUID | None = None
+    part: str = ""
 
     def row(self, kind: str) -> dict:
         """The entry as a row of its table."""
         facts = {name: getattr(self, name) for name in ("record_id", "path", "text", "language", "programme_id", "enterprise_id")}
         facts |= {name: cut(getattr(self, name)) for name in ("title", "title_ur", "place", "place_ur")}
-        facts |= {"kind": kind, "key": uuid5(SPACE, f"{kind} {self.record_id} {self.language}"), "tokens": self.tokens(kind)}
+        facts |= {"kind": kind, "key": self.key(kind), "tokens": self.tokens(kind)}
         return {**facts, "stamp": hashlib.sha256(repr(sorted(facts.items())).encode()).hexdigest()[:16]}
+
+    def key(self, kind: str) -> UUID:
+        return uuid5(SPACE, " ".join([kind, str(self.record_id), self.language, *filter(None, [self.part])]))
 
     def tokens(self, kind: str) -> str:
         titles = {word for text in (self.title, self.title_ur) for word in words_of(text)}

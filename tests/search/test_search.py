@@ -1,5 +1,7 @@
 """What people type finds what they mean."""
 
+import re
+
 import pytest
 
 from portal.curriculum.searching import read_lessons, read_tools, said_on
@@ -167,3 +169,25 @@ def test_a_sentence_is_read_without_what_its_terms_mean(app, taught):
     with app.app_context():
         (lesson,) = [entry for entry in read_lessons(None) if entry.path.endswith("/5s-a-place-for-everything") and entry.language == "en"]
     assert lesson.text.count("Five steps for a place to work at") == 1
+
+
+@pytest.mark.parametrize(("tongue", "typed"), [("en", "pareto"), ("ur", "پیریٹو"), ("ur", "Pareto")])
+def test_a_word_of_the_trade_is_found_once_and_opens_where_it_is_explained(visit, taught, tongue, typed):
+    page = visit("member", tongue).get("/search", q=typed, kind="word").text
+    found = [address for address in re.findall(r'<li><a href="([^"]+)"', page) if "/glossary" in address]
+    assert found and len(found) == len(set(found)) and found[0].startswith("/glossary") and "#pareto" in found[0], found
+    where, _sign, anchor = found[0].partition("#")
+    assert f'id="{anchor}"' in visit("member", tongue).get(where).text
+
+
+def test_a_title_that_is_spelt_nearly_so_comes_before_a_text(visit, database, cast):
+    make_project(cast, "Nothing else", title="Needles in a box")
+    make_project(cast, "Needles lie about", title="A tidy table")
+    assert look(visit("member"), "neddles") == ["Needles in a box", "A tidy table"]
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("parto", "pareto"), ("safty", "safety"), ("fisbone", "fishbone")])
+def test_a_mistyped_title_leads_what_is_found(visit, taught, typed, meant):
+    found = look(visit("member"), typed)
+    led = [meant in title.lower() for title in found]
+    assert led[0] and led == sorted(led, reverse=True), found
