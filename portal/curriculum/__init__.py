@@ -11,10 +11,10 @@ from portal.curriculum import (  # noqa: F401  # noqa: F401 – they hang their 
     progress_routes,
     remembered,
     searching,
-    word_searching,
     tool_routes,
     trainer_routes,
     translation_routes,
+    word_searching,
     words,
 )
 from portal.curriculum.routes import bp

@@ -150,7 +150,9 @@ def teach_not(cast) -> None:
         db.session.add(ProgrammeModule(programme_id=cast.programme, module_id=module.id, number=2, is_enabled=False))
 
 
-@pytest.mark.parametrize("kind", ["project", "action", "enterprise", "area", "member", "batch", "person", "module", "lesson", "word", "tool"])
+@pytest.mark.parametrize(
+    "kind", ["project", "action", "enterprise", "area", "member", "batch", "person", "module", "lesson", "word", "tool"]
+)
 def test_the_wall_alone_holds_even_where_the_fence_is_down(indexed, monkeypatch, kind):
     """What the index says of scopes is for speed; the record's own `visible_…` is asked beside it."""
     from portal.search import index, queries
