@@ -7,7 +7,7 @@ from functools import cached_property
 
 from portal import clock
 from portal.measures.comparing import Compared, thawed
-from portal.measures.indicators import SPOKEN, catalogue
+from portal.measures.indicators import words_of
 from portal.measures.judging import review_of
 from portal.measures.kept import thaw
 from portal.measures.models import MeasureCard, Review, ReviewKind, State
@@ -16,7 +16,6 @@ from portal.measures.picture_sparkline import Sparkline, sparkline
 from portal.measures.sentences import Finding, find
 from portal.measures.series import tell
 from portal.measures.told import Told
-from portal.web.language import language
 
 
 @dataclass(frozen=True)
@@ -77,12 +76,3 @@ class Shown:
         there = {one.starts_on for one in self.card.readings if one.numerator is not None or one.gap_because}
         first = min(there, default=None)
         return [day for day in self.card.frequency.newest(8, clock.today()) if day not in there and (first is None or day > first)]
-
-
-def words_of(card, names: tuple[str, ...] = SPOKEN) -> dict[str, str]:
-    """Of a card, or of a row with these of its columns."""
-    told = {name: getattr(card, name) or "" for name in names}
-    english, here = catalogue().get(card.indicator_code or ""), catalogue(language()).get(card.indicator_code or "")
-    if english and here and card.indicator_version == here.version:
-        told |= {name: getattr(here, name) for name in told if told[name] == getattr(english, name)}
-    return told

@@ -91,6 +91,25 @@ def test_a_card_from_the_catalogue_shows_in_the_readers_language(visit, database
     assert "counts for the project" in visit("member").get(answer.location).text
 
 
+def test_the_name_of_the_catalogue_stands_in_the_readers_language_in_other_rooms_too(visit, app, database, cast):
+    from portal.measures.standing import series_gates
+
+    card = make_card(cast, make_project(cast, module_code="quality"), code="energy")
+    write(card, cast, [(100.0 * each, 100.0) for each in STEADY[:3]])
+    database.commit()
+    reader = visit("member", "ur")
+    for path in (f"/enterprises/{cast.roshan}/board", f"/enterprises/{cast.roshan}"):
+        shown = reader.get(path).text
+        assert "فی پیس بجلی" in shown and "Energy for each piece" not in shown, path
+    assert "یونٹ (kWh) فی پیس" in reader.get(f"/enterprises/{cast.roshan}/board").text
+    assert "Energy for each piece" in visit("member").get(f"/enterprises/{cast.roshan}/board").text
+    odd = reader.post(readings(card), starts_on=str(week(4)), numerator="9000", denominator="10").text
+    assert "kWh per piece" not in odd and "یونٹ (kWh) فی پیس" in odd
+    with app.test_request_context(headers={"Accept-Language": "ur"}):
+        found = series_gates(cast.programme, [cast.roshan], ["quality"])[cast.roshan, "quality"]
+    assert "فی پیس بجلی" in str(found.says)
+
+
 def test_their_own_measure_needs_what_its_kind_needs(visit, project):
     sent = {"name": "Threads", "unit": "%", "better": "lower", "frequency": "weekly", "kind": "share", "numerator": "Loose threads"}
     answer = visit("member").post(f"/projects/{project.id}/measures", indicator="own", **sent)
