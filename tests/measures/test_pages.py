@@ -1,5 +1,6 @@
 """What is shown of measures, to whom, and what the forms say to what is wrong."""
 
+import re
 from io import BytesIO
 from uuid import uuid4
 
@@ -108,6 +109,25 @@ def test_the_name_of_the_catalogue_stands_in_the_readers_language_in_other_rooms
     with app.test_request_context(headers={"Accept-Language": "ur"}):
         found = series_gates(cast.programme, [cast.roshan], ["quality"])[cast.roshan, "quality"]
     assert "فی پیس بجلی" in str(found.says)
+
+
+@pytest.mark.parametrize(("language", "month"), [("en", f"{week(3):%B}"), ("ur", None)])
+def test_days_that_are_chosen_from_are_written_as_everywhere_else(visit, database, cast, language, month):
+    """In lists, in the names of the grid's boxes and among the lines of a sheet; the form itself sends the day as machines write it."""
+    open_card, locked = make_card(cast, code="retrieval"), improved(cast)
+    write(open_card, cast, STEADY, newest_ago=2)
+    database.commit()
+    reader, iso, block = visit("trainer", language), str(week(3)), f"{week(1)},4.1"
+    shown = [reader.get(path).text for path in (f"/measures/{open_card.id}", f"/measures/{locked.id}/amendments/new")]
+    shown += [reader.get(f"/enterprises/{cast.roshan}/readings").text]
+    shown += [reader.post(f"/measures/{open_card.id}/imports/preview", block=block).text.partition("<textarea")[0]]
+    for page in shown[:2]:
+        options = re.findall(r'<option value="(\d{4}-\d\d-\d\d)"[^>]*>([^<]+)</option>', page)
+        assert iso in dict(options) and not any(re.search(r"\d{4}-\d\d", said) for _day, said in options)
+        assert month is None or month in dict(options)[iso]
+    labels = re.findall(r'aria-label="([^"]*\d{4}[^"]*)"', shown[2])
+    assert labels and not any(re.search(r"\d{4}-\d\d", label) for label in labels)
+    assert f">{week(1)}<" not in shown[3] and f'datetime="{week(1)}"' in shown[3]
 
 
 def test_their_own_measure_needs_what_its_kind_needs(visit, project):
