@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from portal import clock
+from portal.evidence import Kind
 from portal.measures.comparing import Compared, thawed
 from portal.measures.indicators import words_of
 from portal.measures.judging import review_of
@@ -60,6 +62,16 @@ class Shown:
     @cached_property
     def spark(self) -> Sparkline:
         return sparkline(self.told.points[-24:], self.card.scale)
+
+    @property
+    def may_change_again(self) -> bool:
+        """Something is known from after the last change, so a further one begins a phase of its own; before that it is put off."""
+        known = self.running and (self.running.n_after or self.card.kind is Kind.RARE)  # of rare events every day tells
+        return bool(self.is_tracked and self.card.project_id and known)
+
+    def day_of(self, review: Review) -> date | None:
+        """Of the change that a review judged."""
+        return next((one.changed_on for one in self.card.changes if one.id == review.change_id), None)
 
     @property
     def is_tracked(self) -> bool:
