@@ -15,7 +15,7 @@ from portal.audits.series import Point
 from portal.database import db
 from portal.enterprises.models import Area
 from portal.measures.entering import is_fixed, read_many
-from portal.measures.models import MeasureCard, State
+from portal.measures.models import NAMED, MeasureCard, State
 
 INDICATOR = "five-s"
 
@@ -28,7 +28,7 @@ def counted(area: Area) -> Select:
 
 
 def link_to(area: Area) -> Row | None:
-    return db.session.execute(counted(area).with_only_columns(MeasureCard.id, MeasureCard.name)).first()
+    return db.session.execute(counted(area).with_only_columns(MeasureCard.id, *NAMED)).first()
 
 
 def card_of(area: Area) -> MeasureCard | None:

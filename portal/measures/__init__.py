@@ -22,6 +22,7 @@ from portal.measures import (  # noqa: F401 – routes and commands hang themsel
     waiting,
     words,
 )
+from portal.measures.indicators import word_of
 from portal.measures.routes import bp
 from portal.measures.sentences import STAMPS
 from portal.say import _l
@@ -31,6 +32,7 @@ from portal.web.needs import needs
 def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     app.jinja_env.globals.update(measure_words=words, stamps=STAMPS)
+    app.jinja_env.filters["counted"] = word_of
     gates.register("series", many=standing.series_gates)
     needs.add(waiting.needs_of)
     teams_life.add(life.WRITTEN)

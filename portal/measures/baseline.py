@@ -46,6 +46,13 @@ def to_be_locked(card: MeasureCard) -> Told:
     return replace(told, points=since, series=replace(series, selection_window=0) if isinstance(series, Series) else series)
 
 
+def count_to_lock(card: MeasureCard) -> int:
+    """How many numbers the level before would rest on, were the change declared now."""
+    since = card.change.changed_on if card.change else None
+    points = [one for one in to_be_locked(card).points if one.value is not None and not one.excluded]
+    return sum(since is None or one.starts_on > since for one in points)
+
+
 def warned(card: MeasureCard, told: Told, reason: Reason, numbers) -> Warned:
     says, numbers_of = SENTENCES[reason](told, numbers), f"{card.url}/readings"
     if reason is Reason.FAR_POINT and (far := far_of(told)) and not card.is_locked:

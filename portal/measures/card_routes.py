@@ -11,9 +11,10 @@ from portal.evidence import Kind
 from portal.files.policy import can_open
 from portal.measures import policy, queries, subjects
 from portal.measures.forms import DecisionForm, EditCardForm, ExclusionForm
+from portal.measures.indicators import words_of
 from portal.measures.judging import reassess
 from portal.measures.models import MeasureCard
-from portal.measures.page import Shown, words_of
+from portal.measures.page import Shown
 from portal.measures.routes import bp
 from portal.measures.sentences_beside import beside_said
 from portal.measures.sentences_steps import steps_said

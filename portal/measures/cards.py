@@ -173,6 +173,9 @@ class MeasureCard(Tenant, Versioned, Base):
         return bisect_left(self.readings, starts_on, key=begun)
 
 
+NAMED = MeasureCard.name, MeasureCard.indicator_code, MeasureCard.indicator_version  # what a name needs to be said in any language
+
+
 def begun(reading: Reading) -> date:
     return reading.starts_on
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 from flask import flash, render_template
 from flask_babel import gettext as _
 
 from portal.errors import NotNow
 from portal.measures import locking, policy, queries
-from portal.measures.baseline import warnings_of
+from portal.measures.baseline import count_to_lock, warnings_of
 from portal.measures.forms import ChangeForm, DelayForm
 from portal.measures.models import MeasureCard, State
 from portal.measures.page import Shown
@@ -29,7 +32,8 @@ def new_change(project_id):
 def show_change(about: Subject, form: ChangeForm, status: int = 200):
     shown = [Shown(card) for card in queries.cards_of(about) if card.state is State.TRACKED]
     warned = [(one, found) for one in shown if (found := warnings_of(one.card))]
-    return render_template("measures/change.html", about=about, shown=shown, warned=warned, form=form), status
+    facts = {"counts": {one.card.id: count_to_lock(one.card) for one in shown}, "last": newest_change(one.card for one in shown)}
+    return render_template("measures/change.html", about=about, shown=shown, warned=warned, form=form, **facts), status
 
 
 @bp.post("/projects/<uuid:project_id>/change")
@@ -61,8 +65,11 @@ def locked_cards(about: Subject) -> list[MeasureCard]:
 
 
 def show_delay(about: Subject, form: DelayForm, cards: list[MeasureCard], status: int = 200):
-    changed_on = max((card.change.changed_on for card in cards if card.change), default=None)
-    return render_template("measures/delay.html", about=about, form=form, changed_on=changed_on), status
+    return render_template("measures/delay.html", about=about, form=form, changed_on=newest_change(cards)), status
+
+
+def newest_change(cards: Iterable[MeasureCard]) -> date | None:
+    return max((card.change.changed_on for card in cards if card.change), default=None)
 
 
 @bp.post("/projects/<uuid:project_id>/change/delay")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext as _
 
 from portal.evidence import Kind
-from portal.measures.indicators import catalogue
+from portal.measures.indicators import catalogue, word_of
 from portal.measures.periods import Frequency
 from portal.say import _l
 from portal.web.formats import inside
@@ -82,7 +82,7 @@ def far_off(card: MeasureCard, value: float, others: list) -> str | None:
     usual = median(one.value for one in others)
     if usual <= 0 or value <= 0 or usual / FAR < value < usual * FAR:
         return None
-    facts = {"value": display(value * card.scale), "usual": display(usual * card.scale), "unit": inside(card.unit)}
+    facts = {"value": display(value * card.scale), "usual": display(usual * card.scale), "unit": inside(word_of(card, "unit"))}
     if value > usual:
         return _("%(value)s %(unit)s is ten times the usual %(usual)s or more. Is it right?", **facts)
     return _("%(value)s %(unit)s is a tenth of the usual %(usual)s or less. Is it right?", **facts)
@@ -100,7 +100,7 @@ def beyond_band(card: MeasureCard, value: float) -> str | None:
     if known is None or known.plausible is None or known.plausible[0] <= value * card.scale <= known.plausible[1]:
         return None
     low, high = known.plausible
-    facts = {"value": display(value * card.scale), "unit": inside(card.unit), "low": display(low), "high": display(high)}
+    facts = {"value": display(value * card.scale), "unit": inside(word_of(card, "unit")), "low": display(low), "high": display(high)}
     return _("%(value)s %(unit)s is rare: most factories lie between %(low)s and %(high)s. Is it right?", **facts)
 
 

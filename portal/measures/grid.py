@@ -16,8 +16,8 @@ from portal.errors import Clash, NotNow
 from portal.evidence import Kind
 from portal.measures import entering
 from portal.measures.doubts import display, doubts, fault
+from portal.measures.indicators import words_of
 from portal.measures.models import Frequency, MeasureCard, Reading
-from portal.measures.page import words_of
 from portal.measures.periods import FIRST_DAY, LAST_DAY
 from portal.measures.typed import parse, parse_count
 from portal.web.asking import as_id

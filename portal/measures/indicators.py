@@ -10,6 +10,7 @@ import yaml
 from portal.config import ROOT
 from portal.evidence import Better, Kind
 from portal.say import _l
+from portal.web.language import language
 
 FILE = ROOT / "content" / "indicators.yaml"
 SPOKEN = ("name", "unit", "numerator", "denominator", "how")
@@ -42,15 +43,15 @@ class Indicator:
 
 
 @cache
-def catalogue(language: str = "en") -> dict[str, Indicator]:
+def catalogue(tongue: str = "en") -> dict[str, Indicator]:
     """All indicators by their code, the core ones first; what is not translated stays English."""
     told = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    found = [_indicator(entry, told["version"], language) for entry in told["indicators"]]
+    found = [_indicator(entry, told["version"], tongue) for entry in told["indicators"]]
     return {one.code: one for one in sorted(found, key=lambda one: not one.is_core)}
 
 
-def _indicator(entry: dict, version: int, language: str) -> Indicator:
-    spoken = {name: entry[name].get(language) or entry[name]["en"] for name in SPOKEN}
+def _indicator(entry: dict, version: int, tongue: str) -> Indicator:
+    spoken = {name: entry[name].get(tongue) or entry[name]["en"] for name in SPOKEN}
     return Indicator(
         code=entry["code"],
         version=entry.get("version", version),
@@ -63,3 +64,16 @@ def _indicator(entry: dict, version: int, language: str) -> Indicator:
         plausible=tuple(entry["plausible"]) if "plausible" in entry else None,
         **spoken,
     )
+
+
+def words_of(card, names: tuple[str, ...] = SPOKEN) -> dict[str, str]:
+    """What a card, or a row with its columns, says: in the reader's language where the catalogue gave it and nobody changed it."""
+    told = {name: getattr(card, name) or "" for name in names}
+    english, here = catalogue().get(card.indicator_code or ""), catalogue(language()).get(card.indicator_code or "")
+    if english and here and card.indicator_version == here.version:
+        told |= {name: getattr(here, name) for name in told if told[name] == getattr(english, name)}
+    return told
+
+
+def word_of(card, name: str = "name") -> str:
+    return words_of(card, (name,))[name]

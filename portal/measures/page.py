@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from portal import clock
+from portal.evidence import Kind
 from portal.measures.comparing import Compared, thawed
-from portal.measures.indicators import SPOKEN, catalogue
+from portal.measures.indicators import words_of
 from portal.measures.judging import review_of
 from portal.measures.kept import thaw
 from portal.measures.models import MeasureCard, Review, ReviewKind, State
@@ -16,7 +18,6 @@ from portal.measures.picture_sparkline import Sparkline, sparkline
 from portal.measures.sentences import Finding, find
 from portal.measures.series import tell
 from portal.measures.told import Told
-from portal.web.language import language
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,16 @@ class Shown:
         return sparkline(self.told.points[-24:], self.card.scale)
 
     @property
+    def may_change_again(self) -> bool:
+        """Something is known from after the last change, so a further one begins a phase of its own; before that it is put off."""
+        known = self.running and (self.running.n_after or self.card.kind is Kind.RARE)  # of rare events every day tells
+        return bool(self.is_tracked and self.card.project_id and known)
+
+    def day_of(self, review: Review) -> date | None:
+        """Of the change that a review judged."""
+        return next((one.changed_on for one in self.card.changes if one.id == review.change_id), None)
+
+    @property
     def is_tracked(self) -> bool:
         return self.card.state is State.TRACKED
 
@@ -77,12 +88,3 @@ class Shown:
         there = {one.starts_on for one in self.card.readings if one.numerator is not None or one.gap_because}
         first = min(there, default=None)
         return [day for day in self.card.frequency.newest(8, clock.today()) if day not in there and (first is None or day > first)]
-
-
-def words_of(card, names: tuple[str, ...] = SPOKEN) -> dict[str, str]:
-    """Of a card, or of a row with these of its columns."""
-    told = {name: getattr(card, name) or "" for name in names}
-    english, here = catalogue().get(card.indicator_code or ""), catalogue(language()).get(card.indicator_code or "")
-    if english and here and card.indicator_version == here.version:
-        told |= {name: getattr(here, name) for name in told if told[name] == getattr(english, name)}
-    return told

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 from flask_babel import gettext as _
 
+from portal.measures.indicators import words_of
 from portal.measures.models import MeasureCard
-from portal.measures.page import words_of
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 

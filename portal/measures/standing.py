@@ -13,7 +13,8 @@ from sqlalchemy.orm import aliased
 from portal.batches.gates import Finding
 from portal.database import db
 from portal.measures import subjects
-from portal.measures.models import Change, MeasureCard, Reading, State
+from portal.measures.indicators import word_of
+from portal.measures.models import NAMED, Change, MeasureCard, Reading, State
 from portal.say import _l
 from portal.web.formats import inside
 
@@ -54,7 +55,9 @@ def series_gates(programme_id: UUID, enterprise_ids: Collection[UUID], module_co
 
 def homeless(row) -> Finding:
     """Counted in a project of no module: it meets no gate by itself, and whoever asks is told what to do."""
-    says = _("“%(name)s” belongs to a project without a module. Give the project its module, then it counts here.", name=inside(row.name))
+    says = _(
+        "“%(name)s” belongs to a project without a module. Give the project its module, then it counts here.", name=inside(word_of(row))
+    )
     if not row.name:
         says = _("The enterprise does not count in a project without a module. Give the project its module, then this answer counts here.")
     return Finding(False, says, f"/projects/{row.project_id}" if row.project_id else f"/measures/{row.id}")
@@ -63,7 +66,7 @@ def homeless(row) -> Finding:
 def best_cards(programme_id: UUID, enterprise_ids: Collection[UUID]):
     counted = func.count(Reading.numerator)
     joined = and_(Reading.programme_id == MeasureCard.programme_id, Reading.card_id == MeasureCard.id)
-    known = MeasureCard.enterprise_id, MeasureCard.id, MeasureCard.project_id, MeasureCard.name, MeasureCard.state
+    known = MeasureCard.enterprise_id, MeasureCard.id, MeasureCard.project_id, *NAMED, MeasureCard.state
     cards = (
         select(*known, subjects.module_of(MeasureCard).label("module"), counted.label("count"))
         .outerjoin(Reading, joined)
@@ -81,12 +84,15 @@ def best_cards(programme_id: UUID, enterprise_ids: Collection[UUID]):
 def finding_of(row) -> Finding:
     if row.count >= ENOUGH:
         says = ngettext(
-            "“%(name)s”: %(num)s number is written down.", "“%(name)s”: %(num)s numbers are written down.", row.count, name=inside(row.name)
+            "“%(name)s”: %(num)s number is written down.",
+            "“%(name)s”: %(num)s numbers are written down.",
+            row.count,
+            name=inside(word_of(row)),
         )
         return Finding(True, says, f"/measures/{row.id}")
     if row.said:
         return Finding(True, _("The enterprise has said that it does not count."), f"/measures/{row.id}")
-    says = _("“%(name)s”: %(count)s of %(enough)s numbers are written down.", name=inside(row.name), count=row.count, enough=ENOUGH)
+    says = _("“%(name)s”: %(count)s of %(enough)s numbers are written down.", name=inside(word_of(row)), count=row.count, enough=ENOUGH)
     return Finding(False, says, f"/measures/{row.id}")
 
 
@@ -95,10 +101,6 @@ def panel_of(enterprise) -> list:
     joined = and_(Reading.programme_id == MeasureCard.programme_id, Reading.card_id == MeasureCard.id)
     counted, newest = func.count(Reading.numerator).label("count"), func.max(Reading.starts_on).label("newest")
     here = MeasureCard.programme_id == enterprise.programme_id, MeasureCard.enterprise_id == enterprise.id
-    cards = (
-        select(MeasureCard.id, MeasureCard.name, counted, newest)
-        .outerjoin(Reading, joined)
-        .where(*here, MeasureCard.state == State.TRACKED)
-    )
-    grouped = cards.group_by(MeasureCard.id, MeasureCard.name).order_by(newest.desc(), MeasureCard.id)
+    cards = select(MeasureCard.id, *NAMED, counted, newest).outerjoin(Reading, joined).where(*here, MeasureCard.state == State.TRACKED)
+    grouped = cards.group_by(MeasureCard.id, *NAMED).order_by(newest.desc(), MeasureCard.id)
     return list(db.session.execute(grouped.limit(6)))

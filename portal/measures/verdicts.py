@@ -13,8 +13,8 @@ from sqlalchemy import and_, select
 from portal import evidence
 from portal.database import db
 from portal.evidence import Better, Estimate, Kind, Pool, Verdict
+from portal.measures.indicators import word_of
 from portal.measures.models import Change, MeasureCard, Review, ReviewKind, State
-from portal.measures.page import words_of
 from portal.measures.picture_forest import ForestRow
 from portal.measures.reviews import LOCKED
 
@@ -83,7 +83,7 @@ def verdicts_of(programme_id: UUID, project_ids: Collection[UUID]) -> dict[UUID,
 def judged_of(row) -> Judged:
     return Judged(
         card_id=row.id,
-        name=words_of(row, ("name",))["name"],
+        name=word_of(row),
         is_tracked=row.state is not State.NOT_TRACKED,
         changed_on=row.changed_on,
         verdict=row.verdict,

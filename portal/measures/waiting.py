@@ -12,8 +12,8 @@ from portal import clock
 from portal.accounts.models import Role, User
 from portal.accounts.reach import NOWHERE, within_reach
 from portal.database import db
-from portal.measures.models import Amendment, Frequency, MeasureCard, Reading, State
-from portal.measures.page import words_of
+from portal.measures.indicators import word_of
+from portal.measures.models import NAMED, Amendment, Frequency, MeasureCard, Reading, State
 from portal.measures.policy import can_approve
 from portal.measures.queries import waiting_amendments
 from portal.web.needs import Need
@@ -41,8 +41,7 @@ def missing_numbers(user: User) -> Iterator[Need]:
         MeasureCard.kind != "rare",
         MeasureCard.enterprise_id.in_((user.reach or NOWHERE).own_enterprises()),
     )
-    named = MeasureCard.name, MeasureCard.indicator_code, MeasureCard.indicator_version
-    found = select(*named, MeasureCard.id, MeasureCard.frequency).where(within_reach(user, MeasureCard), *mine)
+    found = select(*NAMED, MeasureCard.id, MeasureCard.frequency).where(within_reach(user, MeasureCard), *mine)
     found = found.where(or_(*map(lacks, latest))).order_by(MeasureCard.frequency.desc(), MeasureCard.id)  # weeks before months
     for row in db.session.execute(found.limit(MOST)):
         frequency, begun = row.frequency, latest[row.frequency]
@@ -52,9 +51,7 @@ def missing_numbers(user: User) -> Iterator[Need]:
             if frequency is Frequency.WEEKLY
             else _("The month that ended on %(day)s has no number yet.", day=day)
         )
-        yield Need(
-            words_of(row, ("name",))["name"], why, f"/measures/{row.id}/readings", _("Write numbers down"), tag=_("To count"), weight=5
-        )
+        yield Need(word_of(row), why, f"/measures/{row.id}/readings", _("Write numbers down"), tag=_("To count"), weight=5)
 
 
 def corrections(user: User) -> Iterator[Need]:
@@ -62,7 +59,7 @@ def corrections(user: User) -> Iterator[Need]:
         if one.asked_by_id != user.person_id:
             day = format_date(one.starts_on, "d MMM")
             yield Need(
-                words_of(one.card)["name"],
+                word_of(one.card),
                 _("A locked number of %(day)s shall be corrected. Do you agree?", day=day),
                 f"/measures/{one.card_id}#corrections",
                 _("Look and decide"),

@@ -15,7 +15,7 @@ from portal.enterprises.models import Area, Enterprise
 from portal.evidence import Better, Kind
 from portal.improvement.models import Action, Project, Stage, Status
 from portal.measures.doubts import display
-from portal.measures.models import MeasureCard, Reading
+from portal.measures.models import NAMED, MeasureCard, Reading
 from portal.measures.models import State as Counted
 from portal.teams.models import Harm, SafetyEvent
 from portal.teams.queries import same
@@ -41,7 +41,7 @@ def numbers(enterprise: Enterprise) -> list[Number]:
     place = func.row_number().over(partition_by=MeasureCard.id, order_by=Reading.starts_on.desc()).label("place")
     card = (
         MeasureCard.id,
-        MeasureCard.name,
+        *NAMED,
         MeasureCard.unit,
         MeasureCard.better,
         MeasureCard.scale,

@@ -2,8 +2,9 @@
 
 import pytest
 
+from portal import clock
 from portal.evidence import Reason
-from portal.measures import entering
+from portal.measures import entering, locking
 from portal.measures.baseline import warnings_of
 from portal.measures.far import far_of
 from portal.measures.page import Shown
@@ -117,3 +118,33 @@ def test_a_number_that_is_left_out_is_not_the_far_one(database, cast):
     entering.exclude(card, week(5), "No power", person(cast, "member"))
     assert far_of(tell(card)).value != 80.0
     assert far_of(tell(make_card(cast))) is None
+
+
+def test_a_further_change_is_offered_where_one_stands_and_says_what_it_is_compared_with(visit, database, cast, project):
+    card = make_card(cast, project)
+    write(card, cast, STEADY, newest_ago=len(LOWER) + 2)
+    database.commit()
+    member, offer = visit("member"), f'href="{declaring(card)}"'
+    pages = f"/measures/{card.id}", f"/projects/{project.id}/measures"
+    assert all("Declare the day of change" in member.get(path).text for path in pages)
+    change(card, cast, ago=len(LOWER) + 1)
+    database.commit()
+    assert not any(offer in member.get(path).text for path in pages), "nothing is known from after it yet: it is put off"
+    write(card, cast, LOWER)
+    database.commit()
+    assert all(offer in member.get(path).text and "Declare the next change" in member.get(path).text for path in pages)
+    told = member.get(declaring(card)).text
+    assert "since the change of" in told and f'data-th="Numbers so far"><bdi dir="ltr">{len(LOWER)}<' in told
+    assert member.post(declaring(card), on=str(clock.today()), what="Hooks").status_code == 303
+    shown = member.get(f"/measures/{card.id}").text
+    assert shown.count("Change declared for") == 2 and "Hooks" in shown
+    assert offer not in visit("coordinator").get(f"/measures/{card.id}").text
+
+
+def test_a_review_names_the_change_that_it_judged_where_there_are_two(visit, database, cast):
+    card = improved(cast)
+    member = visit("member")
+    assert "of the change of" not in member.get(f"/measures/{card.id}").text
+    locking.declare([again(card)], clock.today(), person(cast, "member"))
+    database.commit()
+    assert "of the change of" in member.get(f"/measures/{card.id}").text

@@ -1,5 +1,6 @@
 """What is shown of measures, to whom, and what the forms say to what is wrong."""
 
+import re
 from io import BytesIO
 from uuid import uuid4
 
@@ -89,6 +90,44 @@ def test_a_card_from_the_catalogue_shows_in_the_readers_language(visit, database
     assert answer.status_code == 303
     assert "خراب پیس کی شرح" in visit("member", "ur").get(answer.location).text
     assert "counts for the project" in visit("member").get(answer.location).text
+
+
+def test_the_name_of_the_catalogue_stands_in_the_readers_language_in_other_rooms_too(visit, app, database, cast):
+    from portal.measures.standing import series_gates
+
+    card = make_card(cast, make_project(cast, module_code="quality"), code="energy")
+    write(card, cast, [(100.0 * each, 100.0) for each in STEADY[:3]])
+    database.commit()
+    reader = visit("member", "ur")
+    for path in (f"/enterprises/{cast.roshan}/board", f"/enterprises/{cast.roshan}"):
+        shown = reader.get(path).text
+        assert "فی پیس بجلی" in shown and "Energy for each piece" not in shown, path
+    assert "یونٹ (kWh) فی پیس" in reader.get(f"/enterprises/{cast.roshan}/board").text
+    assert "Energy for each piece" in visit("member").get(f"/enterprises/{cast.roshan}/board").text
+    odd = reader.post(readings(card), starts_on=str(week(4)), numerator="9000", denominator="10").text
+    assert "kWh per piece" not in odd and "یونٹ (kWh) فی پیس" in odd
+    with app.test_request_context(headers={"Accept-Language": "ur"}):
+        found = series_gates(cast.programme, [cast.roshan], ["quality"])[cast.roshan, "quality"]
+    assert "فی پیس بجلی" in str(found.says)
+
+
+@pytest.mark.parametrize(("language", "month"), [("en", f"{week(3):%B}"), ("ur", None)])
+def test_days_that_are_chosen_from_are_written_as_everywhere_else(visit, database, cast, language, month):
+    """In lists, in the names of the grid's boxes and among the lines of a sheet; the form itself sends the day as machines write it."""
+    open_card, locked = make_card(cast, code="retrieval"), improved(cast)
+    write(open_card, cast, STEADY, newest_ago=2)
+    database.commit()
+    reader, iso, block = visit("trainer", language), str(week(3)), f"{week(1)},4.1"
+    shown = [reader.get(path).text for path in (f"/measures/{open_card.id}", f"/measures/{locked.id}/amendments/new")]
+    shown += [reader.get(f"/enterprises/{cast.roshan}/readings").text]
+    shown += [reader.post(f"/measures/{open_card.id}/imports/preview", block=block).text.partition("<textarea")[0]]
+    for page in shown[:2]:
+        options = re.findall(r'<option value="(\d{4}-\d\d-\d\d)"[^>]*>([^<]+)</option>', page)
+        assert iso in dict(options) and not any(re.search(r"\d{4}-\d\d", said) for _day, said in options)
+        assert month is None or month in dict(options)[iso]
+    labels = re.findall(r'aria-label="([^"]*\d{4}[^"]*)"', shown[2])
+    assert labels and not any(re.search(r"\d{4}-\d\d", label) for label in labels)
+    assert f">{week(1)}<" not in shown[3] and f'datetime="{week(1)}"' in shown[3]
 
 
 def test_their_own_measure_needs_what_its_kind_needs(visit, project):
