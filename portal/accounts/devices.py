@@ -82,6 +82,12 @@ def remember(answer, user_id: UUID) -> None:
     put(answer, KNOWN, signing.sealed(KNOWN, [mark or secrets.token_urlsafe(16), people]), KNOWN_LIVES)
 
 
+def own_mark() -> str:
+    """What this device is told apart by after its people signed out too: an enrolled phone's secret, else its random mark, if it has one."""
+    enrolled = parts_of(get(PHONE))
+    return enrolled[2] if enrolled else known()[0]
+
+
 def phone() -> Phone | None:
     """The enrolled phone that this is, if it is one."""
     parts = parts_of(get(PHONE))

@@ -8,6 +8,7 @@ from flask import abort, flash, render_template, url_for
 from flask_babel import gettext as _
 
 from portal import clock
+from portal.accounts import devices, traces
 from portal.batches import gates, policy, queries, telling
 from portal.batches.completions import Completion, GateFact
 from portal.batches.forms import ConfirmationForm, ProposalForm, ReturnForm, WithdrawalForm, fact_form
@@ -110,6 +111,8 @@ def create_proposal(enrolment_id, code):
     completion = completion or Completion.begin(enrolment, code)
     db.session.add(completion)
     completion.propose(current_user, page.stand.findings, form.reason.data)
+    db.session.flush()
+    traces.leave(completion.id, devices.own_mark())
     telling.proposed(completion, current_user)
     flash(_("Sent. An expert or the coordinator confirms it."))
     return commit(see(".show_completion", enrolment_id=enrolment.id, code=code))
@@ -150,7 +153,7 @@ def create_confirmation(completion_id):
     completion = find_completion(completion_id, form, policy.rule_to_decide)
     if not form.validate():
         return again(completion)
-    completion.confirm(current_user)
+    completion.confirm(current_user, traces.is_of_same_device(completion.id, devices.own_mark()))
     telling.confirmed(completion, current_user)
     return seen(completion)
 

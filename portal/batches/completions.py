@@ -48,6 +48,7 @@ class Completion(Tenant, Versioned, Base):
     comment: Mapped[str | None] = mapped_column(Text)  # why it was returned
     reason: Mapped[str | None] = mapped_column(Text)  # why it was withdrawn
     override_reason: Mapped[str | None] = mapped_column(Text)  # why it was proposed with a gate missing
+    is_same_device: Mapped[bool] = mapped_column(default=False)  # confirmed where it was proposed minutes before: a flag, no bar
     enrolment: Mapped[Enrolment] = link()
     steps: WriteOnlyMapped[CompletionStep] = link(back_populates="completion")
 
@@ -79,11 +80,12 @@ class Completion(Tenant, Versioned, Base):
             )
         self.proposed_by, self.proposed_at = by.id, now()
         self.decided_by = self.decided_at = self.comment = self.reason = None
-        self.override_reason = override_reason if missing else None
+        self.override_reason, self.is_same_device = override_reason if missing else None, False
         self._step(by, State.PROPOSED, self.override_reason)
 
-    def confirm(self, by: User) -> None:
+    def confirm(self, by: User, is_same_device: bool = False) -> None:
         self._must_be_undecided(by)
+        self.is_same_device = is_same_device
         self._decide(by, State.CONFIRMED)
 
     def return_(self, by: User, comment: str) -> None:

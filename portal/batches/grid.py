@@ -10,7 +10,7 @@ from sqlalchemy import Row
 from portal import clock
 from portal.accounts.models import User
 from portal.accounts.reach import counted_within, within_reach
-from portal.batches import queries
+from portal.batches import policy, queries
 from portal.batches.completions import State
 from portal.batches.gates import GATES
 from portal.batches.models import Batch, Enrolment, Standing
@@ -27,6 +27,7 @@ class Cell:
     state: State | None
     on: date | None  # decided, proposed or returned
     is_exception: bool = False
+    is_flagged: bool = False  # confirmed on the device of the proposal, told to those who may confirm
 
     @property
     def is_done(self) -> bool:
@@ -102,7 +103,7 @@ def grid_of(batch: Batch, user: User, language: str) -> Grid:
     for row in rows:
         line = lines.setdefault(row.enrolment_id, Line(row, []))
         if row.module_code:
-            line.cells.append(cell_of(row, known[row.enrolment_id, row.module_code]))
+            line.cells.append(cell_of(row, known[row.enrolment_id, row.module_code], policy.can_confirm(user, row)))
     columns = [Column(code, title_of(names, code), *counted(list(lines.values()), code)) for code in codes]
     shown = [line for line in lines.values() if line.row.is_shown]
     return Grid(columns, sorted(shown, key=lambda line: line.row.name.casefold()), len(lines) - len(shown))
@@ -117,6 +118,7 @@ def counted(lines: list[Line], code: str) -> tuple[int, int, int, bool]:
     return done, len(cells) - done - left, left, is_begun
 
 
-def cell_of(row: Row, stand: Stand) -> Cell:
+def cell_of(row: Row, stand: Stand, may_confirm: bool) -> Cell:
     moment = row.proposed_at if row.state is State.PROPOSED else row.decided_at
-    return Cell(row.module_code, stand, row.state, clock.local(moment).date() if moment else None, row.override_reason is not None)
+    on, is_flagged = clock.local(moment).date() if moment else None, bool(may_confirm and row.is_same_device)
+    return Cell(row.module_code, stand, row.state, on, row.override_reason is not None, is_flagged)

@@ -71,6 +71,12 @@ class Page:
         return policy.rule_to_withdraw(self.completion)(self.user, self.completion)
 
     @property
+    def is_flagged(self) -> bool:
+        """Confirmed on the device of the proposal: told to those who may confirm."""
+        found = self.completion
+        return found is not None and found.is_same_device and self.state is State.CONFIRMED and policy.can_confirm(self.user, found)
+
+    @property
     def may_see_batches(self) -> bool:
         return policy.can_see_batches(self.user)
 

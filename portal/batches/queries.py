@@ -46,6 +46,7 @@ MODULE_ROW = (
     Completion.decided_at,
     Completion.comment,
     Completion.override_reason,
+    Completion.is_same_device,
 )
 
 

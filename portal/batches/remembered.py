@@ -89,6 +89,7 @@ tell(
     comment=_l("Why it came back"),
     reason=_l("Why it was withdrawn"),
     override_reason=_l("Why an exception"),
+    is_same_device=_l("Confirmed on the device of the entry"),
     silent=("enrolment_id", "enterprise_id"),
 )
 tell(

@@ -84,6 +84,7 @@ class Saving(Tenant, Versioned, Base):
     settled_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     settled_on: Mapped[date | None]
     remark: Mapped[str | None] = mapped_column(String(400))
+    is_same_device: Mapped[bool] = mapped_column(default=False)  # confirmed where it was written minutes before: a flag, no bar
     project: Mapped[Project] = looks_up()
     entered_by: Mapped[Person] = looks_up(foreign_keys=[entered_by_id])
     settled_by: Mapped[Person | None] = looks_up(foreign_keys=[settled_by_id])
@@ -123,6 +124,10 @@ class Saving(Tenant, Versioned, Base):
         return self.counted.of_a_year(self.days) if self.counted and self.is_annualised else None
 
     @property
+    def is_flagged(self) -> bool:
+        return self.is_same_device and self.state is State.CONFIRMED
+
+    @property
     def is_waiting(self) -> bool:
         return self.state is State.ENTERED
 
@@ -140,12 +145,12 @@ class Saving(Tenant, Versioned, Base):
         self.edited_by_id = by.id if by.id != self.entered_by_id else self.edited_by_id  # whoever wrote once remains one of those who wrote
         self.state, self.remark = State.ENTERED, None
 
-    def confirm(self, by: Person, amount: Money, remark: str | None) -> None:
+    def confirm(self, by: Person, amount: Money, remark: str | None, is_same_device: bool = False) -> None:
         """Another person has looked at method and numbers, and found so much of it right."""
         self._must_wait(by)
         if amount.currency != self.currency or amount.minor > self.gross_minor:
             raise NotNow(_l("No more can be confirmed than was entered. Give it back with what is missing."))
-        self.confirmed_minor = amount.minor
+        self.confirmed_minor, self.is_same_device = amount.minor, is_same_device
         self._settle(State.CONFIRMED, by, remark)
 
     def give_back(self, by: Person, remark: str) -> None:

@@ -28,6 +28,7 @@ tell(
     settled_by_id=_l("Looked at by"),
     settled_on=_l("Looked at on"),
     remark=_l("Remark"),
+    is_same_device=_l("Confirmed on the device of the entry"),
     silent=("rate_e8", "enterprise_id", "project_id", "entered_by_id", "edited_by_id"),
 )
 words.choices.update({Kind: KINDS, Method: METHODS, State: STATES})

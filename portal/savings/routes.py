@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload
 
 from portal import clock
+from portal.accounts import devices, traces
 from portal.accounts.models import Programme
 from portal.database import db
 from portal.enterprises.models import Enterprise
@@ -98,6 +99,7 @@ def create(project_id):
         return show_form(project, form, 422)
     entered = Saving.enter(project, current_user.person, **form.facts)
     db.session.flush()
+    traces.leave(entered.id, devices.own_mark())
     telling.entered(entered, current_user.person)
     flash(_("Entered. It counts as soon as another person who may has confirmed it."))
     return commit(see(".show", saving_id=entered.id))
@@ -123,6 +125,7 @@ def show_saving(saving: Saving, sent=None, status: int = 200):
     forms |= {"back": form_of(ReturnForm, **version), "withdraw": form_of(WithdrawForm, **version)}
     may = {"may_enter": policy.can_enter(current_user, saving), "is_mine": saving.is_of(current_user.person)}
     may["may_confirm"] = policy.can_confirm(current_user, saving) and not may["is_mine"]
+    may["is_flagged"] = saving.is_flagged and policy.can_confirm(current_user, saving)
     return render_template("savings/show.html", saving=saving, sent=sent, words=words, **forms, **may), status
 
 
@@ -150,6 +153,7 @@ def update(saving_id):
         return show_form(saving.project, form, 422, saving)
     refuse_stale(form, saving.version, typed(saving), url_for(".edit", saving_id=saving.id))
     saving.edit(current_user.person, **form.facts)
+    traces.leave(saving.id, devices.own_mark())
     telling.settled(saving)
     telling.entered(saving, current_user.person)
     flash(_("Your changes are saved."))
@@ -164,7 +168,8 @@ def create_confirmation(saving_id):
     if not form.validate():
         return show_saving(saving, form, 422)
     refuse_stale(form, saving.version, {}, url_for(".show", saving_id=saving.id))
-    saving.confirm(current_user.person, form.amount.of(saving.currency), form.remark.data)
+    is_same_device = traces.is_of_same_device(saving.id, devices.own_mark())
+    saving.confirm(current_user.person, form.amount.of(saving.currency), form.remark.data, is_same_device)
     telling.confirmed(saving, current_user.person)
     flash(_("Confirmed. From now on it is in the totals."))
     return commit(see(".show", saving_id=saving.id))

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from portal.accounts.models import Grant, Programme, Role
 from portal.accounts.reach import reach_of
+from portal.accounts.traces import FRESH, KEPT, Trace, sweep
 from portal.batches.completions import Completion, CompletionStep, State
 from portal.batches.gates import Finding
-from portal.clock import today
+from portal.clock import now, today
 from portal.errors import NotNow
 from tests.batches.build import ALL_MET, COOPERATION, enrol, look, meet, person, propose
-from tests.cast import assign, give
+from tests.cast import PASSWORD, assign, give
 
 
 @pytest.fixture
@@ -190,6 +191,61 @@ def test_an_exception_is_the_coordinators(visit, database, cast):
     assert visit("expert").post(f"/completions/{completion.id}/confirmation", version=1).status_code == 403
     assert visit("coordinator").post(f"/completions/{completion.id}/confirmation", version=1).status_code == 303
     assert state_of(database, enrolment).override_reason == "The road was flooded"
+
+
+# one device, two people
+
+
+def change_person(visitor, name):
+    """On the same device: one signs out, another in."""
+    visitor.post("/sign-out")
+    assert visitor.post("/sign-in", name=name, password=PASSWORD).status_code == 303
+
+
+def confirm_there(visitor, database, ready) -> None:
+    completion = state_of(database, ready)
+    assert visitor.post(f"/completions/{completion.id}/confirmation", version=completion.version).status_code == 303
+
+
+def test_a_confirmation_from_the_device_of_the_proposal_is_flagged_and_counts(visit, database, ready):
+    device = visit("trainer")
+    assert device.post(f"{page_of(ready)}/proposal", version=0).status_code == 303
+    change_person(device, "expert")
+    confirm_there(device, database, ready)
+    completion = state_of(database, ready)
+    assert completion.state is State.CONFIRMED and completion.is_same_device
+    assert "on the device on which it was proposed" in visit("coordinator").get(page_of(ready)).text
+    assert "same device" in visit("expert").get(f"/batches/{ready.batch_id}").text
+    assert "Confirmed on the device of the entry" in visit("coordinator").get(f"/history/completion/{completion.id}").text
+    for other in ("trainer", "manager"):
+        assert "on the device on which" not in visit(other).get(page_of(ready)).text, f"{other} cannot do anything about it"
+    assert "same device" not in visit("trainer").get(f"/batches/{ready.batch_id}").text
+
+
+def test_another_device_or_a_later_hour_is_not_flagged(visit, database, ready):
+    trainer = visit("trainer")
+    assert trainer.post(f"{page_of(ready)}/proposal", version=0).status_code == 303
+    confirm_there(visit("expert"), database, ready)
+    assert not state_of(database, ready).is_same_device
+    coordinator = visit("coordinator")
+    taken_back = state_of(database, ready)
+    coordinator.post(f"/completions/{taken_back.id}/withdrawal", version=taken_back.version, reason="Once more")
+    assert trainer.post(f"{page_of(ready)}/proposal", version=state_of(database, ready).version).status_code == 303
+    database.execute(update(Trace).values(at=now() - FRESH - timedelta(seconds=1)))
+    database.commit()
+    change_person(trainer, "expert")
+    confirm_there(trainer, database, ready)
+    assert not state_of(database, ready).is_same_device
+
+
+def test_which_device_it_was_is_forgotten_within_the_hour_and_names_nobody(visit, database, ready):
+    visit("trainer").post(f"{page_of(ready)}/proposal", version=0)
+    trace = database.scalars(select(Trace)).one()
+    assert set(Trace.__table__.columns.keys()) == {"digest", "at"} and len(trace.digest) == 64
+    assert sweep(now() - KEPT) == 0
+    trace.at = now() - KEPT - timedelta(seconds=1)
+    database.flush()
+    assert sweep(now() - KEPT) == 1
 
 
 # returning, withdrawing

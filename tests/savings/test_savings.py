@@ -14,6 +14,7 @@ from portal.notices.models import Notice
 from portal.savings.models import Saving, State
 from portal.savings.money import Money, NoMoney
 from portal.savings.totals import of_project, totals
+from tests.cast import PASSWORD
 from tests.improvement.build import make_project, person
 
 TODAY = clock.today()
@@ -115,6 +116,27 @@ def test_a_last_touch_by_another_frees_nobody_to_confirm_what_they_wrote(visit, 
     for nth, (who, gross) in enumerate([(manager, "999,000"), (member, "999,000")], 1):
         assert who.post(f"/savings/{saving.id}", **{**SENT, "gross": gross, "version": str(nth)}).status_code == 303
     assert confirm(manager, saving, amount="999,000", version="3").status_code == 409 and kept().is_waiting
+
+
+@pytest.mark.parametrize("last_hand", ["entered", "edited"])
+def test_a_confirmation_from_the_device_of_the_entry_is_flagged_and_counts(visit, database, cast, last_hand):
+    project, device = make_project(cast), visit("member")
+    enter(device if last_hand == "entered" else visit("member"), project)
+    saving = kept()
+    if last_hand == "edited":
+        device.post(f"/savings/{saving.id}", **{**SENT, "gross": "20,000", "version": "1"})
+    device.post("/sign-out")
+    device.post("/sign-in", name="manager", password=PASSWORD)
+    assert confirm(device, saving).status_code == 303
+    assert kept().state is State.CONFIRMED and kept().is_flagged
+    assert "on the device on which it was written" in visit("coordinator").get(f"/savings/{saving.id}").text
+    assert "on the device on which" not in visit("member").get(f"/savings/{saving.id}").text
+
+
+def test_a_confirmation_from_elsewhere_is_not_flagged(visit, database, cast):
+    enter(visit("member"), make_project(cast))
+    assert confirm(visit("manager"), kept()).status_code == 303
+    assert not kept().is_flagged
 
 
 def test_a_third_hand_leaves_somebody_who_can_confirm(database, cast):
