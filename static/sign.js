@@ -1,8 +1,8 @@
-// A name drawn by finger or mouse, kept as strokes. Without scripts the field is not shown, and the typed name signs.
+// A name drawn by finger or mouse, kept as strokes, so that it is still there when the form comes back. Without scripts the field is not shown.
 (() => {
   "use strict";
   const field = document.querySelector("[data-signature]");
-  const kept = document.querySelector("input[name=drawing]");
+  const kept = document.querySelector("input[name=drawing]"), typed = document.querySelector("input[name=cannot_draw]");
   if (!field || !kept) return;
   const canvas = field.querySelector("canvas"), paper = canvas.getContext("2d");
   let strokes = kept.value, isDown = false;
@@ -21,6 +21,7 @@
   };
   canvas.addEventListener("pointerdown", (event) => {
     isDown = true;
+    typed.checked = false;
     canvas.setPointerCapture(event.pointerId);
     strokes += "M" + at(event);
     event.preventDefault();

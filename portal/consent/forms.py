@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from typing import Any, Self
 
 from flask import current_app
 from flask_babel import gettext as _
 from flask_wtf.file import FileField
-from wtforms import HiddenField, RadioField
+from wtforms import BooleanField, HiddenField, RadioField
 from wtforms.validators import NumberRange, ValidationError
 
 from portal import clock
-from portal.consent.models import Scope
+from portal.accounts.models import User
+from portal.consent import drawing
+from portal.consent.agreement import Signature
+from portal.consent.models import Method, Scope
 from portal.consent.texts import ConsentText
 from portal.consent.words import NO, SCOPES, YES
 from portal.files import queries as files
@@ -21,11 +23,6 @@ from portal.files.kinds import MEGABYTE, Admitted, Refused, admit
 from portal.files.pictures import Picture, Sent, accept, shrink
 from portal.say import _l
 from portal.web.forms import Choice, Day, Form, Line, Paragraph, Version, Whole, longest, needed, needed_text, optional
-
-STROKES = re.compile(r"(?:M\d{1,3} \d{1,3}(?:L\d{1,3} \d{1,3})*)+")
-POINT = re.compile(r"([ML])(\d{1,3}) (\d{1,3})")
-SHORTEST = 60  # of a drawn name, where the field is 600 wide
-MOST_DRAWN = 20_000
 
 
 def yes_or_no(scope: Scope) -> RadioField:
@@ -68,26 +65,26 @@ class Answers(Form):
 
 
 class SignForm(Answers):
+    """Typed and drawn. Who has no script, no finger and no mouse says so, and the paper says it as well."""
+
     drawing = HiddenField(_l("Drawn signature"))
+    cannot_draw = BooleanField(_l("I cannot draw here: my typed name is my signature"))
 
     def validate_drawing(self, field):
-        """Drawn or left out; a dot is neither."""
-        if not field.data:
+        if self.cannot_draw.data:
             return
-        if len(field.data) > MOST_DRAWN or not STROKES.fullmatch(field.data):
-            raise ValidationError(_("This drawing cannot be read. Wipe it out and draw again, or leave it out: the typed name is enough."))
-        if length_of(field.data) < SHORTEST:
-            raise ValidationError(_("The drawn signature is empty. Draw your name, or wipe it out: the typed name is enough."))
+        if not field.data:
+            raise ValidationError(_("Draw your name. If you cannot draw here, tick the box that says so, or sign on paper."))
+        if not drawing.is_readable(field.data):
+            raise ValidationError(_("This drawing cannot be read. Wipe it out and draw your name again."))
+        if not drawing.is_name(field.data):
+            raise ValidationError(_("The drawn signature is empty. Draw your whole name."))
 
-
-def length_of(path: str) -> float:
-    whole, last = 0.0, (0, 0)
-    for kind, x, y in POINT.findall(path):
-        here = int(x), int(y)
-        if kind == "L":
-            whole += ((here[0] - last[0]) ** 2 + (here[1] - last[1]) ** 2) ** 0.5
-        last = here
-    return whole
+    def signature(self, by: User) -> Signature:
+        facts = (self.signer.data or "", self.job.data or "", clock.today(), by)
+        if self.cannot_draw.data:
+            return Signature(*facts, Method.TYPED)
+        return Signature(*facts, drawing=self.drawing.data or "")
 
 
 class Scan(FileField):

@@ -14,6 +14,7 @@ from flask_babel import force_locale
 from portal import clock
 from portal.consent import words
 from portal.consent.agreement import Signature
+from portal.consent.drawing import picture
 from portal.consent.models import Consent, ConsentText, Method
 from portal.curriculum.rendering import isolated_plain
 from portal.enterprises.models import Enterprise
@@ -96,14 +97,6 @@ def day(value: date, code: str) -> str:
 def address_of(consent: Consent) -> str:
     """What the code on the paper leads to."""
     return f"{current_app.config['PUBLIC_URL']}/en/consent/{consent.token}"
-
-
-def picture(path: str) -> str:
-    """The drawn name as an SVG. The path holds nothing but M, L and whole numbers: the form saw to it."""
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 200">'
-        f'<path d="{path}" fill="none" stroke="#1d4a8c" stroke-width="4" stroke-linecap="round" stroke-linejoin="round"/></svg>'
-    )
 
 
 def code_of(link: str) -> str:

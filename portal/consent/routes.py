@@ -79,8 +79,7 @@ def create(enterprise_id):
     refuse_second(form, agreement)
     if not form.validate():
         return page(agreement, form, 422)
-    signature = Signature(form.signer.data or "", form.job.data or "", clock.today(), current_user, drawing=form.drawing.data or "")
-    return signed(agreement, form, signature)
+    return signed(agreement, form, form.signature(current_user))
 
 
 def refuse_second(form: Answers, agreement: Agreement) -> None:

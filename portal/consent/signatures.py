@@ -19,6 +19,7 @@ from portal.files.models import StoredFile
 
 class Method(enum.StrEnum):
     SCREEN = "screen"
+    TYPED = "typed"  # on the screen, by somebody who said that drawing is not possible there
     PAPER = "paper"
 
 

@@ -15,7 +15,11 @@ SCOPES = {
 }
 STATES = {State.GIVEN: _l("Agreed"), State.REFUSED: _l("Not agreed"), State.WITHDRAWN: _l("Taken back")}
 STATE_TONES = {State.GIVEN: "good", State.REFUSED: "", State.WITHDRAWN: "act"}
-METHODS = {Method.SCREEN: _l("Typed on the screen"), Method.PAPER: _l("Signed on paper, scan kept")}
+METHODS = {
+    Method.SCREEN: _l("Signed on the screen"),
+    Method.TYPED: _l("Signed on the screen by typed name alone: drawing was not possible there"),
+    Method.PAPER: _l("Signed on paper, scan kept"),
+}
 YES, NO = _l("Yes"), _l("No")
 AUDIENCES = {
     Who.OWN: _l("Your own people"),

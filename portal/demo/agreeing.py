@@ -18,6 +18,7 @@ NOT_AGREED = ({Scope.PHOTOS}, {Scope.ALUMNI, Scope.PHOTOS}, set())  # one factor
 ASKED_BEFORE, SIGNED_BEFORE = 12, 9  # days before the batch begins
 FIRST_TEXT, SECOND_TEXT = date(2018, 1, 22), -360
 ASKED_AGAIN, SIGNED_AGAIN = -300, -290  # alumni, for the newer text
+DRAWN = "M40 130L70 60L95 140L120 75L150 135M150 135L190 95L215 130L250 90L270 128L330 70L350 130L420 105L560 118"  # nobody’s: all people here are invented
 OLDER_WORDS = (  # in 2018 nobody had asked for films yet
     "Photos of our workplaces may be shown in the programme’s training rooms. No photo shows anybody under 18.",
     "ہماری کام کی جگہوں کے فوٹو پروگرام کے ٹریننگ روم میں دکھائے جا سکتے ہیں۔ کسی فوٹو میں 18 سال سے کم عمر کوئی نہیں ہوگا۔",
@@ -63,4 +64,4 @@ def sign(telling, factory, refused: set[Scope]) -> None:
     who, agreement = factory.signer, queries.agreement_of(factory.enterprise)
     answers = {scope: scope not in refused for scope in agreement.can_answer(clock.today())}
     by = db.session.get(User, telling.acts(who["key"])) or telling.user("coordinator")
-    agreement.sign(answers, Signature(who["name"], who["job"], clock.today(), by), paper.made)
+    agreement.sign(answers, Signature(who["name"], who["job"], clock.today(), by, drawing=DRAWN), paper.made)

@@ -53,7 +53,7 @@ def sign(cast: Cast, name: str = "roshan", but: tuple[Scope, ...] = (), on=None)
     today = on or clock.today()
     answers = {scope: scope not in but for scope in there.can_answer(clock.today())}
     by = db.session.get(User, cast.users["manager"])
-    consent = there.sign(answers, Signature("Imran Qureshi", "Production manager", today, by), plain_paper)
+    consent = there.sign(answers, Signature("Imran Qureshi", "Production manager", today, by, drawing=DRAWN), plain_paper)
     db.session.commit()
     return consent
 
@@ -64,7 +64,7 @@ def withdraw(cast: Cast, scope: Scope, name: str = "roshan") -> None:
 
 
 def a_form(cast: Cast, **facts) -> dict:
-    return {**YES, "signer": "Imran Qureshi", "job": "Production manager", "version": "0", **facts}
+    return {**YES, "signer": "Imran Qureshi", "job": "Production manager", "drawing": DRAWN, "version": "0", **facts}
 
 
 def photo() -> tuple[io.BytesIO, str]:

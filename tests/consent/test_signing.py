@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy import func, select
 
 from portal import clock
-from portal.consent import signed
+from portal.accounts.models import User
+from portal.consent import paper, signed
+from portal.consent.agreement import Signature
 from portal.consent.asking import ask, has_signed
 from portal.consent.models import Consent, ConsentRequest, Method, Scope, ScopeStanding, State
 from portal.consent.texts import months_after
@@ -42,7 +44,7 @@ def last_paper() -> Consent:
 # signing on the screen
 
 
-def test_a_typed_name_signs_without_scripts(visit, cast, path):
+def test_a_typed_and_drawn_name_signs(visit, cast, path):
     manager = visit("manager")
     assert "Data to the programme" in manager.get(path).text
     answer = manager.post(path, **a_form(cast, scope_photos="no"))
@@ -51,6 +53,42 @@ def test_a_typed_name_signs_without_scripts(visit, cast, path):
     page = manager.get(path).text
     assert "Imran Qureshi" in page
     assert "Not agreed" in page
+    assert last_paper().method is Method.SCREEN
+    db.session.rollback()
+
+
+def test_who_cannot_draw_says_so_and_the_paper_says_it_as_well(visit, cast, path):
+    manager = visit("manager")
+    box = manager.get(path).text.partition("<canvas")[2]
+    assert 'name="cannot_draw"' in box and f'href="{path}/paper"' in box.partition("</fieldset>")[0], "both ways stand beside the field"
+    form = a_form(cast, drawing="")
+    assert manager.post(path, **form).status_code == 422
+    assert standings(cast) == {}
+    assert manager.post(path, **form, cannot_draw="y").status_code == 303
+    consent = last_paper()
+    assert consent.method is Method.TYPED
+    signature = Signature(consent.signer, consent.job, consent.signed_on, db.session.get(User, consent.entered_by), consent.method)
+    facts = paper.facts_of(consent, consent.text, consent.enterprise, signature)
+    db.session.rollback()
+    english, urdu = ([value for _label, value in half["rows"]] for half in facts["halves"])
+    assert "Signed on the screen by typed name alone: drawing was not possible there" in english
+    assert len(english) == len(urdu) and facts["drawing"] == ""
+    assert "by typed name alone" in manager.get(path).text
+
+
+def test_an_empty_drawing_is_told_beside_its_field_and_a_drawn_one_survives(visit, cast, path):
+    page = visit("manager").post(path, **a_form(cast, drawing="M10 10")).text
+    field = page.partition('<fieldset class="field choices long signature bad" id="drawing"')[2].partition("</fieldset>")[0]
+    assert "The drawn signature is empty" in field.partition("hidden>")[0], "outside of what is hidden without scripts"
+    assert 'href="#drawing"' in page
+    page = visit("manager").post(path, **a_form(cast, job="")).text
+    assert f'name="drawing" type="hidden" value="{DRAWN}"' in page
+
+
+def test_who_ticked_the_box_is_not_held_up_by_a_stray_dot(visit, cast, path):
+    assert visit("manager").post(path, **a_form(cast, drawing="M10 10", cannot_draw="y")).status_code == 303
+    assert last_paper().method is Method.TYPED
+    db.session.rollback()
 
 
 @pytest.mark.parametrize(
@@ -59,6 +97,7 @@ def test_a_typed_name_signs_without_scripts(visit, cast, path):
         ({"signer": ""}, "no signature"),
         ({"signer": "   "}, "no signature"),
         ({"signer": " . - "}, "no signature"),
+        ({"drawing": ""}, "Draw your name"),
         ({"drawing": "M10 10"}, "drawn signature is empty"),
         ({"drawing": "M10 10L11 10"}, "drawn signature is empty"),
         ({"drawing": "<svg onload=x>"}, "cannot be read"),
@@ -92,7 +131,7 @@ def test_a_stranger_does_not_read_it(visit, cast, path):
 
 
 def test_without_a_published_text_nobody_signs(visit, database, cast):
-    answer = visit("manager").post(f"/enterprises/{cast.roshan}/consent", signer="Imran Qureshi", job="x", version="0")
+    answer = visit("manager").post(f"/enterprises/{cast.roshan}/consent", signer="Imran Qureshi", job="x", cannot_draw="y", version="0")
     assert answer.status_code == 409
     assert "no text to sign" in answer.text
 
@@ -201,7 +240,7 @@ def test_a_paper_from_before_the_taking_back_does_not_undo_it(visit, cast, path)
     form = {**manager.hidden(f"{path}/paper"), "scope_alumni": "yes", "signer": "Imran Qureshi", "job": "Manager"}
     today = manager.post(f"{path}/paper", **{**form, "on": clock.today().isoformat(), "scan": photo()})
     assert today.status_code == 303 and standings(cast)[Scope.ALUMNI] is State.WITHDRAWN, "a paper of the same day neither"
-    form = {**manager.hidden(path), "scope_alumni": "yes", "signer": "Imran Qureshi", "job": "Manager"}
+    form = {**manager.hidden(path), "scope_alumni": "yes", "signer": "Imran Qureshi", "job": "Manager", "drawing": DRAWN}
     assert manager.post(path, **form).status_code == 303
     assert standings(cast)[Scope.ALUMNI] is State.GIVEN, "a name of today does"
 
@@ -271,7 +310,7 @@ def test_what_was_taken_back_is_signed_again(visit, cast, path):
     again = manager.post(f"{path}/withdrawal", scope="alumni")
     assert again.status_code == 409
     assert "Nothing was agreed to here" in again.text
-    form = {**manager.hidden(path), "scope_alumni": "yes", "signer": "Imran Qureshi", "job": "Manager"}
+    form = {**manager.hidden(path), "scope_alumni": "yes", "signer": "Imran Qureshi", "job": "Manager", "drawing": DRAWN}
     assert manager.post(path, **form).status_code == 303
     assert standings(cast)[Scope.ALUMNI] is State.GIVEN
     assert db.session.scalar(select(func.count()).select_from(Consent)) == 2
@@ -284,7 +323,7 @@ def test_the_end_of_all_is_signed_again_by_the_factory_itself(visit, cast, path)
     assert manager.post(f"{path}/withdrawal", scope="data").status_code == 303
     page = manager.get(path)
     assert "takes no part any more" in page.text
-    form = {**manager.hidden(path), "scope_data": "yes", "signer": "Imran Qureshi", "job": "Manager"}
+    form = {**manager.hidden(path), "scope_data": "yes", "signer": "Imran Qureshi", "job": "Manager", "drawing": DRAWN}
     assert manager.post(path, **form).status_code == 303
     assert standings(cast)[Scope.DATA] is State.GIVEN
 
