@@ -171,7 +171,8 @@ def test_a_standard_is_shown(visit, project, cast):
     assert "Where does it hang" in member.get(url(project)).text
     refused = member.post(url(project, "stage"), to="standardised")
     assert refused.status_code == 422 and "Show the new way" in refused.text
-    assert member.post(url(project, "stage"), to="standardised", shown="A photo hangs at station 7").status_code == 303
+    assert "Where does it hang" in refused.text and 'id="note-err"' in refused.text and "Where else" not in refused.text
+    assert member.post(url(project, "stage"), to="standardised", note="A photo hangs at station 7").status_code == 303
     assert again(project).steps[-1].note == "A photo hangs at station 7"
 
 
