@@ -7,8 +7,8 @@ from sqlalchemy import select
 from portal.accounts.models import User
 from portal.audits import policy
 from portal.audits.models import Audit, Finding
+from portal.files.removals import GONE
 from portal.history.records import Kind, keep, tell
-from portal.improvement.remembered import GONE
 from portal.say import _l
 
 tell(

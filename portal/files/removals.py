@@ -34,6 +34,13 @@ REASONS = {
     Reason.OTHER: _l("Another reason"),
 }
 
+GONE = {  # what its columns are called in a history
+    "gone_at": _l("The photo was taken away"),
+    "gone_reason": _l("Why it was taken away"),
+    "gone_words": _l("In own words"),
+    "gone_by_id": _l("Taken away by"),
+}
+
 
 class Removable:
     """A record whose photo can be taken away; `show_nothing` is its own part of that."""

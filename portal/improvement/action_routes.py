@@ -72,7 +72,7 @@ def whole(project: Project) -> Project:
 
 
 def show_actions(project, form, sent=None, status: int = 200, say: str | None = None):
-    return fragment("improvement/_actions.html", status, say, project=project, action_form=form, sent=sent, may_act=True)
+    return fragment("improvement/_actions.html", status, say, project=project, action_form=form, sent=sent, may_act=True, adds=True)
 
 
 @bp.get("/actions/<uuid:action_id>/edit")

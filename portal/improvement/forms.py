@@ -11,7 +11,7 @@ from wtforms.validators import NumberRange
 from portal.errors import Clash
 from portal.files.forms import Photo
 from portal.improvement.rhythms import Rhythm
-from portal.improvement.stages import WAY, Theme
+from portal.improvement.stages import WAY, Stage, Theme
 from portal.improvement.words import RHYTHMS, STAGES, THEMES
 from portal.say import _l
 from portal.web.forms import Choice, Day, Form, Line, Paragraph, Version, Whole, needed, needed_text, optional, optional_text
@@ -95,8 +95,13 @@ class StageForm(Form):
     to = Choice(_l("Stage"), needed(), choices=[(stage.value, STAGES[stage]) for stage in WAY])
     result = Paragraph(_l("What came out of it?"), optional_text(2000))
     note = Paragraph(_l("Where else is it done now?"), optional_text(1000))
-    shown = Paragraph(_l("Where does it hang, and who knows it?"), optional_text(1000))
     because = Line(_l("Why does it go on without?"), optional_text(240))
+
+    def of(self, stage: Stage | None) -> Self:
+        """Each stage asks for other words."""
+        if stage is Stage.STANDARDISED:
+            self.note.label.text = _l("Where does it hang, and who knows it?")
+        return self
 
 
 class ClosureForm(Form):

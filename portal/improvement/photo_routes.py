@@ -68,4 +68,4 @@ def create_comment(project_id):
 
 
 def show_comments(project, form=None, status: int = 200, say: str | None = None):
-    return fragment("improvement/_comments.html", status, say, project=project, sent=form, **page_facts(project, form))
+    return fragment("improvement/_comments.html", status, say, project=project, sent=form, adds=True, **page_facts(project, form))

@@ -57,7 +57,7 @@ def page_facts(project: Project, sent: Form | None = None) -> dict:
         "hands": hands_of(project, told, team),
         "happened": timeline(project, [row for row in told if row.what == "step"]),
         "comments": [row for row in reversed(told) if row.what == "comment"],
-        "stage_form": form_of(StageForm),
+        "stage_form": form_of(StageForm).of(project.stage.onward if project.stage is not Stage.DROPPED else None),
         "closure_form": form_of(ClosureForm),
         "comment_form": form_of(CommentForm),
         "action_form": form_of(ActionForm).offer(queries.named(team) if may_act else []),
@@ -172,10 +172,10 @@ def update_stage(project_id):
     because = form.because.data if policy.can_override(current_user, project) else None
     if not (because or policy.may_move(current_user, project, to)):
         abort(403)
-    if to is Stage.STANDARDISED and to is project.stage.onward and not (because or form.shown.data or project.shows_how()):
-        form.shown.errors = [_("Show the new way: a photo from after, or a few words here.")]
+    if to is Stage.STANDARDISED and to is project.stage.onward and not (because or form.note.data or project.shows_how()):
+        form.note.errors = [_("Show the new way: a photo from after, or a few words here.")]
         return show_project(project, form, 422)
-    project.move_to(to, current_user.person, note=form.note.data or form.shown.data, result=form.result.data, because=because)
+    project.move_to(to, current_user.person, note=form.note.data, result=form.result.data, because=because)
     return commit(where_it_was_moved(project))
 
 

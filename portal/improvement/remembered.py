@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import null, select
 
 from portal.accounts.models import User
-from portal.files.removals import REASONS, Reason
+from portal.files.removals import GONE, REASONS, Reason
 from portal.history.records import Kind, keep, tell, words
 from portal.improvement import policy
 from portal.improvement.models import (
@@ -29,12 +29,6 @@ from portal.improvement.uptakes import Uptake
 from portal.improvement.words import KINDS, PEOPLE, RHYTHMS, STAGES
 from portal.say import _l
 
-GONE = {
-    "gone_at": _l("The photo was taken away"),
-    "gone_reason": _l("Why it was taken away"),
-    "gone_words": _l("In own words"),
-    "gone_by_id": _l("Taken away by"),
-}
 tell(
     Project,
     _l("Project"),

@@ -5,6 +5,7 @@ from flask import Flask
 from portal.batches import gates
 from portal.enterprises import life as teams_life
 from portal.enterprises import panels
+from portal.files import standing as photos
 from portal.measures import (  # noqa: F401 – routes and commands hang themselves on
     amendment_routes,
     beside_routes,
@@ -16,6 +17,8 @@ from portal.measures import (  # noqa: F401 – routes and commands hang themsel
     methods_routes,
     policy,
     reading_routes,
+    readings,
+    removal_routes,
     result_routes,
     sheet_routes,
     standing,
@@ -34,6 +37,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(measure_words=words, stamps=STAMPS)
     app.jinja_env.filters["counted"] = word_of
     gates.register("series", many=standing.series_gates)
+    photos.register(readings.showing)
     needs.add(waiting.needs_of)
     teams_life.add(life.WRITTEN)
     panels.add(panels.Panel(35, "measures", "measures/_panel.html", standing.panel_of, policy.can_see, title=_l("Numbers")))

@@ -44,6 +44,7 @@ def show_card(card: MeasureCard, status: int = 200, sent=None):
         "may_define": policy.can_define(current_user, card),
         "may_read": policy.can_read(current_user, card),
         "may_see_photos": can_open(current_user, card),
+        "may_take_away": policy.can_take_away(current_user, card),
         "beside": beside_said(one.beside) if one.beside else None,
         "may_approve": policy.can_approve(current_user, card),
         "exclusion": sent if isinstance(sent, ExclusionForm) else ExclusionForm(),

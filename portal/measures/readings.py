@@ -7,18 +7,20 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import Double, ForeignKey, Index, String, UniqueConstraint, Uuid
+from sqlalchemy import Double, ForeignKey, Index, String, UniqueConstraint, Uuid, and_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal import clock
 from portal.accounts.models import Person
-from portal.database import Base, Tenant, Versioned, choice, link, looks_up, within
+from portal.database import Base, Tenant, Versioned, choice, db, link, looks_up, within
+from portal.files.models import StoredFile
+from portal.files.removals import Removable
 
 if TYPE_CHECKING:
     from portal.measures.cards import MeasureCard
 
 
-class Reading(Tenant, Versioned, Base):
+class Reading(Removable, Tenant, Versioned, Base):
     __tablename__ = "reading"
     __table_args__ = (
         UniqueConstraint("programme_id", "card_id", "starts_on"),
@@ -41,6 +43,11 @@ class Reading(Tenant, Versioned, Base):
     read_at: Mapped[datetime] = mapped_column(default=clock.now)
     card: Mapped[MeasureCard] = link(back_populates="readings")
     read_by: Mapped[Person] = looks_up(foreign_keys=[read_by_id])
+    file: Mapped[StoredFile | None] = looks_up()
+
+    @property
+    def enterprise_id(self) -> UUID:
+        return self.card.enterprise_id
 
     @property
     def pair(self) -> tuple[float | None, float | None]:
@@ -51,6 +58,20 @@ class Reading(Tenant, Versioned, Base):
         if self.numerator is None or self.denominator == 0:
             return None
         return self.numerator if self.denominator is None else self.numerator / self.denominator
+
+    def cover(self, digest: str) -> None:
+        """Its file shows the new bytes already."""
+
+    def show_nothing(self) -> None:
+        """The number stays: only what it was read from is shown no more."""
+        self.file_id = None
+
+
+def showing(programme_id: UUID, enterprise_id: UUID, digest: str) -> list[Reading]:
+    """The numbers of this factory whose sheet has these bytes."""
+    here = StoredFile.programme_id == programme_id, StoredFile.enterprise_id == enterprise_id, StoredFile.digest == digest
+    same = and_(StoredFile.programme_id == Reading.programme_id, StoredFile.id == Reading.file_id)
+    return list(db.session.scalars(select(Reading).join(StoredFile, same).where(*here)))
 
 
 class Decision(enum.StrEnum):

@@ -6,9 +6,11 @@ from portal.accounts import erasing as accounts_erasing
 from portal.consent import signed
 from portal.enterprises import enrolled, stops
 from portal.events import happened
+from portal.files import standing
 from portal.recruitment import (  # noqa: F401 – their routes hang on the blueprint
     arriving,
     assessment_routes,
+    assessments,
     erasing,
     interest_routes,
     merge_routes,
@@ -16,6 +18,7 @@ from portal.recruitment import (  # noqa: F401 – their routes hang on the blue
     open_routes,
     prospect_routes,
     remembered,
+    removal_routes,
     setting_routes,
     terms,
     waiting,
@@ -28,6 +31,7 @@ from portal.web.needs import needs
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
+    standing.register(assessments.showing)
     needs.add(waiting.needs_of)
     accounts_erasing.beyond.add(erasing.forget)
     signed.add(arriving.signed)

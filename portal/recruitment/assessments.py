@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, Uuid, select
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, Uuid, and_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal import clock
@@ -15,6 +15,7 @@ from portal.accounts.models import Person
 from portal.database import Base, Tenant, Versioned, choice, db, link, looks_up, within
 from portal.errors import NotNow
 from portal.files.models import StoredFile
+from portal.files.removals import Removable
 from portal.recruitment.criteria import CriteriaVersion, Criterion, Kind
 from portal.recruitment.models import Prospect
 from portal.recruitment.stages import Stage
@@ -152,7 +153,7 @@ def assessors_of(prospect: Prospect) -> set[UUID]:
     return set(db.session.scalars(select(InitialAssessment.assessor_id).where(*mine)))
 
 
-class AssessmentPhoto(Tenant, Base):
+class AssessmentPhoto(Removable, Tenant, Versioned, Base):
     """What the visitor saw."""
 
     __tablename__ = "assessment_photo"
@@ -164,9 +165,22 @@ class AssessmentPhoto(Tenant, Base):
 
     initial_assessment_id: Mapped[UUID] = mapped_column(Uuid())
     enterprise_id: Mapped[UUID] = mapped_column(Uuid())
-    file_id: Mapped[UUID] = mapped_column(Uuid())
+    file_id: Mapped[UUID | None] = mapped_column(Uuid())  # none: it was taken away
     caption: Mapped[str | None] = mapped_column(String(200))
     taken_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(default=clock.now)
     assessment: Mapped[InitialAssessment] = link(back_populates="photos")
-    file: Mapped[StoredFile] = looks_up()
+    file: Mapped[StoredFile | None] = looks_up()
+
+    def cover(self, digest: str) -> None:
+        """Its file shows the new bytes already."""
+
+    def show_nothing(self) -> None:
+        self.file_id = self.caption = None
+
+
+def showing(programme_id: UUID, enterprise_id: UUID, digest: str) -> list[AssessmentPhoto]:
+    """The photos of visits to this factory whose file has these bytes."""
+    here = AssessmentPhoto.programme_id == programme_id, AssessmentPhoto.enterprise_id == enterprise_id, StoredFile.digest == digest
+    same = and_(StoredFile.programme_id == AssessmentPhoto.programme_id, StoredFile.id == AssessmentPhoto.file_id)
+    return list(db.session.scalars(select(AssessmentPhoto).join(StoredFile, same).where(*here)))

@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 from portal.accounts.models import Role, User
 from portal.accounts.policy import STAFF
 from portal.accounts.reach import NOWHERE, within_reach
-from portal.recruitment.assessments import InitialAssessment
+from portal.recruitment.assessments import AssessmentPhoto, InitialAssessment
 from portal.recruitment.interests import Interest
 from portal.recruitment.merging import ProspectMerge
 from portal.recruitment.models import Prospect
@@ -31,6 +31,11 @@ def within_programmes(user: User, model):
 
 def visible_assessments(user: User) -> Select:
     return select(InitialAssessment).where(within_reach(user, InitialAssessment))
+
+
+def visible_photos(user: User) -> Select:
+    """Of visits, those that were not taken away."""
+    return select(AssessmentPhoto).where(within_reach(user, AssessmentPhoto), AssessmentPhoto.gone_at.is_(None))
 
 
 def visible_interests(user: User) -> Select:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from portal.accounts.models import User
+from portal.files.removals import GONE
 from portal.history.records import Kind, keep, tell, words
 from portal.recruitment import policy
 from portal.recruitment.assessment_forms import VERDICTS
@@ -63,6 +64,7 @@ tell(
     _l("Photo"),
     caption=_l("In a few words"),
     taken_by_id=_l("Taken by"),
+    **GONE,
     silent=("initial_assessment_id", "enterprise_id", "file_id", "at"),
 )
 tell(
@@ -102,9 +104,11 @@ words.choices.update({Stage: STAGES, Source: SOURCES, Loss: LOSSES, Verdict: VER
 
 
 def of_a_prospect(user: User, prospect: Prospect):
-    """Its moves, assessments, and what it said by itself."""
+    """Its moves, assessments with their photos, and what it said by itself."""
     for model in (Move, InitialAssessment, Interest):
         yield select(model.id).where(model.programme_id == prospect.programme_id, model.prospect_id == prospect.id)
+    mine = InitialAssessment.programme_id == prospect.programme_id, InitialAssessment.prospect_id == prospect.id
+    yield select(AssessmentPhoto.id).join(AssessmentPhoto.assessment).where(*mine)
 
 
 keep(

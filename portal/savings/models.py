@@ -135,11 +135,18 @@ class Saving(Tenant, Versioned, Base):
         """Whoever entered or changed it does not confirm it."""
         return person.id in (self.entered_by_id, self.edited_by_id)
 
+    def leaves_somebody(self, by: Person) -> bool:
+        """Two people write it at most: a third hand would take away who can still confirm it."""
+        return self.is_of(by) or not self.edited_by_id
+
     def edit(self, by: Person, **facts) -> None:
         if self.state not in (State.ENTERED, State.RETURNED):
             raise NotNow(_l("What is confirmed or withdrawn stays as it is. Withdraw it, and enter it anew."))
-        if not self.is_of(by) and self.edited_by_id:
-            raise NotNow(_l("Two people have written this already. One of them changes it, so that somebody is left who can confirm it."))
+        if not self.leaves_somebody(by):
+            raise NotNow(
+                _l("Two people have written this already. One of them changes it, so that somebody is left who can confirm it."),
+                beside="gross",
+            )
         for name in FACTS:
             setattr(self, name, facts[name])
         self.edited_by_id = by.id if by.id != self.entered_by_id else self.edited_by_id  # whoever wrote once remains one of those who wrote

@@ -124,6 +124,7 @@ def show_saving(saving: Saving, sent=None, status: int = 200):
     forms = {"confirm": form_of(ConfirmForm, amount=f"{saving.gross.amount}", **version)}
     forms |= {"back": form_of(ReturnForm, **version), "withdraw": form_of(WithdrawForm, **version)}
     may = {"may_enter": policy.can_enter(current_user, saving), "is_mine": saving.is_of(current_user.person)}
+    may["may_edit"] = may["may_enter"] and saving.leaves_somebody(current_user.person)
     may["may_confirm"] = policy.can_confirm(current_user, saving) and not may["is_mine"]
     may["is_flagged"] = saving.is_flagged and policy.can_confirm(current_user, saving)
     return render_template("savings/show.html", saving=saving, sent=sent, words=words, **forms, **may), status
@@ -152,7 +153,12 @@ def update(saving_id):
     if not form.validate():
         return show_form(saving.project, form, 422, saving)
     refuse_stale(form, saving.version, typed(saving), url_for(".edit", saving_id=saving.id))
-    saving.edit(current_user.person, **form.facts)
+    try:
+        saving.edit(current_user.person, **form.facts)
+    except NotNow as refused:
+        if form.takes(refused):
+            return show_form(saving.project, form, 422, saving)
+        raise
     traces.leave(saving.id, devices.own_mark())
     telling.settled(saving)
     telling.entered(saving, current_user.person)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from portal.files.removals import GONE
 from portal.history.records import Kind, keep, tell, words
-from portal.improvement.remembered import GONE
 from portal.say import _l
 from portal.suggestions import policy
 from portal.suggestions.models import Concern, Decision, Open, State, Suggestion, SuggestionPoster, VoiceSettings

@@ -191,6 +191,8 @@ def test_every_page_is_reached_by_links(demo, every_page):
     silent |= {  # where the crawler takes one record of each kind, and it is another one that has them
         "suggestions.show_photo",
         "suggestions.new_removal",
+        "measures.new_removal",
+        "recruitment.new_removal",
         "suggestions.show_voice",
         "consent.save_seen",
         "consent.new_paper",

@@ -10,7 +10,10 @@ from sqlalchemy import event
 from portal import clock
 from portal.database import db
 from portal.improvement.models import Project, Stage
+from portal.measures.judging import take_due_reviews
 from tests.improvement.build import again, bring_to, make_action, make_project
+from tests.measures.build import again as card_again
+from tests.measures.build import improved, make_card
 
 
 @pytest.fixture
@@ -176,3 +179,19 @@ def test_a_projects_page_costs_eight_statements_at_most(visit, database, cast, s
     statements.clear()
     assert member.get(f"/projects/{project.id}").status_code == 200
     assert len(statements) <= 8, "\n".join(statements)
+
+
+def test_a_card_says_what_the_evidence_says_in_no_more_statements(visit, database, cast, statements):
+    member = visit("member")
+    project = bring_to(make_project(cast, "Looking for trims"), Stage.IN_PROGRESS, cast)
+    member.get("/projects")
+    statements.clear()
+    assert "stamp" not in member.get("/projects").text and len(statements) <= 8
+    card = improved(cast, card=make_card(cast, project), reviewed=False)
+    page = member.get("/projects").text
+    assert "v-early" in page and "Early improvement" in page and "so far" in page
+    take_due_reviews(card_again(card))
+    db.session.commit()
+    statements.clear()
+    page = member.get("/projects").text
+    assert "Early improvement" in page and "so far" not in page and len(statements) <= 8, "\n".join(statements)

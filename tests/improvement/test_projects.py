@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from portal.database import db
 from portal.errors import NotNow
 from portal.improvement.models import Stage
 from tests.improvement.build import again, bring_to, carry_on, make_action, make_project, person, say_not_tracked
@@ -171,7 +172,8 @@ def test_a_standard_is_shown(visit, project, cast):
     assert "Where does it hang" in member.get(url(project)).text
     refused = member.post(url(project, "stage"), to="standardised")
     assert refused.status_code == 422 and "Show the new way" in refused.text
-    assert member.post(url(project, "stage"), to="standardised", shown="A photo hangs at station 7").status_code == 303
+    assert "Where does it hang" in refused.text and 'id="note-err"' in refused.text and "Where else" not in refused.text
+    assert member.post(url(project, "stage"), to="standardised", note="A photo hangs at station 7").status_code == 303
     assert again(project).steps[-1].note == "A photo hangs at station 7"
 
 
@@ -275,3 +277,18 @@ def test_its_page_tells_what_was_done_and_photographed(visit, database, cast):
     page = visit("manager").get(f"/projects/{project.id}").text
     story = page[page.index("What happened") :]
     assert story.index("Action done") < story.index("Written down") and "Hang hooks at station 7" in story
+
+
+def test_what_was_just_done_leaves_its_form_open_and_what_is_done_steps_aside(visit, project, cast):
+    member = visit("member")
+    assert '<details class="more" open><summary>Add an action' in member.get(url(project)).text, "the first one is asked for"
+    make_action(project, cast, "Paint the walkway").finish(person(cast, "member"))
+    db.session.commit()
+    page = member.get(url(project)).text
+    assert "1 action is done" in page and '<details class="more"><summary>Add an action' in page
+    assert page.index("1 action is done") < page.index("Paint the walkway")
+    part = member.post_fragment(url(project, "actions"), text="Hang the sheet").text
+    assert '<details class="more" open><summary>Add an action' in part
+    assert '<details class="more"><summary>Say something' in page
+    refused = member.post(url(project, "comments"), text="").text
+    assert '<details class="more" open><summary>Say something' in refused

@@ -10,13 +10,15 @@ from sqlalchemy import select
 from portal.accounts.models import User
 from portal.database import db
 from portal.errors import NotNow
+from portal.files.models import StoredFile
 from portal.recruitment import criteria
-from portal.recruitment.assessments import InitialAssessment, Verdict
+from portal.recruitment.assessments import AssessmentPhoto, InitialAssessment, Verdict
 from portal.recruitment.criteria import CriteriaVersion, Criterion, Kind
 from portal.recruitment.models import Move
 from portal.recruitment.rhythm import settings_of
 from portal.recruitment.stages import Stage
 from tests.cast import give, make_person, make_user
+from tests.files.build import picture
 from tests.recruitment.build import again, make_prospect, person
 
 TWO = [
@@ -188,6 +190,28 @@ def test_a_photo_of_the_visit_is_kept_and_what_is_none_is_explained(visit, datab
     assert "The cutting table" in coordinator.get(f"/initial-assessments/{made.id}").text
     wrong = {"photo": (BytesIO(b"no picture"), "visit.jpg", "image/jpeg"), "caption": "x"}
     assert coordinator.open("POST", f"/initial-assessments/{made.id}/photos", data=wrong).status_code == 422
+
+
+def test_a_photo_of_the_visit_is_taken_away_and_that_stays_to_be_read(visit, database, cast):
+    prospect = make_prospect(cast, stage=Stage.INTERESTED)
+    made, coordinator = hand_in(cast, prospect), visit("coordinator")
+    path = f"/initial-assessments/{made.id}"
+    sent = {"photo": (BytesIO(picture()), "visit.jpg", "image/jpeg"), "caption": "Bibi at her table"}
+    assert coordinator.open("POST", f"{path}/photos", data=sent).status_code == 303
+    photo = database.query(AssessmentPhoto).one()
+    url, removal = f"/files/{photo.file_id}", f"/assessment-photos/{photo.id}/removal"
+    database.commit()
+    assert removal in coordinator.get(path).text and url in coordinator.get(removal).text
+    for who, status in [("member", 403), ("stranger", 403), ("far_coordinator", 404)]:
+        assert visit(who).get(removal).status_code == visit(who).post(removal, reason="person", version="1").status_code == status, who
+    assert coordinator.post(removal, reason="", version="1").status_code == 422
+    assert coordinator.post(removal, reason="person", words="She asked us", version="2").status_code == 409
+    assert coordinator.post(removal, reason="person", words="She asked us", version="1").status_code == 303
+    page = coordinator.get(path).text
+    assert url not in page and "Bibi" not in page and "was taken away on" in page and "She asked us" in page
+    assert coordinator.get(url).status_code == coordinator.get(removal).status_code == 404
+    assert "Why it was taken away" in coordinator.get(f"/history/prospect/{prospect.id}").text
+    assert not database.query(StoredFile).all()
 
 
 def test_days_and_whom_to_call_are_set_per_programme(visit, database, cast):

@@ -145,6 +145,22 @@ def test_a_third_hand_leaves_somebody_who_can_confirm(database, cast):
         saving.edit(person(cast, "trainer"))
 
 
+def test_a_third_writer_is_told_beside_the_amount_and_nothing_typed_is_lost(visit, database, cast):
+    member = visit("member")
+    enter(visit("manager"), make_project(cast))
+    saving = kept()
+    assert "Change it" in member.get(f"/savings/{saving.id}").text
+    saving = database.merge(saving)
+    saving.edited_by_id = cast.people["trainer"]
+    database.commit()
+    assert "Change it" not in member.get(f"/savings/{saving.id}").text
+    answer = member.post(
+        f"/savings/{saving.id}", **{**SENT, "gross": "77,000", "assumptions": "As I saw it", "version": str(saving.version)}
+    )
+    assert answer.status_code == 422 and 'id="gross-err"' in answer.text and "Two people have written this" in answer.text
+    assert 'value="77,000"' in answer.text and "As I saw it" in answer.text and kept().gross_minor == 1250050
+
+
 @pytest.mark.parametrize(("who", "status"), [("member", 403), ("stranger", 404), ("donor", 403), ("admin", 403), ("far_coordinator", 404)])
 def test_only_another_person_with_the_right_confirms(visit, database, cast, who, status):
     if who == "stranger":
