@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -49,7 +48,6 @@ class Guide:
     title: str
     about: str
     parts: tuple[Part, ...]
-    digest: str
 
 
 def of_roles(roles: frozenset[Role], language: str) -> tuple[list[Guide], list[Guide]]:
@@ -64,10 +62,8 @@ def guide(name: str, language: str) -> Guide:
     file = FOLDER / f"{name}.{language}.md"
     if not file.exists():
         return guide(name, SOURCE_LANGUAGE)
-    text = file.read_text()
-    title, about, body = text.split("\n\n", 2)
-    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
-    return Guide(name, language, title.removeprefix("# "), about, tuple(parts_of(body, language)), digest)
+    title, about, body = file.read_text().split("\n\n", 2)
+    return Guide(name, language, title.removeprefix("# "), about, tuple(parts_of(body, language)))
 
 
 def parts_of(body: str, language: str) -> Iterator[Part]:

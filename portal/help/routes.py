@@ -30,7 +30,7 @@ def index():
 @bp.get(f"/help/<any({', '.join(guides.NAMES)}):guide>")
 @signed_in
 def show(guide: str):
-    return unchanged.or_else(guides.guide(guide, language()).digest, lambda: page(guide, "help/show.html"))
+    return unchanged.or_else(f"guide {guide}", lambda: page(guide, "help/show.html"))
 
 
 @bp.get("/en/help")

@@ -12,6 +12,7 @@ from portal.help.guides import FOLDER, GUEST, NAMES, guide
 from portal.translations.take_up import extracted
 from portal.web.language import NAMES as LANGUAGE_NAMES
 from tests.building import ROLES
+from tests.curriculum.test_weight import FIRST, REPEAT, weights
 from tests.test_languages import urdu
 
 pytestmark = pytest.mark.once
@@ -116,6 +117,12 @@ def test_a_guide_that_is_known_costs_no_page_and_what_is_none_is_not_found(visit
     known = member.get("/help/member").headers["ETag"]
     assert member.open("GET", "/help/member", headers={"If-None-Match": known}).status_code == 304
     assert member.get("/help/owner").status_code == 404
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_guide_is_light_before_its_pictures(visit, language):
+    first, repeat, parts = weights(visit("manager", language), "/help/manager")
+    assert "help" in " ".join(parts) and first <= FIRST and repeat <= REPEAT, (first, repeat, parts)
 
 
 def test_a_language_without_guides_reads_english():
