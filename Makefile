@@ -8,7 +8,7 @@ export HOST ?= 127.0.0.1
 export PORT ?= 8000
 unexport PYTHONDONTWRITEBYTECODE # the second start reads what the first has compiled
 
-.PHONY: run test test-fast test-postgres test-s3 lint types bench bench-recruiting bench-search bench-improving screenshots accessibility catalogues simulate recompute chaos contention kill9 powercut diskfull mutants observatory clean
+.PHONY: run test test-fast test-postgres test-s3 lint types bench bench-recruiting bench-search bench-improving screenshots guides accessibility catalogues simulate recompute chaos contention kill9 powercut diskfull mutants observatory clean
 
 run: .venv/run.done ## the demonstration: web and worker, on http://127.0.0.1:8000
 	@PORTAL_ENV=demo $(PY) -m portal.running
@@ -64,6 +64,9 @@ bench-improving: .venv/test.done ## a board of 1,000 projects, and an improvemen
 
 screenshots: .venv/test.done ## every page, phone and desk, both languages, into build/screenshots
 	$(PY) -m bench.screenshots
+
+guides: .venv/test.done ## the pictures of docs/guides and of this README, in both languages
+	PORTAL_ENV=demo PORTAL_DEMO_TODAY=2026-11-23 PORTAL_INSTANCE=/nowhere $(PY) -m bench.guides
 
 simulate: .venv/test.done ## the error rates of the verdicts, by the portal's own code
 	$(PY) -m bench.simulate

@@ -12,6 +12,7 @@ from portal import (
     enterprises,
     events,
     files,
+    help,
     history,
     home,
     improvement,
@@ -27,7 +28,7 @@ from portal import (
 
 ROOMS = (
     *(history, files, outbox, search, accounts, notices, enterprises, curriculum),
-    *(consent, events, recruitment, batches, measures, improvement, savings, suggestions, audits, teams, home),
+    *(consent, events, recruitment, batches, measures, improvement, savings, suggestions, audits, teams, help, home),
 )
 
 

@@ -55,7 +55,13 @@ def test_what_is_public_is_known_by_heart(app):
     signing_in = {"GET /sign-in", "POST /sign-in", "GET /sign-in/second", "POST /sign-in/second"}
     by_link = {"GET /link/<token>", "GET /link", "POST /link", "GET /forgotten", "POST /forgotten", "GET /calendar/<token>.ics"}
     by_phone = {f"{verb} /phone/<uuid:user_id>" for verb in ("GET", "POST")} | {"GET /phone", "GET /phone/code/<token>", "POST /phone/code"}
-    to_read = {"GET /en/methods", "GET /ur/methods", *(f"GET /{code}/consent/<token>" for code in ("en", "ur"))}
+    to_read = {
+        "GET /en/methods",
+        "GET /ur/methods",
+        "GET /en/help",
+        "GET /ur/help",
+        *(f"GET /{code}/consent/<token>" for code in ("en", "ur")),
+    }
     told = "/<string(length=2):language>"
     to_events = {f"{verb} {told}/{what}/<token>" for verb in ("GET", "POST") for what in ("invitations", "check-in")}
     to_events |= {f"GET {told}/invitations/<token>/event.ics", f"POST {told}/invitations/<token>/arrival"}

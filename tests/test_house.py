@@ -18,7 +18,7 @@ from portal.database import Base, Tenant
 PORTAL, TEMPLATES, STATIC = ROOT / "portal", ROOT / "templates", ROOT / "static"
 FLOORS = (  # from top to bottom; what stands on one line does not know its neighbours
     ("rooms", "cli", "demo", "running", "serving", "upgrade", "upkeep", "worker", "translations"),
-    ("home",),
+    ("home", "help"),
     ("teams", "suggestions", "audits", "savings"),
     ("improvement",),
     ("measures",),

@@ -24,6 +24,7 @@ WORDS = {  # parameters that are no ids
     "kind": "project",
     "token": "x" * 43,
     "language": "en",
+    "guide": "manager",
 }
 WHO_IS_SHOWN_FORMS = (  # person, plot, and whether each record is opened in every state that it can be in
     *((person, "r", True) for person in ("manager", "trainer", "expert", "coordinator")),

@@ -87,10 +87,11 @@ CONSENTS = Entry(_l("Consent"), "consent.index", "check", can_see_consents)
 SUGGESTIONS = Entry(_l("Suggestions"), "suggestions.index", "survey", can_triage)
 IN_CONFIDENCE = Entry(_l("Told in confidence"), "suggestions.index_concerns", "key", can_hear)
 AUDITS = Entry(_l("5S audits"), "audits.index", "check", can_see_audits)
+HELP = Entry(_l("Help"), "help.index", "help")
 MORE = Entry(_l("More"), "home.more", "more")
 KNOWN = (
     *(HOME, MODULES, PROJECTS, ENTERPRISES, EVENTS, RECRUITMENT, BATCHES, PEOPLE, LOG, ACTIONS, TRAINING, TO_CONFIRM, CONSENTS),
-    *(SUGGESTIONS, AUDITS, IN_CONFIDENCE, TEAM, TEAMS, MORE),
+    *(SUGGESTIONS, AUDITS, IN_CONFIDENCE, TEAM, TEAMS, HELP, MORE),
 )
 ENDPOINTS = {entry.endpoint for entry in KNOWN}
 THUMB = {  # the four things that a role does most
@@ -153,4 +154,4 @@ def bars_of(user) -> Bars:
 @lru_cache(1024)
 def drawn(_language: str, _endpoint: str | None, _roles: frozenset[Role], _factories: tuple[UUID, ...]) -> Bars:
     menu, items = menu_of(current_user), get_template_attribute("components/frame.html", "nav_items")
-    return Bars(items(menu.rail), items(menu.deeds), items(menu.thumb, short=True))
+    return Bars(items([*menu.rail, HELP]), items(menu.deeds), items(menu.thumb, short=True))

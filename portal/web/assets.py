@@ -16,7 +16,7 @@ from whitenoise import WhiteNoise
 
 from portal.config import ROOT
 
-SOURCE = ROOT / "static"
+SOURCES = {"": ROOT / "static", "guides/": ROOT / "docs" / "guides" / "pictures"}  # prefix of the name → folder
 TEXT = {".css", ".js", ".svg", ".webmanifest", ".json"}
 
 
@@ -31,8 +31,13 @@ def init_app(app: Flask) -> None:
 
 
 def build(target: Path) -> Path:
-    """Copy `static/` under hashed names with brotli and gzip beside; nothing to do where it is current."""
-    files = {str(path.relative_to(SOURCE)): path.read_bytes() for path in sorted(SOURCE.rglob("*")) if path.is_file()}
+    """Copy what is served as it lies under hashed names with brotli and gzip beside; nothing to do where it is current."""
+    files = {
+        f"{prefix}{path.relative_to(folder)}": path.read_bytes()
+        for prefix, folder in SOURCES.items()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
     state = hashlib.sha256(b"".join(name.encode() + b"\0" + data for name, data in files.items())).hexdigest()[:16]
     built = target / state
     if (built / "names.json").exists():

@@ -30,13 +30,15 @@ def init_app(app: Flask) -> None:
 
 
 def release() -> str:
-    """What the program's own part of a page is made of: it changes when templates, words or looks change."""
-    parts = (path for folder in ("templates", "portal", "static") for path in (ROOT / folder).rglob("*") if path.suffix in MADE_OF)
+    """What the program's own part of a page is made of: it changes when templates, words, looks or guides change."""
+    parts = (
+        path for folder in ("templates", "portal", "static", "docs/guides") for path in (ROOT / folder).rglob("*") if path.suffix in MADE_OF
+    )
     facts = sorted((str(path.relative_to(ROOT)), path.stat().st_mtime_ns) for path in parts)
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
 
-MADE_OF = {".html", ".py", ".mo", ".css", ".js", ".svg"}
+MADE_OF = {".html", ".py", ".mo", ".css", ".js", ".svg", ".md", ".webp"}
 
 
 def or_else(content: str, render: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
