@@ -85,10 +85,6 @@ def known_by_a_room(code: str) -> bool:
     return code in _sources
 
 
-def by_hand() -> list[Gate]:
-    return [gate for gate in GATES if gate.code not in _sources]
-
-
 def ask_many(code: str, programme_id: UUID, enterprise_ids: Collection[UUID], module_codes: Collection[str]) -> Findings:
     return _sources[code](programme_id, enterprise_ids, module_codes) if enterprise_ids and module_codes else {}
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager
 
 from portal.accounts.models import Assignment, Grant, Person, Programme, Role, User
 from portal.accounts.reach import counted_within, current
-from portal.batches import gates, policy
+from portal.batches import policy
 from portal.batches.completions import Completion, CompletionStep, GateFact, State
 from portal.batches.models import WORKS, Batch, BatchModule, Enrolment, Standing
 from portal.batches.modules import named
@@ -102,27 +102,20 @@ def modules_of(programme_id: UUID, enterprise_id: UUID, language: str) -> list[R
     return list(db.session.execute(MODULES_OF, {"programme_id": programme_id, "enterprise_id": enterprise_id, "language": language}))
 
 
-def ready_to_propose(*where) -> list[Row]:
-    """Modules that came back, and those whose facts by hand are all met; the other gates are asked afterwards."""
-    by_hand = gates.by_hand()
-    met = (
-        select(func.count())
-        .select_from(GateFact)
-        .where(
-            GateFact.programme_id == Enrolment.programme_id,
-            GateFact.enrolment_id == Enrolment.id,
-            GateFact.module_code == BatchModule.module_code,
-            GateFact.gate.in_([gate.code for gate in by_hand]),
-            GateFact.met,
-        )
-        .scalar_subquery()
+def begun(*where) -> list[Row]:
+    """Modules that came back, and those of which somebody has entered a fact and nobody has proposed anything."""
+    entered = select(GateFact.id).where(
+        GateFact.programme_id == Enrolment.programme_id,
+        GateFact.enrolment_id == Enrolment.id,
+        GateFact.module_code == BatchModule.module_code,
+        GateFact.met,
     )
     open_ = or_(Completion.id.is_(None), Completion.state == State.OPEN)
     return modules(
         Enrolment.state == Standing.ACTIVE,
         Batch.status.in_(WORKS),
         BatchModule.id.is_not(None),
-        or_(Completion.state == State.RETURNED, and_(open_, met == len(by_hand))),
+        or_(Completion.state == State.RETURNED, and_(open_, entered.exists())),
         *where,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
 
 from flask_babel import gettext as _
@@ -17,6 +17,7 @@ from portal.enterprises import alumni
 from portal.enterprises.models import Enterprise, Level
 from portal.improvement.models import DONE, Action, Project, Stage, Status, Step
 from portal.improvement.policy import can_see
+from portal.suggestions.policy import can_see_balance
 
 SMALL = 5  # groups under this are hidden from donors
 NEWS = 6
@@ -75,14 +76,18 @@ def takes_part() -> tuple:
 
 def field_stats(user: User, is_staff: bool) -> list[Stat]:
     row = db.session.execute(field_statement(user.reach or NOWHERE, is_staff)).one()
+    whose = _("Of all ideas whose author’s level is known.")
     stats = [
         Stat(_("Improvements in use"), row.in_use, row.projects, _("Implemented or further, of all that are not closed."), "/projects"),
-        Stat(_("Actions done"), row.done, row.actions, _("Since the first project."), None),
-        Stat(_("Ideas raised by workers"), row.by_workers, row.ideas, _("Of all ideas whose author’s level is known."), None),
+        Stat(_("Actions done"), row.done, row.actions, _("Since the first project. Each project’s page lists its own."), None),
+        Stat(_("Ideas raised by workers"), row.by_workers, row.ideas, whose, None),
     ]
     if is_staff:
         note = ngettext("In one factory within your reach.", "In %(num)s factories within your reach.", row.enterprises)
         stats[1] = Stat(_("Modules completed"), row.modules, None, note, "/batches")
+        stats[2] = replace(stats[2], note=_("Of all ideas whose author’s level is known. Each factory’s page says whose they are."))
+    elif can_see_balance(user):
+        stats[2] = replace(stats[2], url=f"/enterprises/{(user.reach or NOWHERE).own_enterprises()[0]}/voice")
     return stats
 
 

@@ -17,7 +17,7 @@ from portal.accounts.reach import NOWHERE, Reach, clause_of, within_reach
 from portal.batches.gates import Finding
 from portal.batches.pausing import rests
 from portal.database import db
-from portal.enterprises.models import Enterprise
+from portal.enterprises.models import Area, Enterprise
 from portal.improvement.models import DONE, Action, Photo, PhotoKind, Project, Stage, Status
 from portal.improvement.policy import can_log
 from portal.web.formats import inside, own
@@ -97,16 +97,19 @@ def unanswered_ideas(user: User) -> Iterator[Need]:
 def to_verify(user: User) -> Iterator[Need]:
     waiting = (
         select(Project.id, Project.title, Project.implemented_on, Enterprise.name, Enterprise.name_ur)
+        .add_columns(Area.name.label("area"), Area.name_ur.label("area_ur"))
         .join(Enterprise, and_(Enterprise.programme_id == Project.programme_id, Enterprise.id == Project.enterprise_id))
+        .outerjoin(Area, and_(Area.programme_id == Project.programme_id, Area.id == Project.area_id))
         .where(within_reach(user, Project), Project.stage == Stage.IMPLEMENTED, Project.raised_by_id != user.person_id)
         .where(or_(Project.owner_id.is_(None), Project.owner_id != user.person_id))
         .order_by(Project.implemented_on)
         .limit(MOST)
     )
     for row in db.session.execute(waiting):
+        place = f"{own(row)} · {own(row, 'area')}" if row.area else own(row)  # what is carried on has the same title in each area
         why = _(
             "%(enterprise)s put it into use on %(day)s. Look whether it is real.",
-            enterprise=inside(own(row)),
+            enterprise=inside(place),
             day=short(row.implemented_on),
         )
         yield Need(row.title, why, f"/projects/{row.id}", _("Look and verify"), tag=_("To verify"), weight=6)

@@ -39,4 +39,4 @@ def init_app(app: Flask) -> None:
     stops.add(way.stopped_among)
     happened.invited.add(arriving.on_invited)
     happened.arrived.add(arriving.on_arrived)
-    app.jinja_env.globals.update(onward_of=onward_of, back_of=back_of, recruitment_path=PATH)
+    app.jinja_env.globals.update(onward_of=onward_of, back_of=back_of, recruitment_path=PATH, way_in=open_routes.way_in)

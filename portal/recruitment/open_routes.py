@@ -23,6 +23,7 @@ from portal.say import _l
 from portal.web.access import public
 from portal.web.asking import as_id
 from portal.web.fragments import go
+from portal.web.language import language as shown
 from portal.web.replay import commit
 
 COOKIE, LIVES = "questions", 12 * 3600
@@ -44,6 +45,14 @@ def event_asked(programme_id: UUID) -> tuple[UUID | None, str | None]:
     event_id = as_id(request.args.get("event"))
     name = called(programme_id, event_id) if event_id else None
     return (event_id, name) if name else (None, None)
+
+
+def way_in() -> str | None:
+    """Where a firm without an account writes that it is interested: with one programme, which still asks, it is clear of which."""
+    known = db.session.scalars(select(Programme.id).limit(2)).all()
+    if len(known) != 1 or not settings_of(known[0]).is_open:
+        return None
+    return url_for("recruitment.new_interest", language=shown(), programme_id=known[0])
 
 
 @bp.get("/<string(length=2):language>/interest/<uuid:programme_id>")

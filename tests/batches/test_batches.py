@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from portal import clock
 from portal.accounts.models import Programme
+from portal.batches.completions import GateFact
 from portal.batches.models import Batch, BatchDay, BatchTrainer, Enrolment, Readiness, Standing, Status
 from portal.batches.planning import DayKind
 from portal.consent.models import Scope
@@ -391,10 +392,17 @@ def test_what_waits_is_listed_for_those_who_decide(visit, database, cast, batch)
     assert visit("trainer").get("/completions").status_code == 403
 
 
-def test_a_trainer_is_told_what_is_ready(visit, database, cast, batch):
+def test_a_trainer_is_told_what_is_missing_and_what_is_ready(visit, database, cast, batch):
     mine = next(e for e in batch.enrolments if e.enterprise_id == cast.roshan)
-    assert "Propose it" not in visit("trainer").get("/").text
-    meet(mine, person(cast, "trainer"))
+    assert "To complete" not in visit("trainer").get("/").text, "nobody has begun"
+    meet(mine, person(cast, "trainer"), but="visits")
+    database.commit()
+    page = visit("trainer").get("/").text
+    assert "gates are met. Next: visit." in page and "Propose it" not in page
+    assert "To complete" not in visit("expert").get("/").text
+    visits = GateFact.about(mine, COOPERATION, "visits")
+    visits.enter(person(cast, "trainer"), True, "Three of three.")
+    database.add(visits)
     database.commit()
     assert "Propose it" in visit("trainer").get("/").text
 

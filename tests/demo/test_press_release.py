@@ -200,3 +200,10 @@ def test_everything_says_that_it_is_invented(told):
     for who in (None, "coordinator", "donor"):
         page = seen(told, who, "/" if who else "/sign-in")
         assert "invented" in page, who
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_a_firm_without_an_account_is_led_to_where_it_says_that_it_is_interested(told, language):
+    page = seen(told, None, "/sign-in", language)
+    (way,) = set(re.findall(rf'href="(/{language}/interest/[^"]*)"', page))
+    assert "<form" in seen(told, None, way, language)

@@ -19,6 +19,11 @@ def test_each_sees_the_enterprises_within_reach(visit):
     assert "Chenab Leather" in visit("admin").get("/enterprises").text
 
 
+def test_the_list_says_how_many_it_holds(visit):
+    assert "2 factories that you work with." in visit("coordinator").get("/enterprises").text
+    assert "One factory that you work with." in visit("trainer").get("/enterprises").text
+
+
 def test_a_donor_and_a_former_trainer_have_no_enterprise(visit, cast):
     assert visit("donor").get("/enterprises").status_code == 403
     assert visit("donor").get(f"/enterprises/{cast.roshan}").status_code == 403
@@ -41,7 +46,7 @@ def test_enterprises_come_by_sixties_in_the_same_number_of_statements(visit, cas
     database.commit()
     coordinator = visit("coordinator")
     first = coordinator.get("/enterprises").text
-    assert first.count('scope="row"') == 60
+    assert first.count('scope="row"') == 60 and "The factories that you work with." in first
     following = re.search(r'href="([^"]*after=[^"]*)"', first)[1].replace("&amp;", "&")
     second = coordinator.get(following).text
     assert second.count('scope="row"') == 12 and "Works 69" in second

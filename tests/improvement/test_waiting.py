@@ -44,9 +44,10 @@ def test_old_ideas_that_nobody_leads_wait_for_the_manager(app, database, cast):
 
 
 def test_implemented_projects_wait_for_another_eye(app, database, cast):
-    bring_to(make_project(cast, "In use"), Stage.IMPLEMENTED, cast)
+    bring_to(make_project(cast, "In use", on_line_3=True), Stage.IMPLEMENTED, cast)
     with app.test_request_context(method="POST"):
-        assert [need.title for need in needs(database, cast, "trainer")] == ["In use"]
+        (waits,) = needs(database, cast, "trainer")
+        assert waits.title == "In use" and "Roshan Stitch Works · Line 3" in waits.why
         assert [need.title for need in needs(database, cast, "expert")] == ["In use"]
         assert not needs(database, cast, "former_trainer") and not needs(database, cast, "donor")
 

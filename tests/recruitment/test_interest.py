@@ -39,6 +39,10 @@ def kept(database) -> list[Interest]:
     return found
 
 
+def test_the_sign_in_page_leads_nowhere_while_there_are_two_programmes(visit, cast):
+    assert "/interest/" not in visit(None).get("/sign-in").text, "there are two"
+
+
 @pytest.mark.parametrize("language", ["en", "ur"])
 def test_three_fields_are_enough(visit, database, cast, language):
     visitor = visit(None)
