@@ -11,7 +11,7 @@ from portal.errors import NotNow
 from portal.measures import entering, policy
 from portal.measures.card_routes import card_or_404, show_card
 from portal.measures.forms import AmendmentForm, DecisionForm
-from portal.measures.models import Amendment, MeasureCard
+from portal.measures.models import Amendment, Decision, MeasureCard
 from portal.measures.page import Shown
 from portal.measures.reading_routes import asked_day, is_faulty, standing
 from portal.measures.routes import bp
@@ -59,30 +59,24 @@ def amendment_or_404(amendment_id: UUID) -> Amendment:
 @bp.post("/amendments/<uuid:amendment_id>/approval")
 @allow(policy.can_approve)
 def create_approval(amendment_id):
-    asked = amendment_or_404(amendment_id)
-    card = card_or_404(asked.card_id, policy.can_approve)
-    form = DecisionForm()
-    if not form.validate():
-        return show_card(card, 422, form)
-    decided(card, lambda: entering.approve(asked, card, current_user.person, form.answer.data))
-    return commit(see(".show", measure_card_id=card.id, anchor="corrections"))
+    return create_decision(amendment_id, Decision.APPROVED)
 
 
 @bp.post("/amendments/<uuid:amendment_id>/refusal")
 @allow(policy.can_approve)
 def create_refusal(amendment_id):
+    return create_decision(amendment_id, Decision.REFUSED)
+
+
+def create_decision(amendment_id: UUID, decision: Decision):
     asked = amendment_or_404(amendment_id)
     card = card_or_404(asked.card_id, policy.can_approve)
     form = DecisionForm()
     if not form.validate():
         return show_card(card, 422, form)
-    decided(card, lambda: entering.refuse(asked, current_user.person, form.answer.data))
-    return commit(see(".show", measure_card_id=card.id, anchor="corrections"))
-
-
-def decided(card: MeasureCard, deed) -> None:
     try:
-        deed()
+        entering.decide(asked, card, decision, current_user.person, form.answer.data)
     except NotNow as error:
         error.way_out = url_for(".show", measure_card_id=card.id)
         raise
+    return commit(see(".show", measure_card_id=card.id, anchor="corrections"))

@@ -55,6 +55,8 @@ def tell_card(one: Shown) -> None:
     click.echo(f"  {plain(one.finding.stamp.word)}: {plain(one.finding.says)}")
     for number, step in enumerate(steps_said(one.told), 1):
         click.echo(f"  {number}. {plain(step.question)}\n     {plain(step.answer)}")
+    for hint in one.finding.hints:
+        click.echo(f"  {plain(hint)}")
     kept = one.running
     click.echo(f"  rule {kept.rule_version} · numbers {kept.inputs_digest} · {kept.made_at:%Y-%m-%d %H:%M} UTC")
 

@@ -135,28 +135,25 @@ def ask_to_amend(card: MeasureCard, starts_on: date, pair: Pair, reason: str, by
     return asked
 
 
-def approve(amendment: Amendment, card: MeasureCard, by: Person, answer: str | None = None) -> None:
-    """The new number stands, the old one stays beside it, and what was reviewed gets a footnote."""
-    decide(amendment, Decision.APPROVED, by, answer)
-    there = card.reading_on(amendment.starts_on) or begin(card, amendment.starts_on)
-    there.numerator, there.denominator = amendment.new_numerator, amendment.new_denominator
-    there.read_by_id, there.read_at = amendment.asked_by_id, clock.now()
-    note_amendment(card, amendment.starts_on)
-    reassess(card)
-
-
-def refuse(amendment: Amendment, by: Person, answer: str | None) -> None:
-    if not answer:
+def decide(amendment: Amendment, card: MeasureCard, decision: Decision, by: Person, answer: str | None = None) -> None:
+    """A second person's word. After a yes the new number stands, the old one stays beside it, and what was reviewed gets a footnote."""
+    if decision is Decision.REFUSED and not answer:
         raise NotNow(_l("Say in a few words why not: somebody took the trouble to ask."))
-    decide(amendment, Decision.REFUSED, by, answer)
-
-
-def decide(amendment: Amendment, decision: Decision, by: Person, answer: str | None) -> None:
     if amendment.state is not Decision.ASKED:
         raise NotNow(_l("This was decided already."))
     if amendment.asked_by_id == by.id:
         raise NotNow(_l("Nobody agrees to their own correction. Ask somebody else."))
     amendment.state, amendment.decided_by_id, amendment.decided_at, amendment.answer = decision, by.id, clock.now(), answer
+    if decision is Decision.APPROVED:
+        put_right(card, amendment)
+
+
+def put_right(card: MeasureCard, amendment: Amendment) -> None:
+    there = card.reading_on(amendment.starts_on) or begin(card, amendment.starts_on)
+    there.numerator, there.denominator = amendment.new_numerator, amendment.new_denominator
+    there.read_by_id, there.read_at = amendment.asked_by_id, clock.now()
+    note_amendment(card, amendment.starts_on)
+    reassess(card)
 
 
 def told(pair: Pair) -> str:

@@ -39,6 +39,7 @@ class Indicator:
     source: object  # said in the reader's language
     is_core: bool = False
     is_activity: bool = False
+    is_seasonal: bool = False  # heat, harvest and orders move it every year
     plausible: tuple[float, float] | None = None
 
 
@@ -48,6 +49,10 @@ def catalogue(tongue: str = "en") -> dict[str, Indicator]:
     told = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     found = [_indicator(entry, told["version"], tongue) for entry in told["indicators"]]
     return {one.code: one for one in sorted(found, key=lambda one: not one.is_core)}
+
+
+def is_seasonal(code: str | None) -> bool:
+    return bool(code and code in catalogue() and catalogue()[code].is_seasonal)
 
 
 def _indicator(entry: dict, version: int, tongue: str) -> Indicator:
@@ -61,6 +66,7 @@ def _indicator(entry: dict, version: int, tongue: str) -> Indicator:
         source=SOURCES[entry["source"]],
         is_core=entry.get("core", False),
         is_activity=entry.get("activity", False),
+        is_seasonal=entry.get("seasonal", False),
         plausible=tuple(entry["plausible"]) if "plausible" in entry else None,
         **spoken,
     )

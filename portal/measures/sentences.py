@@ -13,6 +13,7 @@ from portal.evidence import Kind, Reason, Verdict
 from portal.evidence.steps import Code
 from portal.measures.saying import gettext as _
 from portal.measures.saying import joined, plain, said
+from portal.measures.seasons import season_said
 from portal.measures.sentences_effect import effect_said
 from portal.measures.sentences_firmer import firmer_said
 from portal.measures.sentences_reasons import reasons_said
@@ -158,6 +159,8 @@ def _hints(told: Told) -> tuple[Markup, ...]:
         )
     if told.is_activity:
         hints.append(_("This is an activity measure, not a result: it shows that something was done, not what came of it."))
+    if told.answer.effect and (season := season_said(told.seasons)):
+        hints.append(season)
     return tuple(hints)
 
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from portal import clock
 from portal.evidence import Assessment, Kind, RareSeries, Series, chart
 from portal.evidence.charts import limits_status
+from portal.measures.indicators import is_seasonal
 from portal.measures.periods import Frequency
 from portal.measures.readings import Reading
+from portal.measures.seasons import unlike
 from portal.measures.told import Phase, Point, Told
 
 if TYPE_CHECKING:
@@ -143,4 +145,5 @@ def tell(card: MeasureCard, change: Change | None = None, answer: Assessment | N
         other_changes=tuple(one.changed_on for one in card.changes if one is not change),
         is_amended=bool(change and change.amended_at),
         is_activity=card.is_activity,
+        seasons=unlike([one for one in points if span.holds(one.starts_on, one.ends_on)]) if is_seasonal(card.indicator_code) else None,
     )

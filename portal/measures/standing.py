@@ -24,12 +24,16 @@ ENOUGH = 3  # numbers that make a series, for the gate of a module
 def is_answered(programme_id, project_id):
     """The condition (for a select, or for itself) that a change was declared for a project, or that nothing is counted for it, and it says so."""
     locked = exists().where(Change.programme_id == MeasureCard.programme_id, Change.card_id == MeasureCard.id)
+    mine = MeasureCard.programme_id == programme_id, MeasureCard.project_id == project_id
+    return exists().where(*mine, or_(is_silent(), locked.correlate(MeasureCard)))
+
+
+def is_silent():
+    """The condition that a card says that nothing is counted, and its project has not begun to count after all."""
     other = aliased(MeasureCard)
     its_own = other.programme_id == MeasureCard.programme_id, other.project_id == MeasureCard.project_id
     counting = exists().where(*its_own, other.is_primary, other.state == State.TRACKED)
-    silent = and_(MeasureCard.state == State.NOT_TRACKED, ~counting.correlate(MeasureCard))
-    mine = MeasureCard.programme_id == programme_id, MeasureCard.project_id == project_id
-    return exists().where(*mine, or_(silent, locked.correlate(MeasureCard)))
+    return and_(MeasureCard.state == State.NOT_TRACKED, ~counting.correlate(MeasureCard))
 
 
 def missing_for_use(programme_id: UUID, project_id: UUID, answered: bool | None = None):
@@ -64,19 +68,19 @@ def homeless(row) -> Finding:
 
 
 def best_cards(programme_id: UUID, enterprise_ids: Collection[UUID]):
-    counted = func.count(Reading.numerator)
+    counted, silent = func.count(Reading.numerator), case((is_silent(), 1), else_=0)
     joined = and_(Reading.programme_id == MeasureCard.programme_id, Reading.card_id == MeasureCard.id)
     known = MeasureCard.enterprise_id, MeasureCard.id, MeasureCard.project_id, *NAMED, MeasureCard.state
     cards = (
-        select(*known, subjects.module_of(MeasureCard).label("module"), counted.label("count"))
+        select(*known, subjects.module_of(MeasureCard).label("module"), counted.label("count"), silent.label("is_silent"))
         .outerjoin(Reading, joined)
         .where(MeasureCard.programme_id == programme_id, MeasureCard.enterprise_id.in_(enterprise_ids), ~MeasureCard.is_example)
         .group_by(MeasureCard.programme_id, *known)
         .subquery()
     )
     mine = cards.c.enterprise_id, cards.c.module
-    place = func.row_number().over(partition_by=mine, order_by=(cards.c.count.desc(), cards.c.id))
-    said = func.sum(case((cards.c.state == State.NOT_TRACKED, 1), else_=0)).over(partition_by=mine)
+    place = func.row_number().over(partition_by=mine, order_by=(cards.c.count.desc(), cards.c.state == State.NOT_TRACKED, cards.c.id))
+    said = func.sum(cards.c.is_silent).over(partition_by=mine)
     ranked = select(cards, place.label("place"), said.label("said")).subquery()
     return db.session.execute(select(ranked).where(ranked.c.place == 1)).all()
 

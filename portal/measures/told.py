@@ -5,8 +5,12 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from portal.evidence import Assessment, Better, Comparison, Kind, RareSeries, Series
+
+if TYPE_CHECKING:
+    from portal.measures.seasons import Months
 
 
 class Phase(enum.StrEnum):
@@ -57,3 +61,4 @@ class Told:
     comparison: Comparison | None = None
     beside: tuple[tuple[date, float], ...] = ()  # the numbers of the area that it is compared with, by the first day of their period
     beside_name: str = ""
+    seasons: tuple[Months, Months] | None = None  # of a measure that goes with them: where its phases lie in unlike months

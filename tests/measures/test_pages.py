@@ -373,6 +373,22 @@ def test_not_tracked_answers_for_the_module_of_its_project(database, cast, modul
     assert (found and found.met) is is_met
 
 
+def test_a_project_that_began_to_count_after_all_no_longer_answers_by_its_old_word(database, cast):
+    from portal.measures.standing import series_gates
+
+    about = subject(made := make_project(cast, at="dastak", module_code="quality"))
+    MeasureCard.say_not_tracked(about, person(cast, "stranger"), "No")
+    database.flush()
+    asked = cast.programme, [cast.dastak], ["quality"]
+    card = make_card(cast, made, by="stranger", at="dastak")
+    found = series_gates(*asked)[cast.dastak, "quality"]
+    assert not found.met and found.url == f"/measures/{card.id}" and "0 of 3" in found.says
+    other = make_project(cast, at="dastak", module_code="quality")
+    MeasureCard.say_not_tracked(subject(other), person(cast, "stranger"), "No")
+    database.flush()
+    assert series_gates(*asked)[cast.dastak, "quality"].met, "another project of the module still says that it does not count"
+
+
 def test_a_card_is_ended_and_another_leads(visit, database, cast, card, project):
     other = make_card(cast, project, is_first=False, name="Second")
     database.commit()

@@ -20,8 +20,9 @@ from portal.measures.samples import SAMPLES, TRIMS, told_of
 from portal.measures.sentences import STAMPS, badge, effect, find, firmer, plain, verdict
 from portal.measures.sentences_effect import where
 from portal.measures.sentences_firmer import still_to_hold, until_clear
+from portal.measures.sentences_questions import QUESTIONS
 from portal.measures.sentences_reasons import SENTENCES, reasons_said
-from portal.measures.sentences_steps import QUESTIONS, steps_said
+from portal.measures.sentences_steps import steps_said
 from portal.measures.told import Told
 
 pytestmark = pytest.mark.once

@@ -91,8 +91,8 @@ def test_an_amendment_needs_another_person_and_both_numbers_stay(database, cast)
     asked = entering.ask_to_amend(card, week(9), (80.0, None), "Typed wrong", person(cast, "trainer"))
     before = running(card).inputs_digest
     with pytest.raises(NotNow, match="their own correction"):
-        entering.approve(asked, card, person(cast, "trainer"))
-    entering.approve(asked, card, person(cast, "expert"), "I saw the sheet")
+        entering.decide(asked, card, Decision.APPROVED, person(cast, "trainer"))
+    entering.decide(asked, card, Decision.APPROVED, person(cast, "expert"), "I saw the sheet")
     database.commit()
     card = again(card)
     assert asked.state is Decision.APPROVED and asked.new_numerator == 80.0 and asked.old_numerator == STEADY[6]
@@ -100,14 +100,14 @@ def test_an_amendment_needs_another_person_and_both_numbers_stay(database, cast)
     six = review_of(card.change, ReviewKind.SIX)
     assert six.verdict is Verdict.EARLY and six.amended_at and card.change.amended_at
     with pytest.raises(NotNow, match="decided already"):
-        entering.refuse(asked, person(cast, "expert"), "No")
+        entering.decide(asked, card, Decision.REFUSED, person(cast, "expert"), "No")
 
 
 def test_after_a_correction_the_running_answer_is_reckoned_anew_and_says_so(database, cast):
     card = improved(cast, after=LOWER[:6])
     before, kept = freeze(thaw(running(card).answer)), freeze(thaw(review_of(card.change, ReviewKind.SIX).answer))
     asked = entering.ask_to_amend(card, week(9), (12.0, None), "Read the wrong line", person(cast, "member"))
-    entering.approve(asked, card, person(cast, "trainer"))
+    entering.decide(asked, card, Decision.APPROVED, person(cast, "trainer"))
     assert freeze(thaw(running(card).answer)) != before and freeze(thaw(review_of(card.change, ReviewKind.SIX).answer)) == kept
     told = Shown(card).finding.footnote
     assert "edited after start" in told and "stays as it was" not in told and "reviews taken before stay as they were" in told
