@@ -20,7 +20,8 @@ def project(demo, screen):
 
 
 @pytest.mark.parametrize(
-    ("part", "words", "said"), [("actions", "Oil the third machine", "The action is added."), ("comments", "Well seen", "Your comment is added.")]
+    ("part", "words", "said"),
+    [("actions", "Oil the third machine", "The action is added."), ("comments", "Well seen", "Your comment is added.")],
 )
 def test_after_adding_by_mouse_one_goes_on_in_the_emptied_field(project, part, words, said):
     desk, path = project
