@@ -209,6 +209,15 @@ def test_the_table_counts_who_has_not_begun_as_the_grid_says_it():
     assert (column.stayed_count, column.retention) == (5, 83)
 
 
+def test_a_batch_is_called_by_its_urdu_name_on_urdu_pages(visit, database, batch):
+    coordinator, path = visit("coordinator", "ur"), f"/batches/{batch.id}"
+    sent = {**FORM, "name": "Karachi 8", "name_ur": "کراچی 8", "version": str(batch.version)}
+    assert coordinator.post(path, **sent).status_code == 303
+    for page in (path, "/batches", f"{path}/plan", f"/enrolments/{batch.enrolments[0].id}"):
+        assert "کراچی 8" in coordinator.get(page).text and "Karachi 8" not in coordinator.get(page).text, page
+        assert "کراچی 8" not in visit("coordinator").get(page).text, page
+
+
 def test_a_trainer_reads_how_many_of_the_batch_are_theirs(visit, batch):
     assert (
         "Of the 2 enterprises of this batch one is yours; only that one stands here." in visit("trainer").get(f"/batches/{batch.id}").text
