@@ -30,7 +30,7 @@ class Ledger:
 
     def send(self, sender: Sender, token: str, words: str) -> bool:
         key = self.sent.setdefault(words, str(uuid4()))
-        fields = {"text": words, "csrf_token": token, **({"_key": key} if self.with_keys else {})}
+        fields = {"text": words, "csrf_token": token, "_key": key if self.with_keys else str(uuid4())}
         try:
             status, headers, _text = sender.ask("POST", f"/projects/{self.project}/comments", urlencode(fields).encode())
         except BROKEN:

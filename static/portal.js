@@ -24,6 +24,16 @@
   document.addEventListener("htmx:afterSettle", (event) => faceErrors(event.target));
   document.addEventListener("DOMContentLoaded", () => faceErrors(main()));
 
+  // Where what was pressed went with the part that was put anew: on to the first field of the same form, else to the part itself.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const asked = event.detail.requestConfig;
+    if (!asked || asked.verb === "get" || document.activeElement !== document.body) return;
+    const form = [...document.forms].find((one) => one.getAttribute("hx-post") === asked.path);
+    const place = form?.querySelector("input:not([type=hidden]), select, textarea") ?? document.getElementById(asked.target?.id);
+    if (place && !place.matches("a[href], button, input, select, textarea")) place.tabIndex = -1;
+    place?.focus({ preventScroll: true });
+  });
+
   // A form is sent once; the key makes a second sending harmless, this makes it rare.
   document.addEventListener("submit", (event) => {
     const form = event.target;

@@ -29,6 +29,11 @@ class SignInForm(Form):
 class PasswordForm(ChoosesPassword):
     current = PasswordField(_l("Your password now"), [*needed(), longest(200)])
 
+    @property
+    def shown_errors(self) -> list[tuple]:
+        """As the fields stand on the page: the password of now comes first."""
+        return sorted(super().shown_errors, key=lambda shown: shown[0] is not self.current)
+
 
 def is_phone(_form, field):
     """Kept as one reads it out; a number that nobody could dial is refused."""

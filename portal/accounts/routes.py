@@ -9,7 +9,7 @@ from portal.web import signing
 from portal.web.access import public, signed_in
 from portal.web.asking import current_user
 from portal.web.language import say_in
-from portal.web.replay import commit
+from portal.web.replay import commit, same_however_often
 
 bp = Blueprint("accounts", __name__)
 
@@ -28,6 +28,7 @@ def end_session():
 
 @bp.post("/language")
 @public
+@same_however_often
 def update_language():
     chosen = say_in(request.form.get("language", "")) or abort(400)
     if current_user.is_authenticated:

@@ -17,7 +17,7 @@ from portal.batches.routes import bp
 from portal.batches.states import TAKES_IN
 from portal.batches.training import courses_of
 from portal.consent.asking import has_signed
-from portal.enterprises import stops
+from portal.enterprises import cities, stops
 from portal.enterprises.models import Enterprise
 from portal.enterprises.policy import visible_enterprises
 from portal.errors import NotNow
@@ -90,7 +90,7 @@ def with_enterprises(form: EnrolForm, batch: Batch, also_inside: bool = False) -
     signed, stopped = has_signed(batch.programme_id, ids), stops.among(batch.programme_id, ids)
     ready, others = [], []
     for row in rows:
-        name = f"{own(row)}, {row.city}"
+        name = f"{own(row)}, {cities.said(row.city)}"
         if row.id in stopped:
             others.append((str(row.id), _("%(enterprise)s – stopped by a red flag", enterprise=inside(name))))
         elif row.id not in signed:

@@ -12,7 +12,7 @@ from wtforms.widgets import CheckboxInput
 
 from portal.batches.words import DAY_KINDS, FORMATS
 from portal.say import _l
-from portal.web.forms import Choice, Day, Form, Line, Paragraph, Version, longest, needed, needed_text, optional
+from portal.web.forms import Choice, Day, Form, Line, Paragraph, Version, longest, needed, needed_text, optional, optional_text
 
 
 class Several(SelectMultipleField):
@@ -22,10 +22,11 @@ class Several(SelectMultipleField):
 
 
 class BatchForm(Form):
-    PLAIN = ("name", "format", "starts_on", "ends_on")
+    PLAIN = ("name", "name_ur", "format", "starts_on", "ends_on")
 
     programme = Choice(_l("Programme"), needed())
     name = Line(_l("Name"), needed_text(80))
+    name_ur = Line(_l("Name in Urdu script"), optional_text(80))
     format = RadioField(
         _l("Kind of course"), needed(_l("Choose what kind of course it is.")), choices=[(f.value, label) for f, label in FORMATS.items()]
     )

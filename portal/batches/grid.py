@@ -59,7 +59,8 @@ class Column:
     code: str
     title: Title
     done_count: int
-    here_count: int  # take part and have not completed it
+    begun_count: int  # take part and are at it
+    open_count: int  # take part, and nothing of it is there yet
     left_count: int  # left the batch before
     is_begun: bool  # somebody came to its class, or it was proposed
 
@@ -68,8 +69,12 @@ class Column:
         """Of all that began in the batch, the share that completed it or is still on the way, in percent; none before its first class."""
         if not self.is_begun:
             return None
-        whole = self.done_count + self.here_count + self.left_count
-        return round(100 * (self.done_count + self.here_count) / whole) if whole else None
+        whole = self.stayed_count + self.left_count
+        return round(100 * self.stayed_count / whole) if whole else None
+
+    @property
+    def stayed_count(self) -> int:
+        return self.done_count + self.begun_count + self.open_count
 
 
 @dataclass(frozen=True)
@@ -109,13 +114,15 @@ def grid_of(batch: Batch, user: User, language: str) -> Grid:
     return Grid(columns, sorted(shown, key=lambda line: line.row.name.casefold()), len(lines) - len(shown))
 
 
-def counted(lines: list[Line], code: str) -> tuple[int, int, int, bool]:
-    """Completed it; still on the way, a pause included; left before; and whether it has begun at all."""
+def counted(lines: list[Line], code: str) -> tuple[int, int, int, int, bool]:
+    """Completed it; began it, and did not, a pause included; left before; and whether it has begun at all."""
     mine = [cell for line in lines for cell in line.cells if cell.code == code]
     is_begun = any(cell.state in WORDS_OF_STATE or cell.stand.check("class").met for cell in mine)
-    cells = [(cell.is_done, line.row.standing is Standing.WITHDRAWN) for line in lines for cell in line.cells if cell.code == code]
-    done, left = sum(is_done for is_done, _ in cells), sum(gone and not is_done for is_done, gone in cells)
-    return done, len(cells) - done - left, left, is_begun
+    not_done = [
+        (cell, line.row.standing is Standing.WITHDRAWN) for line in lines for cell in line.cells if cell.code == code and not cell.is_done
+    ]
+    begun, left = sum(cell.is_begun and not gone for cell, gone in not_done), sum(gone for _, gone in not_done)
+    return len(mine) - len(not_done), begun, len(not_done) - begun - left, left, is_begun
 
 
 def cell_of(row: Row, stand: Stand, may_confirm: bool) -> Cell:

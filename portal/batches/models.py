@@ -38,6 +38,7 @@ class Batch(Tenant, Versioned, Base):
     __table_args__ = (Index("ix_batch_programme_status", "programme_id", "status"),)
 
     name: Mapped[str] = mapped_column(String(80))
+    name_ur: Mapped[str | None] = mapped_column(String(80))
     format: Mapped[Format] = mapped_column(choice(Format))
     status: Mapped[Status] = mapped_column(choice(Status), default=Status.DRAFT)
     starts_on: Mapped[date]

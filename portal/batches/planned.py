@@ -69,6 +69,7 @@ def outlook_of(batch: Batch) -> Row:
             select(func.count()).select_from(BatchDay).where(*days).scalar_subquery().label("days"),
             select(func.count()).select_from(BatchModule).where(*modules).scalar_subquery().label("modules"),
             next_on.label("next_on"),
+            select(func.count()).select_from(Enrolment).where(*mine(Enrolment)).scalar_subquery().label("enterprises"),
         )
     ).one()
 

@@ -40,6 +40,7 @@ MODULE_ROW = (
     Enterprise.city,
     Batch.id.label("batch_id"),
     Batch.name.label("batch_name"),
+    Batch.name_ur.label("batch_name_ur"),
     BatchModule.module_code,
     Completion.state,
     Completion.proposed_at,
@@ -54,7 +55,7 @@ def batches(visible: Select, user: User, after: UUID | None) -> list[Row]:
     """A page of batches, the newest first, with how many enterprises of them are within reach, and how many of these have not left."""
     stayed = seen_in(user).where(Enrolment.state == Standing.ACTIVE).scalar_subquery()
     page = visible.with_only_columns(
-        *(Batch.id, Batch.name, Batch.format, Batch.status, Batch.starts_on, Batch.ends_on),
+        *(Batch.id, Batch.name, Batch.name_ur, Batch.format, Batch.status, Batch.starts_on, Batch.ends_on),
         *(seen_in(user).scalar_subquery().label("seen_count"), stayed.label("stayed_count")),
     )
     if after:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import null, select
+from sqlalchemy import select
 
 from portal.accounts.models import User
 from portal.accounts.reach import within_reach
@@ -22,6 +22,7 @@ tell(
     Batch,
     _l("Batch"),
     name=_l("Name"),
+    name_ur=_l("Name in Urdu script"),
     format=_l("Kind of course"),
     status=_l("State"),
     starts_on=_l("First day"),
@@ -113,7 +114,7 @@ tell(
     silent=("enrolment_id", "enterprise_id"),
 )
 words.choices.update({Format: FORMATS, Status: STATUSES, Standing: STANDINGS, State: STATES, DayKind: DAY_KINDS})
-words.names["batch"] = lambda: select(Batch.id, Batch.name, null())
+words.names["batch"] = lambda: select(Batch.id, Batch.name, Batch.name_ur)
 words.names["enrolment"] = lambda: select(Enrolment.id, Enterprise.name, Enterprise.name_ur).join(Enrolment.enterprise)
 words.codes["module_code"] = lambda: {code: known.title for code, known in titles(language()).items()}
 words.codes["gate"] = lambda: {gate.code: str(gate.title) for gate in GATES}
@@ -152,7 +153,7 @@ keep(
         "batch",
         Batch,
         policy.visible_batches,
-        lambda batch: batch.name,
+        own,
         lambda batch: f"/batches/{batch.id}",
         policy.can_see_batches,
         of_a_batch,

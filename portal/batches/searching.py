@@ -13,12 +13,12 @@ from portal.database import db
 from portal.say import _l
 from portal.search.sources import Entry, Source, Watch
 
-BATCHES = select(Batch.programme_id, Batch.id, Batch.name).order_by(Batch.starts_on, Batch.id)
+BATCHES = select(Batch.programme_id, Batch.id, Batch.name, Batch.name_ur).order_by(Batch.starts_on, Batch.id)
 
 
 def read_batches(ids: Collection[UUID] | None) -> Iterable[Entry]:
     for row in db.session.execute(BATCHES if ids is None else BATCHES.where(Batch.id.in_(ids))):
-        yield Entry(row.id, row.name, f"/batches/{row.id}", programme_id=row.programme_id)
+        yield Entry(row.id, row.name, f"/batches/{row.id}", title_ur=row.name_ur, programme_id=row.programme_id)
 
 
 batches = Source(
@@ -29,6 +29,6 @@ batches = Source(
     model=Batch,
     visible=policy.visible_batches,
     read=read_batches,
-    watches=(Watch(Batch, lambda batch: [batch.id], frozenset({"name"})),),
+    watches=(Watch(Batch, lambda batch: [batch.id], frozenset({"name", "name_ur"})),),
     position=65,
 )

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from portal.consent.audiences import Audience, Who, shown_to
 from portal.database import db
+from portal.enterprises import cities
 from portal.enterprises.models import Enterprise
 from portal.say import _l
 
@@ -51,5 +52,5 @@ def of(audience: Audience, enterprise: Enterprise) -> list[Item] | None:
     if db.session.scalar(there.where(shown_to(audience, Enterprise))) is None:
         return None
     shown = ((LABELS[name], getattr(enterprise, name)) for name in BY_AUDIENCE[audience.who])
-    mine = [Item(label, str(value)) for label, value in shown if value is not None]
+    mine = [Item(label, cities.said(value) if label is LABELS["city"] else str(value)) for label, value in shown if value is not None]
     return [*mine, *(item for source in _sources for item in source(audience, enterprise))]

@@ -36,7 +36,9 @@ class BatchTelling:
     def plan(self) -> None:
         name, kind = self.facts["name"], Format(self.facts["format"])
         starts_on = self.telling.date(self.facts["starts"])
-        self.batch = Batch(programme_id=self.telling.programme.id, name=name, format=kind, starts_on=starts_on)
+        self.batch = Batch(
+            programme_id=self.telling.programme.id, name=name, name_ur=self.facts["name_ur"], format=kind, starts_on=starts_on
+        )
         db.session.add(self.batch)
         self.batch.plan_modules(self.facts["begins_with"], clock.today())
         db.session.flush()

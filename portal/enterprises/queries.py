@@ -15,7 +15,7 @@ from portal import clock
 from portal.accounts.models import Assignment, Grant, Person, Programme, Role, Sex, User
 from portal.accounts.reach import NOWHERE, Reach, clause_of, current
 from portal.database import db
-from portal.enterprises import alumni, policy
+from portal.enterprises import alumni, cities, policy
 from portal.enterprises.models import Area, Balance, Enterprise, Level, Membership
 from portal.web.formats import own
 from portal.web.paging import page_after
@@ -56,7 +56,9 @@ def enterprises(user, text: str | None, last: UUID | None, kind: str = ENROLLED)
     if not text:
         found = found.where(alumni.completed(Enterprise) if kind == ALUMNI else Enterprise.is_prospect.is_(kind == PROSPECTS))
     if text:
-        found = found.where(or_(*(c.icontains(text, autoescape=True) for c in (Enterprise.name, Enterprise.name_ur, Enterprise.city))))
+        found = found.where(
+            or_(cities.named(Enterprise.city, text), *(c.icontains(text, autoescape=True) for c in (Enterprise.name, Enterprise.name_ur)))
+        )
     return list(db.session.execute(page_after(found, Enterprise.name, Enterprise.id, last)).all())
 
 

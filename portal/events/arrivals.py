@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import Row, select
 
 from portal.database import db
+from portal.enterprises import cities
 from portal.enterprises.models import Enterprise
 from portal.events import firms
 from portal.events.guest_forms import NEW, ArrivalForm, DoorForm
@@ -50,7 +51,7 @@ def settled(form: DoorForm, event: Event, found: Meant) -> Enterprise | None:
     if chosen:
         return enterprise_of(event, chosen.id)
     if found.like and form.same.data != NEW:
-        named = [(str(row.id), f"{own(row)}, {row.city}") for row in found.like]
+        named = [(str(row.id), f"{own(row)}, {cities.said(row.city)}") for row in found.like]
         form.same.choices = [*named, (NEW, _("No, it is another enterprise"))]
         form.same.errors = [_("Choose, so that one enterprise is not written down twice.")]
         return None

@@ -15,6 +15,7 @@ from portal import clock
 from portal.accounts.models import Grant, Person, Programme, Role, Sex, User
 from portal.accounts.reach import NOWHERE, current
 from portal.database import db
+from portal.enterprises import cities
 from portal.enterprises.models import Enterprise
 from portal.enterprises.policy import visible_enterprises
 from portal.events import showing
@@ -194,7 +195,9 @@ def to_invite(user: User, event: Event, text: str, last: UUID | None) -> list[Ro
     )
     free = visible_enterprises(user).where(Enterprise.programme_id == event.programme_id, Enterprise.id.not_in(there))
     if text:
-        free = free.where(or_(*(c.icontains(text, autoescape=True) for c in (Enterprise.name, Enterprise.name_ur, Enterprise.city))))
+        free = free.where(
+            or_(cities.named(Enterprise.city, text), *(c.icontains(text, autoescape=True) for c in (Enterprise.name, Enterprise.name_ur)))
+        )
     columns = (Enterprise.id, Enterprise.name, Enterprise.name_ur, Enterprise.city, Enterprise.is_prospect)
     return list(db.session.execute(page_after(free.with_only_columns(*columns), Enterprise.name, Enterprise.id, last)))
 

@@ -28,7 +28,7 @@ from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404
 from portal.web.fragments import fragment, fragment_wanted, see
-from portal.web.replay import commit
+from portal.web.replay import commit, same_however_often
 
 
 @bp.get("/measures/<uuid:measure_card_id>/readings")
@@ -152,8 +152,9 @@ def place_or_404(enterprise_id: UUID) -> Enterprise:
 
 @bp.post("/enterprises/<uuid:enterprise_id>/readings")
 @allow(policy.can_read)
+@same_however_often
 def update_grid(enterprise_id):
-    """One cell (HTMX) or the whole sheet (the plain form): a cell that cannot be saved says why, the others are saved."""
+    """One cell (HTMX, with what it had seen for its key) or the whole sheet (the plain form): a cell that cannot be saved says why, the others are saved."""
     place = place_or_404(enterprise_id)
     cards = queries.tracked_at(current_user, place.id)
     sent = grid.only(request.headers.get("HX-Trigger") if fragment_wanted() else None, grid.sent_cells(request.form))

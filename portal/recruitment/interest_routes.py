@@ -8,6 +8,7 @@ from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.database import db
+from portal.enterprises import cities
 from portal.enterprises.models import Enterprise
 from portal.enterprises.queries import is_taken
 from portal.recruitment import policy, twins, words
@@ -55,7 +56,7 @@ def show_one_interest(interest: Interest, sent=None, status: int = 200, link: st
 
 
 def approval_form(interest: Interest, alike: list[twins.Twin], is_blank: bool = False) -> ApprovalForm:
-    firms = [(str(twin.id), f"{twin.name}, {twin.city}") for twin in alike]
+    firms = [(str(twin.id), f"{twin.name}, {cities.said(twin.city)}") for twin in alike]
     form = ApprovalForm(firms, formdata=None) if is_blank else ApprovalForm(firms)
     if is_blank or request.method == "GET":
         form.name.data, form.version.data = interest.firm, interest.version

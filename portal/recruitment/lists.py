@@ -15,6 +15,7 @@ from portal import clock
 from portal.accounts.models import Grant, Person, Role, User
 from portal.accounts.reach import NOWHERE, Reach, clause_of, current, within_reach
 from portal.database import db
+from portal.enterprises import cities
 from portal.enterprises.models import Enterprise
 from portal.events.models import Invitation
 from portal.recruitment.models import Move, Prospect
@@ -123,8 +124,8 @@ def went_on_from(stage: Stage):
 
 
 def spoken_of(part: str):
-    places = (Enterprise.name, Enterprise.name_ur, Enterprise.city, Prospect.contact_name, Prospect.contact_phone)
-    return or_(*(column.icontains(part, autoescape=True) for column in places))
+    places = (Enterprise.name, Enterprise.name_ur, Prospect.contact_name, Prospect.contact_phone)
+    return or_(cities.named(Enterprise.city, part), *(column.icontains(part, autoescape=True) for column in places))
 
 
 def is_plain(asked: Filters) -> bool:

@@ -27,6 +27,7 @@ OTHER_WORDS = _l(
 )
 IN_PROGRESS = _l("What you sent is being saved at this moment. Nothing is lost: ask once more, and you get its answer.")
 ASK = _l("Ask once more")
+KEYLESS = _l("This form came without the key that makes it safe to send twice, so nothing was saved. Look at it, then send it once more.")
 KEPT, BRIEFLY = timedelta(days=30), timedelta(days=1)
 MAY_COME_OF_IT = (403, 404, 409, 422)  # what one is told who sends a thing that has just been done
 NOT_PART = {FIELD, "csrf_token", "_form", "_page"}
@@ -63,6 +64,18 @@ def key_of_request() -> str | None:
     return hashlib.sha256(f"{owner} {key[:100]}".encode()).hexdigest()
 
 
+def same_however_often(view):
+    """A write that needs no key: done twice it comes to the same."""
+    view.is_same_however_often = True
+    return view
+
+
+def needs_key() -> bool:
+    """Each form of ours brings one, wherever it brings its token."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return current_app.config["WTF_CSRF_ENABLED"] and view is not None and not hasattr(view, "is_same_however_often")
+
+
 def digest_of_request() -> str:
     whole = hashlib.sha256(f"{request.method} {request.path}\n".encode())
     for name, values in sorted(request.form.lists()):
@@ -81,6 +94,8 @@ def at_the_door():
     if request.method in SAFE_METHODS:
         return None
     g.replay_key = key_of_request()
+    if g.replay_key is None and needs_key():
+        return again.form_again(400, KEYLESS)
     if g.replay_key is not None:
         g.replay_digest = digest_of_request()
         if not is_ours_alone(g.replay_key):

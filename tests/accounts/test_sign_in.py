@@ -1,5 +1,6 @@
 """Signing in, out, and what a password change ends."""
 
+import re
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -49,6 +50,12 @@ def test_a_new_password_ends_the_other_devices(visit):
     assert answer.status_code == 303
     assert here.get("/").status_code == 200
     assert elsewhere.get("/").status_code == 303
+
+
+def test_what_is_wrong_with_a_password_is_told_in_the_order_of_its_fields(visit):
+    answer = visit("manager").post("/password", current="", password="short", again="")
+    summary = answer.text.split('id="sorry"')[1].split("</div>")[0]
+    assert answer.status_code == 422 and re.findall(r'href="#(\w+)"', summary) == ["current", "password", "again"]
 
 
 def test_the_password_that_was_handed_over_is_no_new_one(visit):

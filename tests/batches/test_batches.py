@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import event, select
@@ -10,7 +11,8 @@ from sqlalchemy.orm import selectinload
 
 from portal import clock
 from portal.accounts.models import Programme
-from portal.batches.completions import GateFact
+from portal.batches import grid
+from portal.batches.completions import GateFact, State
 from portal.batches.models import Batch, BatchDay, BatchTrainer, Enrolment, Readiness, Standing, Status
 from portal.batches.planning import DayKind
 from portal.consent.models import Scope
@@ -189,7 +191,38 @@ def test_who_stayed_is_counted_for_each_module(visit, database, cast, batch):
     assert "Who stayed, module by module" in page
     assert "50 %" in page
     table = page.split('id="retention"')[1].split("</section>")[0]
-    assert table.count("not begun") == len(batch.module_codes) - 1 and "100 %" not in table
+    assert "50 %" in table and "100 %" not in table, "of a module that nobody began no share is said"
+
+
+def test_the_table_counts_who_has_not_begun_as_the_grid_says_it():
+    """The grid says “Not begun” of a cell that is not begun; the table counts those who are at it, and those, apart."""
+    here, gone = SimpleNamespace(standing=Standing.ACTIVE), SimpleNamespace(standing=Standing.WITHDRAWN)
+
+    def line(row, met: int, state=None):
+        stand = SimpleNamespace(met_count=met, check=lambda gate: SimpleNamespace(met=met > 0))
+        return grid.Line(row, [grid.Cell(QUALITY, stand, state, None)])
+
+    lines = [line(here, 5, State.CONFIRMED), line(here, 3), line(here, 5, State.PROPOSED), line(here, 0), line(here, 0), line(gone, 1)]
+    column = grid.Column(QUALITY, SimpleNamespace(), *grid.counted(lines, QUALITY))
+    assert (column.done_count, column.begun_count, column.open_count, column.left_count) == (1, 2, 2, 1)
+    assert column.open_count == sum(not cell.is_begun for line in lines for cell in line.cells)
+    assert (column.stayed_count, column.retention) == (5, 83)
+
+
+def test_a_batch_is_called_by_its_urdu_name_on_urdu_pages(visit, database, batch):
+    coordinator, path = visit("coordinator", "ur"), f"/batches/{batch.id}"
+    sent = {**FORM, "name": "Karachi 8", "name_ur": "کراچی 8", "version": str(batch.version)}
+    assert coordinator.post(path, **sent).status_code == 303
+    for page in (path, "/batches", f"{path}/plan", f"/enrolments/{batch.enrolments[0].id}"):
+        assert "کراچی 8" in coordinator.get(page).text and "Karachi 8" not in coordinator.get(page).text, page
+        assert "کراچی 8" not in visit("coordinator").get(page).text, page
+
+
+def test_a_trainer_reads_how_many_of_the_batch_are_theirs(visit, batch):
+    assert (
+        "Of the 2 enterprises of this batch one is yours; only that one stands here." in visit("trainer").get(f"/batches/{batch.id}").text
+    )
+    assert "Of the 2 enterprises" not in visit("coordinator").get(f"/batches/{batch.id}").text
 
 
 # trainers and days

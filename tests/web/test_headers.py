@@ -9,6 +9,7 @@ import pytest
 
 from tests.browsing import Visitor
 from tests.cast import PASSWORD
+from tests.everything import ROOT
 
 pytestmark = pytest.mark.once
 
@@ -119,6 +120,29 @@ def test_a_write_without_its_token_is_refused_with_help(guarded):
 def test_another_ones_token_is_worth_nothing(guarded):
     token = guarded("member").hidden("/notebook")["csrf_token"]
     assert guarded("manager").post("/notebook", title="x", csrf_token=token).status_code == 400
+
+
+def test_a_write_without_its_key_comes_back_filled_and_with_one(guarded, guarded_app):
+    manager = guarded()
+    form = {**manager.hidden("/notebook"), "title": "Typed but once"}
+    for keyless in ({**form, "_key": ""}, {name: value for name, value in form.items() if name != "_key"}):
+        answer = manager.post("/notebook", **keyless)
+        assert answer.status_code == 400 and "without the key" in answer.text and "Typed but once" in answer.text
+        key = re.search(r'name="_key"[^>]* value="([^"]+)"', answer.text)[1]
+    assert manager.post("/notebook", **{**form, "_key": key}).status_code == 303
+    token = form["csrf_token"]
+    assert manager.post("/language", language="ur", back="/", csrf_token=token).status_code == 303, "it comes to the same however often"
+
+
+def test_every_form_of_a_template_brings_a_key():
+    wrong = []
+    for path in (ROOT / "templates").rglob("*.html"):
+        text = re.sub(r'{% include "([^"]+)" %}', lambda found: (ROOT / "templates" / found[1]).read_text(), path.read_text())
+        forms = re.findall(r'<form[^>]*method="post".*?</form>', text, re.DOTALL)
+        wrong += [
+            f"{path.name}: {form[:90]}" for form in forms if "_key" not in form and "plumbing(" not in form and "/language" not in form
+        ]
+    assert not [line for line in wrong if "update_language" not in line], wrong
 
 
 def test_with_its_token_a_write_is_taken(guarded):
