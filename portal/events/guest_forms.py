@@ -180,4 +180,4 @@ class AdmissionForm(Form):
 
 class PresenceForm(Form):
     version = Version()
-    presence = Choice(_l("Attendance"), needed(), choices=[(p.value, w) for p, w in PRESENCES.items() if p is not Presence.DROPPED])
+    presence = Choice(_l("Attendance"), needed(), choices=[(p.value, w) for p, w in PRESENCES.items()])

@@ -13,7 +13,7 @@ from portal.database import db
 from portal.errors import Clash
 from portal.events import policy, queries, words
 from portal.events.guest_forms import GuestForm, PresenceForm
-from portal.events.kinds import CAME, Presence, Way
+from portal.events.kinds import Presence, Way
 from portal.events.models import Event, Guest
 from portal.events.routes import bp, event_or_404
 from portal.events.times import there
@@ -65,9 +65,7 @@ def update_attendance(guest_id):
         asked, name = words.PRESENCES.get(form.presence.data, ""), called(guest)
         where = url_for(".show_door", event_id=event.id, _anchor=f"guest-{guest.id}")
         raise Clash({name: words.PRESENCES[guest.presence]}, {name: asked}, where)
-    if wanted in CAME and not guest.came:
-        event.check_in(guest, Way.LIST, current_user)
-    guest.correct(wanted)
+    event.correct(guest, wanted, current_user)
     return answer_of(event, guest, _("%(name)s: %(presence)s.", name=inside(called(guest)), presence=words.PRESENCES[wanted]))
 
 

@@ -19,7 +19,7 @@ from portal.errors import NotNow
 from portal.events import happened
 from portal.events.guests import Guest
 from portal.events.invitations import Invitation
-from portal.events.kinds import Kind, Level, Mode, Presence, Reply, Status, Wait, Way
+from portal.events.kinds import CAME, Kind, Level, Mode, Presence, Reply, Status, Wait, Way
 from portal.events.newcomers import Newcomer
 from portal.events.parts import BudgetLine, EventHelper, Slot
 from portal.events.times import there
@@ -219,6 +219,17 @@ class Event(Tenant, Versioned, Base):
         is_new = guest.check_in(self.starts_at, way, by, at)
         self._greet(guest.invitation)
         return is_new
+
+    def correct(self, guest: Guest, presence: Presence, by: User) -> None:
+        """What was noted is put right; where nobody of the enterprise came after all, the rooms above hear of that too."""
+        self.must_be_open()
+        if presence in CAME and not guest.came:
+            self.check_in(guest, Way.LIST, by)
+        guest.correct(presence)
+        part = guest.invitation
+        if part.arrived_at and not any(one.came for one in part.guests):
+            part.arrived_at = None
+            happened.mistaken.tell(self, part.enterprise, by)
 
     def is_announced(self, enterprise: Enterprise, name: str) -> bool:
         """On the list by name, or one of those whom their enterprise said would come."""

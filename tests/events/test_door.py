@@ -115,6 +115,17 @@ def test_somebody_unasked_of_a_firm_unknown_until_then(visit, held):
     assert visit("manager").post(path, firm="X", name="Y").status_code == 403
 
 
+def test_a_walk_in_that_was_a_mistake_is_taken_off_the_list(visit, held):
+    farah = visit("trainer")
+    door = f"/events/{held[0]}/door"
+    farah.post(f"/events/{held[0]}/arrivals", firm="Wrong Firm Ltd", name="Asma", is_new="1", city="Karachi")
+    asma = next(g for g in guests() if g.name == "Asma")
+    assert farah.get(door).text.count("Written down by mistake") == 1, "of whoever was not announced"
+    assert farah.post(f"/guests/{asma.id}/attendance", presence="dropped", version=asma.version).status_code == 303
+    assert "Asma" not in farah.get(door).text.partition('<form class="filter"')[2]
+    assert seen(select(Invitation).where(Invitation.id == asma.invitation_id))[0].arrived_at is None
+
+
 def test_a_guest_checks_in_on_their_own_phone(visit, held):
     _event, _guest, poster = held
     phone = visit(None)
