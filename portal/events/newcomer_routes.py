@@ -54,7 +54,7 @@ def firm_of(newcomer: Newcomer, event: Event, is_same: bool) -> Enterprise:
         return enterprise_of(event, known.found)
     if known.several or not newcomer.city:
         raise NotNow(_l("It is not clear which enterprise is meant. Decline, and write this person down by hand."))
-    return firms.prospect(event.programme_id, newcomer.firm, newcomer.city)
+    return firms.prospect(event.programme_id, newcomer.firm, newcomer.city, phone=newcomer.phone)
 
 
 @bp.post("/newcomers/<uuid:newcomer_id>/refusal")

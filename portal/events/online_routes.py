@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from portal.events import firms
 from portal.events.guest_forms import OnlineForm
 from portal.events.kinds import Reply, Way
 from portal.events.open_routes import answer_page, behind, event_of, invitation_of, is_flood
@@ -31,6 +32,8 @@ def create_online_arrival(language, token):
         return answer_page(event, invitation, *here, online=form, status=422)
     if not invitation.has_room_online:
         return answer_page(event, invitation, *here, online=form, said=ask, status=429)
+    if not firms.takes_part(invitation.enterprise):
+        return answer_page(event, invitation, *here, online=form, said=ask, status=409)
     _guest, is_new = event.walk_in(invitation.enterprise, *form.who, Way.ONLINE)
     said = _("Thank you: you are noted as present.") if is_new else _("Somebody of this name is already noted as present.")
     return commit(answer_page(event, invitation, *here, said=said))

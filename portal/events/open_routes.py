@@ -151,14 +151,16 @@ def create_own_arrival(language, token):
     found = meant(form, event) if form.validate() else None
     if found is None:
         return check_in_page(event, token, language, form, 422)
+    if found.enterprise and not firms.takes_part(found.enterprise):
+        return check_in_page(event, token, language, form, 409, at_the_door)
     name, sex, level = form.who
     if must_wait(event, found, name):
         like_id = found.like[0].id if found.like else None
-        if not newcomers.wait(event, form.firm.data or "", form.city.data, form.who, like_id):
+        if not newcomers.wait(event, (form.firm.data or "", form.city.data, form.phone_number), form.who, like_id):
             return check_in_page(event, token, language, form, 429, at_the_door)
         said = _("Thank you. You are on the list of those who are let in: please show yourself at the door.")
         return commit(check_in_page(event, token, language, form.emptied(), said=said))
-    enterprise = found.enterprise or firms.prospect(event.programme_id, form.firm.data or "", form.city.data or "")
+    enterprise = found.enterprise or firms.prospect(event.programme_id, form.firm.data or "", form.city.data or "", phone=form.phone_number)
     guest, is_new = event.walk_in(enterprise, name, sex, level, Way.OWN_PHONE)
     db.session.flush()
     time = f"{there(guest.arrived_at, event.zone):%H:%M}" if guest.arrived_at else ""

@@ -13,7 +13,7 @@ from portal.events.kinds import Level, Presence, Reply, Way
 from portal.events.models import Event, Guest
 from portal.events.queries import counts_of, parts
 from tests.consent.build import publish, sign, withdraw
-from tests.events.build import invite, make_event, make_firm
+from tests.events.build import by_phone, invite, make_event, make_firm, poster_path
 from tests.events.test_events import seen
 
 HOUR = timedelta(hours=1)
@@ -84,3 +84,12 @@ def test_its_place_is_free_for_who_waits(visit, database, cast):
     assert (mine.reply, waits.reply) == (Reply.NO, Reply.YES)
     database.rollback()
     assert "Roshan" not in visit("coordinator").get(f"/events/{event_id}").text
+
+
+def test_its_people_are_sent_to_the_door_where_there_is_nobody_who_could_say_it(visit, database, cast, held):
+    poster = poster_path(database.get_one(Event, (cast.programme, held[0])))
+    database.commit()
+    withdraw(cast, Scope.DATA)
+    answer = visit(None).post(poster, **by_phone(firm="Roshan Stitch Works", name="Newly Here"))
+    assert answer.status_code == 409 and "go to the people at the door" in answer.text and "Newly Here" in answer.text
+    assert "Newly Here" not in [g.name for g in seen(select(Guest))]
