@@ -54,14 +54,14 @@ def arrival_page(event: Event, form: DoorForm, status: int = 200):
 @allow(policy.can_check_in)
 def create_walk_in(event_id):
     event = event_or_404(event_id, policy.can_check_in, to_write=True)
-    event.must_have_its_door_open()
+    event.door.must_be_open()
     form = DoorForm()
     found = meant(form, event) if form.validate() else None
     enterprise = settled(form, event, found) if found else None
     if enterprise is None:
         return arrival_page(event, form, 422)
     name, sex, level = form.who
-    guest, is_new = event.walk_in(enterprise, name, sex, level, Way.LIST, current_user)
+    guest, is_new = event.door.walk_in(enterprise, name, sex, level, Way.LIST, current_user)
     db.session.flush()
     facts = {
         "name": inside(guest.name),

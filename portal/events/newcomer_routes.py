@@ -37,7 +37,7 @@ def newcomer_or_404(newcomer_id: UUID) -> tuple[Newcomer, Event]:
 @allow(policy.can_check_in)
 def create_admission(newcomer_id):
     newcomer, event = newcomer_or_404(newcomer_id)
-    event.must_have_its_door_open()
+    event.door.must_be_open()
     name, enterprise = newcomer.name, firm_of(newcomer, event, bool(AdmissionForm().is_same.data))
     guest, _is_new = newcomer.let_in(enterprise, current_user)
     db.session.flush()

@@ -52,7 +52,7 @@ class Newcomer(Tenant, Base):
     def let_in(self, enterprise: Enterprise, by: User) -> tuple[Guest, bool]:
         """A guest of this enterprise since the moment in which they wrote themselves down."""
         self.must_wait()
-        found = self.event.walk_in(enterprise, self.name, self.sex, self.level, Way.OWN_PHONE, by, self.at)
+        found = self.event.door.walk_in(enterprise, self.name, self.sex, self.level, Way.OWN_PHONE, by, self.at)
         self._settle(Wait.LET_IN, by)
         return found
 

@@ -91,9 +91,9 @@ def test_whoever_comes_late_is_late_and_before_the_day_nobody_is(database, cast)
     part = invite(event, cast.roshan)
     guest = part.name_guest("Imran", Sex.MALE, Level.MANAGER)
     with pytest.raises(NotNow):
-        event.check_in(guest, Way.LIST)
+        event.door.check_in(guest, Way.LIST)
     with clock.at(event.starts_at + timedelta(minutes=16)):
-        assert event.check_in(guest, Way.LIST)
+        assert event.door.check_in(guest, Way.LIST)
     assert guest.presence is Presence.LATE
 
 
@@ -181,7 +181,7 @@ def test_the_counts_of_the_press_release(database, cast, monkeypatch):
     for firm in firms:
         part = invite(event, firm.id)
         event.answer(part, Reply.YES, 1, [("A guest", Sex.FEMALE, Level.WORKER)])
-        event.check_in(part.guests[0], Way.LIST)
+        event.door.check_in(part.guests[0], Way.LIST)
     database.flush()
     counts = counts_of(parts(event))
     assert (counts.invited, counts.answered, counts.attended, counts.alumni, counts.new, counts.women, counts.workers) == (
@@ -202,9 +202,9 @@ def test_the_rooms_above_hear_of_each_enterprise_once(database, cast, monkeypatc
     event = make_event(cast.programme, starts_in=HOUR / 2)
     part = invite(event, cast.roshan)
     for name in ("Imran", "Shazia"):
-        event.check_in(part.name_guest(name, Sex.UNDISCLOSED, Level.UNDISCLOSED), Way.LIST)
+        event.door.check_in(part.name_guest(name, Sex.UNDISCLOSED, Level.UNDISCLOSED), Way.LIST)
     dastak = database.get(Enterprise, (cast.programme, cast.dastak))
-    event.walk_in(dastak, "Bilal", Sex.MALE, Level.WORKER, Way.LIST)
+    event.door.walk_in(dastak, "Bilal", Sex.MALE, Level.WORKER, Way.LIST)
     assert told == [("invited", "Roshan Stitch Works"), ("arrived", "Roshan Stitch Works"), ("arrived", "Dastak Apparel")]
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from portal import clock
 from portal.accounts import throttle
 from portal.enterprises.models import Enterprise
-from portal.events import newcomers, open_routes
+from portal.events import newcomers, own_arrival_routes
 from portal.events.kinds import Presence, Reply, Wait, Way
 from portal.events.models import Event, Guest, Invitation, Newcomer
 from tests.events.build import by_phone, invite, make_event, poster_path
@@ -98,7 +98,7 @@ def test_not_everybody_may_wait_and_no_network_may_send_without_end(visit, held,
     assert phone.post(poster, **by_phone(firm="Dastak Apparel", name="One")).status_code == 200
     full = phone.post(poster, **by_phone(firm="Dastak Apparel", name="Two"))
     assert full.status_code == 429 and "people at the door" in full.text and "Two" in full.text
-    monkeypatch.setattr(open_routes, "FROM_A_NETWORK", throttle.Measure("arrival", 3, HOUR))
+    monkeypatch.setattr(own_arrival_routes, "FROM_A_NETWORK", throttle.Measure("arrival", 3, HOUR))
     answers = [phone.post(poster, **by_phone(firm="Nobody Knows", name=f"No {n}")).status_code for n in range(4)]
     assert answers[0] == 422 and answers[-1] == 429 and len(all_waiting()) == 1
 

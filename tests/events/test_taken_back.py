@@ -28,7 +28,7 @@ def held(database, cast):
     part = invite(event, cast.roshan, email="imran@roshan.example")
     event.answer(part, Reply.YES, 2, [("Imran Qureshi", Sex.MALE, Level.MANAGER), ("Shazia", Sex.FEMALE, Level.WORKER)])
     database.flush()
-    event.check_in(part.guest_named("Imran Qureshi"), Way.LIST)
+    event.door.check_in(part.guest_named("Imran Qureshi"), Way.LIST)
     found = event.id, part.id, part.guest_named("Imran Qureshi").id
     database.commit()
     return found

@@ -123,7 +123,7 @@ def at_the_door(cast, enterprise: Enterprise):
     """An event that has begun; the guest who came of this firm; who stands at the door."""
     event = make_event(cast.programme, starts_in=timedelta(minutes=10), name="Morning for factories")
     by = db.session.get_one(User, cast.users["coordinator"])
-    guest, _is_new = event.walk_in(enterprise, "Asma", Sex.FEMALE, Level.MANAGER, Way.LIST, by)
+    guest, _is_new = event.door.walk_in(enterprise, "Asma", Sex.FEMALE, Level.MANAGER, Way.LIST, by)
     db.session.flush()
     return event, guest, by
 
@@ -136,7 +136,7 @@ def test_a_prospect_that_a_mistaken_check_in_made_is_closed_as_a_mistake(visit, 
     event, guest, by = at_the_door(cast, firm(cast, "Wrongly Heard", is_prospect=True))
     met = prospect_of(guest.invitation.enterprise)
     assert met.stage is Stage.ATTENDED
-    event.correct(guest, Presence.DROPPED, by)
+    event.door.correct(guest, Presence.DROPPED, by)
     database.flush()
     assert (met.stage, met.lost_reason, met.furthest) == (Stage.LOST, Loss.MISTAKE, 0)
     assert guest.invitation.arrived_at is None
@@ -147,10 +147,10 @@ def test_a_prospect_that_a_mistaken_check_in_made_is_closed_as_a_mistake(visit, 
 
 def test_whoever_comes_after_all_begins_anew(database, cast):
     event, guest, by = at_the_door(cast, firm(cast, "Came Later", is_prospect=True))
-    event.correct(guest, Presence.ABSENT, by)
+    event.door.correct(guest, Presence.ABSENT, by)
     met = prospect_of(guest.invitation.enterprise)
     assert met.stage is Stage.LOST
-    event.check_in(guest, Way.LIST, by)
+    event.door.check_in(guest, Way.LIST, by)
     assert (met.stage, met.lost_reason) == (Stage.ATTENDED, None)
 
 
@@ -158,7 +158,7 @@ def test_one_that_was_known_goes_back_to_where_it_stood(database, cast):
     known = make_prospect(cast)
     event, guest, by = at_the_door(cast, known.enterprise)
     assert known.stage is Stage.ATTENDED
-    event.correct(guest, Presence.ABSENT, by)
+    event.door.correct(guest, Presence.ABSENT, by)
     database.flush()
     assert (known.stage, known.furthest) == (Stage.IDENTIFIED, 0)
     assert not any(move.is_onward for move in known.moves if move.to_stage is Stage.ATTENDED)
@@ -168,7 +168,7 @@ def test_what_people_did_since_stays_with_a_note(database, cast):
     event, guest, by = at_the_door(cast, firm(cast, "Spoken To", is_prospect=True))
     met = prospect_of(guest.invitation.enterprise)
     met.plan("Visit on Monday", None, person(cast, "coordinator").id)
-    event.correct(guest, Presence.ABSENT, by)
+    event.door.correct(guest, Presence.ABSENT, by)
     database.flush()
     assert (met.stage, met.next_step) == (Stage.ATTENDED, "Visit on Monday")
     assert "the check-in was a mistake" in (met.moves[-1].note or "")
@@ -176,7 +176,7 @@ def test_what_people_did_since_stays_with_a_note(database, cast):
 
 def test_as_long_as_one_guest_of_the_firm_is_there_it_came(database, cast):
     event, guest, by = at_the_door(cast, firm(cast, "Two Came", is_prospect=True))
-    event.walk_in(guest.invitation.enterprise, "Bilal", Sex.MALE, Level.WORKER, Way.LIST, by)
-    event.correct(guest, Presence.ABSENT, by)
+    event.door.walk_in(guest.invitation.enterprise, "Bilal", Sex.MALE, Level.WORKER, Way.LIST, by)
+    event.door.correct(guest, Presence.ABSENT, by)
     assert prospect_of(guest.invitation.enterprise).stage is Stage.ATTENDED
     assert guest.invitation.arrived_at
