@@ -6,7 +6,6 @@ from flask import render_template, request
 
 from portal import clock
 from portal.consent import queries, words
-from portal.consent.models import Scope
 from portal.consent.routes import bp
 from portal.web.access import public
 
@@ -19,8 +18,8 @@ def verify(token):
     if found is None:
         return render_template("consent/verify.html", consent=None, others=others(token)), 404
     consent, enterprise, standings = found
-    now = {one.scope: one for one in standings if one.consent_id == consent.id}
-    facts = {"consent": consent, "enterprise": enterprise, "now": now, "today": clock.today(), "words": words, "scopes": Scope}
+    now = {one.scope: one for one in standings}
+    facts = {"consent": consent, "enterprise": enterprise, "now": now, "today": clock.today(), "words": words}
     return render_template("consent/verify.html", **facts, others=others(token))
 
 

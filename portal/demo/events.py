@@ -86,7 +86,7 @@ class EventsTelling:
             for who in told["facts"]["guests"]:
                 for one in who["people"]:
                     if (guest := told["parts"][who["firm"]].guest_named(one["name"])) and not one.get("away"):
-                        event.check_in(guest, Way.LIST, by)
+                        event.door.check_in(guest, Way.LIST, by)
         with clock.at(event.ends_at):
             event.close()
             inviting.settle_past()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from portal.search.folding import words_of
@@ -137,4 +139,32 @@ def phone_end(phone: str | None) -> str:
 
 def bar(city: str | None, other: str | None) -> float:
     """How alike names must be that may mean one firm: more so where the cities differ."""
-    return ALIKE if not city or not other or likeness(city, other) >= ALIKE else ALIKE_ELSEWHERE
+    return ALIKE if not city or not other or is_same_place(city, other) else ALIKE_ELSEWHERE
+
+
+@dataclass(frozen=True)
+class Described:
+    """A firm as somebody wrote it down: its names in whichever script, its city, and the ends of its phone numbers."""
+
+    names: tuple[str, ...]
+    city: str | None
+    ends: frozenset[str]
+
+    @classmethod
+    def of(cls, names: Iterable[str | None], city: str | None, phones: Iterable[str | None]) -> Described:
+        return cls(tuple(filter(None, names)), city, ends_of(phones))
+
+    def likeness_to(self, names: Iterable[str | None], city: str | None, phones: Iterable[str | None]) -> tuple[float, bool]:
+        """How likely it is this known firm, and whether a phone number is the same; nought where they are two."""
+        score = max((likeness(mine, theirs) for theirs in filter(None, names) for mine in self.names), default=0.0)
+        same_phone = bool(self.ends & ends_of(phones))
+        return (score + same_phone, same_phone) if same_phone or score >= bar(self.city, city) else (0.0, False)
+
+
+def ends_of(phones: Iterable[str | None]) -> frozenset[str]:
+    return frozenset(filter(None, map(phone_end, phones)))
+
+
+def is_same_place(city: str | None, other: str | None) -> bool:
+    """One city, in whichever script."""
+    return likeness(city, other) >= ALIKE

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from portal.accounts import erasing as accounts_erasing
+from portal.consent import signed
 from portal.enterprises import merging
 from portal.enterprises.waiting import look_beside
 from portal.events import (  # noqa: F401 – routes hang on the blueprint, jobs and words on their registries
@@ -10,13 +11,14 @@ from portal.events import (  # noqa: F401 – routes hang on the blueprint, jobs
     budget_routes,
     calendar,
     door_routes,
+    ending,
     erasing,
     guest_routes,
     invitation_routes,
     jobs,
     newcomer_routes,
-    online_routes,
     open_routes,
+    own_arrival_routes,
     remembered,
     searching,
     terms,
@@ -40,3 +42,4 @@ def init_app(app: Flask) -> None:
     calendars.add(calendar.events)
     merging.add(Invitation, _l("Invitations"))
     merging.add(Guest, _l("Guests"))
+    signed.add_ending(ending.leave_events)

@@ -44,7 +44,7 @@ def new_slot(event_id):
 def offered(form: SlotT, event: Event) -> SlotT:
     """The enterprises of this event, alumni first in their own word."""
     form.zone = event.zone
-    rows = queries.parts(event)
+    rows = queries.shown(queries.parts(event))
     label = {True: _("%(enterprise)s, alumni"), False: "%(enterprise)s"}
     form.enterprise.choices = [("", _("None")), *((str(r.enterprise_id), label[r.is_alumni] % {"enterprise": own(r)}) for r in rows)]
     return form

@@ -33,9 +33,10 @@ def show_door(event_id):
     text = sought(request.args)
     guests = queries.roster(event, text)
     groups = [(key, list(rows)) for key, rows in groupby(guests, key=lambda row: row.enterprise_id)]
-    facts = {"groups": groups, "text": text, "came": sum(row.presence in CAME for row in guests), "words": words}
-    facts["waiting"] = newcomers.waiting(event)
-    return render_template("events/door.html", event=event, all=len(guests), **facts)
+    hidden = queries.hidden_guests(event)
+    counts = {"came": sum(row.presence in CAME for row in guests) + hidden.came, "all": len(guests) + hidden.all, "hidden": hidden.all}
+    facts = {"groups": groups, "text": text, "words": words, "waiting": newcomers.waiting(event)}
+    return render_template("events/door.html", event=event, **counts, **facts)
 
 
 @bp.get("/events/<uuid:event_id>/door/new")
@@ -46,21 +47,21 @@ def new_arrival(event_id):
 
 
 def arrival_page(event: Event, form: DoorForm, status: int = 200):
-    return render_template("events/arrival.html", event=event, form=form, parts=queries.parts(event)), status
+    return render_template("events/arrival.html", event=event, form=form, parts=queries.shown(queries.parts(event))), status
 
 
 @bp.post("/events/<uuid:event_id>/arrivals")
 @allow(policy.can_check_in)
 def create_walk_in(event_id):
     event = event_or_404(event_id, policy.can_check_in, to_write=True)
-    event.must_have_its_door_open()
+    event.door.must_be_open()
     form = DoorForm()
     found = meant(form, event) if form.validate() else None
     enterprise = settled(form, event, found) if found else None
     if enterprise is None:
         return arrival_page(event, form, 422)
     name, sex, level = form.who
-    guest, is_new = event.walk_in(enterprise, name, sex, level, Way.LIST, current_user)
+    guest, is_new = event.door.walk_in(enterprise, name, sex, level, Way.LIST, current_user)
     db.session.flush()
     facts = {
         "name": inside(guest.name),
@@ -79,7 +80,9 @@ def create_walk_in(event_id):
 def print_sheet(event_id):
     """For the donor's file: everybody, with a column to sign in, and empty lines for whoever comes unasked."""
     event = event_or_404(event_id, policy.can_check_in)
-    return render_template("events/sheet.html", event=event, guests=queries.roster(event), words=words)
+    return render_template(
+        "events/sheet.html", event=event, guests=queries.roster(event), hidden=queries.hidden_guests(event).all, words=words
+    )
 
 
 @bp.get("/events/<uuid:event_id>/poster")

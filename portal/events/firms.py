@@ -10,8 +10,9 @@ from sqlalchemy import Row, select
 
 from portal.consent.audiences import PROGRAMME, shown_to
 from portal.database import db
-from portal.enterprises.likeness import bar, likeness, phone_end
+from portal.enterprises.likeness import Described, is_same_place, phone_end
 from portal.enterprises.models import Enterprise
+from portal.events.invitations import Invitation
 from portal.search.folding import words_of
 
 MOST_LIKE = 3
@@ -41,7 +42,7 @@ def sought(programme_id: UUID, name: str, city: str | None, invited: Collection[
     if not same and not city:
         same = [row for row in known if row.id in invited and is_part(typed, row)]
     if city:
-        same = [row for row in same if folded(row.city) == folded(city)]
+        same = [row for row in same if is_same_place(row.city, city)]
     if len(same) > 1:
         asked = [row for row in same if row.id in invited]
         same = asked if len(asked) == 1 else same
@@ -52,13 +53,26 @@ def like(programme_id: UUID, name: str, city: str | None, phone: str | None = No
     """Enterprises that may be this one, written otherwise or in the other script, or with the same phone; the likeliest first."""
     asked = select(Enterprise.id, Enterprise.name, Enterprise.name_ur, Enterprise.city, Enterprise.phone)
     here = Enterprise.programme_id == programme_id, Enterprise.merged_into_id.is_(None)
-    found, end = [], phone_end(phone)
+    described, found, invited = Described.of([name], city, [phone]), [], invited_by(programme_id, phone)
     for row in db.session.execute(asked.where(*here, shown_to(PROGRAMME, Enterprise))):
-        score = max(likeness(name, other) for other in (row.name, row.name_ur))
-        same_phone = bool(end) and end == phone_end(row.phone)
-        if same_phone or score >= bar(city, row.city):
-            found.append((score + same_phone, row))
+        score, _same = described.likeness_to((row.name, row.name_ur), row.city, (row.phone, phone if row.id in invited else None))
+        if score:
+            found.append((score, row))
     return [row for _score, row in sorted(found, key=lambda one: -one[0])[:MOST_LIKE]]
+
+
+def invited_by(programme_id: UUID, phone: str | None) -> set[UUID]:
+    """Enterprises that were once invited by this phone number."""
+    if not (end := phone_end(phone)):
+        return set()
+    asked = select(Invitation.enterprise_id).where(Invitation.programme_id == programme_id, Invitation.phone.endswith(end))
+    return set(db.session.scalars(asked))
+
+
+def takes_part(enterprise: Enterprise) -> bool:
+    """Of one that took its data back nothing is written, by whatever door its people come."""
+    here = Enterprise.programme_id == enterprise.programme_id, Enterprise.id == enterprise.id
+    return db.session.scalar(select(Enterprise.id).where(*here, shown_to(PROGRAMME, Enterprise))) is not None
 
 
 def is_part(typed: tuple[str, ...], row: Row) -> bool:

@@ -117,6 +117,7 @@ class ArrivalForm(Form):
     level = Choice(_l("Level"), [Optional()], choices=[("", _l("Not said")), *LEVEL_CHOICES[:2]])
     is_new = BooleanField(_l("The programme does not know this enterprise yet"))
     city = Line(_l("City"), optional_text(80))
+    phone = Line(_l("Phone number of the enterprise"), [*optional_text(30), is_phone])
 
     def validate(self, extra_validators=None) -> bool:
         is_fine = super().validate(extra_validators)
@@ -124,7 +125,9 @@ class ArrivalForm(Form):
             self.city.errors, is_fine = [_("Write the city of the enterprise.")], False
         return is_fine
 
-    phone_number: str | None = None
+    @property
+    def phone_number(self) -> str | None:
+        return plain_phone(self.phone.data) if self.phone.data else None
 
     @property
     def who(self) -> tuple[str, Sex, Level]:
@@ -134,12 +137,7 @@ class ArrivalForm(Form):
 class DoorForm(ArrivalForm):
     """Written down by the people at the door; a new enterprise is held against those that are known."""
 
-    phone = Line(_l("Phone number of the enterprise"), [*optional_text(30), is_phone])
     same = RadioField(_l("Is it one of these?"), [Optional()], choices=[], validate_choice=False)
-
-    @property
-    def phone_number(self) -> str | None:
-        return plain_phone(self.phone.data) if self.phone.data else None
 
 
 class OwnArrivalForm(OpenForm, ArrivalForm):
@@ -180,4 +178,4 @@ class AdmissionForm(Form):
 
 class PresenceForm(Form):
     version = Version()
-    presence = Choice(_l("Attendance"), needed(), choices=[(p.value, w) for p, w in PRESENCES.items() if p is not Presence.DROPPED])
+    presence = Choice(_l("Attendance"), needed(), choices=[(p.value, w) for p, w in PRESENCES.items()])

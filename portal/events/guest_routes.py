@@ -13,7 +13,7 @@ from portal.database import db
 from portal.errors import Clash
 from portal.events import policy, queries, words
 from portal.events.guest_forms import GuestForm, PresenceForm
-from portal.events.kinds import CAME, Presence, Way
+from portal.events.kinds import Presence, Way
 from portal.events.models import Event, Guest
 from portal.events.routes import bp, event_or_404
 from portal.events.times import there
@@ -42,7 +42,7 @@ def called(guest: Guest) -> str:
 @allow(policy.can_check_in)
 def create_arrival(guest_id):
     guest, event = guest_or_404(guest_id)
-    is_new = event.check_in(guest, Way.LIST, current_user)
+    is_new = event.door.check_in(guest, Way.LIST, current_user)
     said = checked_in(guest, event, is_new)
     return answer_of(event, guest, said, "" if is_new else said)
 
@@ -65,9 +65,7 @@ def update_attendance(guest_id):
         asked, name = words.PRESENCES.get(form.presence.data, ""), called(guest)
         where = url_for(".show_door", event_id=event.id, _anchor=f"guest-{guest.id}")
         raise Clash({name: words.PRESENCES[guest.presence]}, {name: asked}, where)
-    if wanted in CAME and not guest.came:
-        event.check_in(guest, Way.LIST, current_user)
-    guest.correct(wanted)
+    event.door.correct(guest, wanted, current_user)
     return answer_of(event, guest, _("%(name)s: %(presence)s.", name=inside(called(guest)), presence=words.PRESENCES[wanted]))
 
 
@@ -113,7 +111,7 @@ def update_guest(guest_id):
         form.name.errors = [_("Another guest of this enterprise has this name. Add what tells them apart, such as the father’s name.")]
         return guest_page(guest, event, form, 422)
     if form.is_here.data:
-        flash(checked_in(guest, event, event.check_in(guest, Way.LIST, current_user)))
+        flash(checked_in(guest, event, event.door.check_in(guest, Way.LIST, current_user)))
     else:
         flash(_("Saved."))
     return commit(see(".show_door", anchor=f"guest-{guest.id}", event_id=event.id))

@@ -84,6 +84,13 @@ class Invitation(Tenant, Versioned, Base):
         self.reply, self.waits_since = Reply.TAKEN_BACK, None
         self.expect([])
 
+    def stay_away(self) -> None:
+        """No, as of now; who has come has come."""
+        self.waits_since = None
+        if not self.arrived_at:
+            self.reply, self.people_count, self.answered_at = Reply.NO, None, clock.now()
+        self.expect([])
+
     def guest_named(self, name: str) -> Guest | None:
         return next((guest for guest in self.guests if guest.name_key == key_of(name)), None)
 

@@ -127,6 +127,14 @@ def after_answer(event: Event, invitation: Invitation, promoted_before: set[UUID
     tell_promoted(event, promoted_before)
 
 
+def stay_away(invitation: Invitation) -> None:
+    """Its enterprise comes no more; its place is free for whoever waits."""
+    waited = promoted_ids(invitation.event)
+    invitation.stay_away()
+    invitation.event.promote()
+    after_answer(invitation.event, invitation, waited)
+
+
 def promoted_ids(event: Event) -> set[UUID]:
     return {one.id for one in event.invitations if one.reply == "waiting"}
 

@@ -52,7 +52,7 @@ class Presence(enum.StrEnum):
     LATE = "late"
     EXCUSED = "excused"
     ABSENT = "absent"
-    DROPPED = "dropped"  # named once, no longer in the answer
+    DROPPED = "dropped"  # named once, no longer in the answer; or written down at the door by mistake
 
 
 class Way(enum.StrEnum):

@@ -11,15 +11,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 from uuid_utils.compat import uuid7
 
 from portal import clock
-from portal.accounts.models import Sex, User
+from portal.accounts.models import Sex
 from portal.database import Base, Tenant, Versioned, choice, link
 from portal.enterprises import alumni
 from portal.enterprises.models import Enterprise
 from portal.errors import NotNow
 from portal.events import happened
+from portal.events.door import Door
 from portal.events.guests import Guest
 from portal.events.invitations import Invitation
-from portal.events.kinds import Kind, Level, Mode, Presence, Reply, Status, Wait, Way
+from portal.events.kinds import Kind, Level, Mode, Presence, Reply, Status, Wait
 from portal.events.newcomers import Newcomer
 from portal.events.parts import BudgetLine, EventHelper, Slot
 from portal.events.times import there
@@ -27,9 +28,6 @@ from portal.say import _l
 
 __all__ = ["BudgetLine", "Event", "EventHelper", "Guest", "Invitation", "Newcomer", "Slot"]
 
-OPENS, SHUTS = timedelta(hours=1), timedelta(hours=1)  # a guest's own phone checks in this long before and after
-ONLINE_SHUTS = timedelta(days=1)
-DOOR_OPENS = timedelta(hours=12)  # the list at the door, before the beginning
 FACTS = ("name", "name_ur", "kind", "mode", "place", "meeting_link", "starts_at", "ends_at", "capacity", "reminders", "about")
 
 
@@ -138,7 +136,7 @@ class Event(Tenant, Versioned, Base):
         known = self.part_of(enterprise.id)
         if known is not None and known.reply is not Reply.TAKEN_BACK:
             raise NotNow(_l("This enterprise is already invited."))
-        invitation = known or self._part_for(enterprise)
+        invitation = known or self.part_for(enterprise)
         invitation.reply, invitation.invited_at = Reply.NONE, clock.now()
         invitation.people_count = invitation.answered_at = invitation.reminded_days = None
         invitation.reach_by(contact, phone, email, language)
@@ -146,7 +144,7 @@ class Event(Tenant, Versioned, Base):
             happened.invited.tell(self, enterprise)
         return invitation
 
-    def _part_for(self, enterprise: Enterprise) -> Invitation:
+    def part_for(self, enterprise: Enterprise) -> Invitation:
         is_alumni = enterprise.id in alumni.among(self.programme_id, [enterprise.id])
         keys = {"programme_id": self.programme_id, "id": uuid7(), "event_id": self.id, "enterprise_id": enterprise.id}
         part = Invitation(**keys, enterprise=enterprise, is_alumni=is_alumni)  # its guests are named before it is stored
@@ -197,54 +195,6 @@ class Event(Tenant, Versioned, Base):
 
     # -- who comes
 
-    def is_door_open(self) -> bool:
-        return self.status is Status.OPEN and clock.now() >= self.starts_at - DOOR_OPENS
-
-    def is_open_to_phones(self) -> bool:
-        return self.status is Status.OPEN and self.starts_at - OPENS <= clock.now() <= self.ends_at + SHUTS
-
-    def is_open_online(self) -> bool:
-        """Whoever was there by the meeting's link may say so until the next day."""
-        is_on = self.starts_at <= clock.now() <= self.ends_at + ONLINE_SHUTS
-        return self.mode is not Mode.IN_PERSON and self.status is Status.OPEN and is_on
-
-    def must_have_its_door_open(self) -> None:
-        self.must_be_open()
-        if not self.is_door_open():
-            raise NotNow(_l("Guests are checked in on the day itself, from twelve hours before the event begins."))
-
-    def check_in(self, guest: Guest, way: Way, by: User | None = None, at: datetime | None = None) -> bool:
-        """Whether they are newly here; `at` is when they came, where that was earlier."""
-        self.must_have_its_door_open()
-        is_new = guest.check_in(self.starts_at, way, by, at)
-        self._greet(guest.invitation)
-        return is_new
-
-    def is_announced(self, enterprise: Enterprise, name: str) -> bool:
-        """On the list by name, or one of those whom their enterprise said would come."""
-        part = self.part_of(enterprise.id)
-        return part is not None and bool(part.guest_named(name) or part.unnamed)
-
-    def walk_in(
-        self, enterprise: Enterprise, name: str, sex: Sex, level: Level, way: Way, by: User | None = None, at: datetime | None = None
-    ) -> tuple[Guest, bool]:
-        """Somebody who was not on the list, of an enterprise that may not have been asked; and whether they are newly here."""
-        self.must_have_its_door_open()
-        part = self.part_of(enterprise.id)
-        if part is None:
-            part = self._part_for(enterprise)
-            part.reply = Reply.UNINVITED
-        known = part.guest_named(name)
-        if known is not None and known.came:
-            return known, False
-        is_announced = known is not None or bool(part.unnamed)
-        guest = part.name_guest(name, sex, level)
-        guest.is_walk_in = not is_announced
-        return guest, self.check_in(guest, way, by, at)
-
-    def _greet(self, part: Invitation) -> None:
-        """The first of an enterprise has come: the rooms above hear of it once."""
-        if part.arrived_at is None:
-            part.arrived_at = clock.now()
-            part.is_alumni = part.enterprise_id in alumni.among(self.programme_id, [part.enterprise_id])
-            happened.arrived.tell(self, part.enterprise)
+    @property
+    def door(self) -> Door:
+        return Door(self)

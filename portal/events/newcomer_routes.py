@@ -37,7 +37,7 @@ def newcomer_or_404(newcomer_id: UUID) -> tuple[Newcomer, Event]:
 @allow(policy.can_check_in)
 def create_admission(newcomer_id):
     newcomer, event = newcomer_or_404(newcomer_id)
-    event.must_have_its_door_open()
+    event.door.must_be_open()
     name, enterprise = newcomer.name, firm_of(newcomer, event, bool(AdmissionForm().is_same.data))
     guest, _is_new = newcomer.let_in(enterprise, current_user)
     db.session.flush()
@@ -54,7 +54,7 @@ def firm_of(newcomer: Newcomer, event: Event, is_same: bool) -> Enterprise:
         return enterprise_of(event, known.found)
     if known.several or not newcomer.city:
         raise NotNow(_l("It is not clear which enterprise is meant. Decline, and write this person down by hand."))
-    return firms.prospect(event.programme_id, newcomer.firm, newcomer.city)
+    return firms.prospect(event.programme_id, newcomer.firm, newcomer.city, phone=newcomer.phone)
 
 
 @bp.post("/newcomers/<uuid:newcomer_id>/refusal")

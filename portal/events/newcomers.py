@@ -38,6 +38,7 @@ class Newcomer(Tenant, Base):
     event_id: Mapped[UUID] = mapped_column(Uuid())
     firm: Mapped[str] = mapped_column(String(120))
     city: Mapped[str | None] = mapped_column(String(80))
+    phone: Mapped[str | None] = mapped_column(String(20))  # of the firm
     like_id: Mapped[UUID | None] = mapped_column(Uuid())  # the enterprise that this may be, under another name
     name: Mapped[str] = mapped_column(String(120))
     sex: Mapped[Sex] = mapped_column(choice(Sex), default=Sex.UNDISCLOSED)
@@ -51,7 +52,7 @@ class Newcomer(Tenant, Base):
     def let_in(self, enterprise: Enterprise, by: User) -> tuple[Guest, bool]:
         """A guest of this enterprise since the moment in which they wrote themselves down."""
         self.must_wait()
-        found = self.event.walk_in(enterprise, self.name, self.sex, self.level, Way.OWN_PHONE, by, self.at)
+        found = self.event.door.walk_in(enterprise, self.name, self.sex, self.level, Way.OWN_PHONE, by, self.at)
         self._settle(Wait.LET_IN, by)
         return found
 
@@ -60,7 +61,7 @@ class Newcomer(Tenant, Base):
         self._settle(Wait.DECLINED, by)
 
     def forget(self) -> None:
-        self.name = ""
+        self.name, self.phone = "", None
 
     def must_wait(self) -> None:
         if self.state is not Wait.WAITING:
@@ -83,15 +84,15 @@ def is_crowded(event: Event) -> bool:
     return (db.session.scalar(lately) or 0) >= AT_ONCE
 
 
-def wait(event: Event, firm: str, city: str | None, who: tuple[str, Sex, Level], like_id: UUID | None) -> bool:
-    """Whether they may wait: the same person waits once, and not too many wait."""
+def wait(event: Event, of_firm: tuple[str, str | None, str | None], who: tuple[str, Sex, Level], like_id: UUID | None) -> bool:
+    """With their firm's name, city and phone. Whether they may wait: the same person waits once, and not too many wait."""
     there = list(db.session.scalars(select(Newcomer).where(*of(event))))
-    name, sex, level = who
+    (name, sex, level), (firm, city, phone) = who, of_firm
     if any((key_of(one.name), key_of(one.firm)) == (key_of(name), key_of(firm)) for one in there):
         return True
     if len(there) >= MOST_WAITING:
         return False
-    facts = {"firm": firm, "city": city, "name": name, "sex": sex, "level": level, "like_id": like_id}
+    facts = {"firm": firm, "city": city, "phone": phone, "name": name, "sex": sex, "level": level, "like_id": like_id}
     db.session.add(Newcomer(programme_id=event.programme_id, event_id=event.id, **facts))
     return True
 

@@ -1,30 +1,24 @@
-"""The open door: behind a personal link an enterprise answers; behind the poster's code a guest checks in. No account, nobody else's data."""
+"""Behind a personal link an enterprise answers: no account, nobody else's data."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from flask import abort, current_app, redirect, render_template, url_for
-from flask_babel import gettext as _
 from sqlalchemy import select
 
 from portal.accounts import devices, throttle
 from portal.database import db
-from portal.errors import TooOften, page
-from portal.events import firms, inviting, links, newcomers, queries, showing, words
-from portal.events.arrivals import Meant, meant
-from portal.events.guest_forms import AnswerForm, OnlineForm, OwnArrivalForm
-from portal.events.kinds import Reply, Status, Way
+from portal.errors import page
+from portal.events import inviting, links, queries, showing, words
+from portal.events.guest_forms import AnswerForm, OnlineForm
+from portal.events.kinds import Reply, Status
 from portal.events.links import EventLink
 from portal.events.models import Event, Invitation
 from portal.events.routes import bp, ics
-from portal.events.times import there
 from portal.say import _l
 from portal.web import signing
 from portal.web.access import public
 from portal.web.replay import commit
 
-FROM_A_NETWORK = throttle.Measure("arrival", 400, timedelta(minutes=15))  # a whole event shares one network
 SEEN, SEEN_LIVES = "answered", 90 * 24 * 3600
 UNKNOWN = _l("This link opens nothing. Look whether it was copied whole, or ask the programme’s coordinator for a new one.")
 REPLACED = _l("This link was replaced by a new one. Ask the programme’s coordinator for it.")
@@ -118,69 +112,3 @@ def show_open_calendar(language, token):
     if isinstance(link, tuple):
         return link
     return ics(event_of(link))
-
-
-@bp.get("/<string(length=2):language>/check-in/<token>")
-@public
-def show_poster(language, token):
-    link = behind(language, token, is_poster=True)
-    if isinstance(link, tuple):
-        return link
-    return check_in_page(event_of(link), token, language, OwnArrivalForm())
-
-
-def check_in_page(event: Event, token: str, language: str, form: OwnArrivalForm, status: int = 200, said: str | None = None):
-    facts = {"event": event, "token": token, "code": language, "form": form.seal(), "said": said, "words": words}
-    return render_template("events/open_check_in.html", **facts), status, NO_HOST_KNOWS
-
-
-@bp.post("/<string(length=2):language>/check-in/<token>")
-@public
-def create_own_arrival(language, token):
-    link = behind(language, token, is_poster=True, to_write=True)
-    if isinstance(link, tuple):
-        return link
-    form, at_the_door = OwnArrivalForm(), _("Please go to the people at the door: they write you down.")
-    if form.is_of_a_robot:
-        return check_in_page(event_of(link), token, language, form.emptied(), said=at_the_door)  # it learns nothing, and nothing is kept
-    if is_flood(link):
-        return check_in_page(event_of(link), token, language, form, 429, at_the_door)
-    event = event_of(link, to_write=True)
-    if not event.is_open_to_phones():
-        return check_in_page(event, token, language, form, 409)
-    found = meant(form, event) if form.validate() else None
-    if found is None:
-        return check_in_page(event, token, language, form, 422)
-    name, sex, level = form.who
-    if must_wait(event, found, name):
-        like_id = found.like[0].id if found.like else None
-        if not newcomers.wait(event, form.firm.data or "", form.city.data, form.who, like_id):
-            return check_in_page(event, token, language, form, 429, at_the_door)
-        said = _("Thank you. You are on the list of those who are let in: please show yourself at the door.")
-        return commit(check_in_page(event, token, language, form.emptied(), said=said))
-    enterprise = found.enterprise or firms.prospect(event.programme_id, form.firm.data or "", form.city.data or "")
-    guest, is_new = event.walk_in(enterprise, name, sex, level, Way.OWN_PHONE)
-    db.session.flush()
-    time = f"{there(guest.arrived_at, event.zone):%H:%M}" if guest.arrived_at else ""
-    if is_new:
-        said = _("You are checked in since %(time)s. Welcome!", time=time)
-    else:
-        said = _("Somebody of this name is already checked in since %(time)s. If that was not you, tell the people at the door.", time=time)
-    return commit(check_in_page(event, token, language, form.emptied(), said=said))
-
-
-def is_flood(link: EventLink) -> bool:
-    """Each sending counts, whatever comes of it: the names of enterprises are not to be guessed here either."""
-    try:
-        throttle.count(FROM_A_NETWORK, link.event_id, devices.whence())
-    except TooOften:
-        return True
-    db.session.commit()
-    return False
-
-
-def must_wait(event: Event, found: Meant, name: str) -> bool:
-    """Whoever was announced comes in by themselves."""
-    if found.enterprise and event.is_announced(found.enterprise, name):
-        return False
-    return bool(found.like) or newcomers.is_crowded(event)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, false, or_, select
+from sqlalchemy import Select, and_, false, or_, select
 
 from portal.accounts.models import Role, User
 from portal.accounts.policy import STAFF
 from portal.accounts.reach import NOWHERE, within_reach
+from portal.consent.audiences import PROGRAMME, shown_to
 from portal.events.kinds import Reply, Status
 from portal.events.models import BudgetLine, Event, EventHelper, Guest, Invitation, Newcomer, Slot
 from portal.web.access import rule
@@ -39,7 +40,7 @@ def visible_events(user: User) -> Select:
 
 
 def visible_invitations(user: User) -> Select:
-    """A factory sees its own; whoever checks in sees those of the events that they see."""
+    """A factory sees its own; whoever checks in those of the events that they see, but for whom took its data back."""
     return select(Invitation).where(_of_seen(user, Invitation))
 
 
@@ -52,7 +53,7 @@ def _of_seen(user: User, model):
     if not can_check_in(user):
         return mine
     seen = visible_events(user).with_only_columns(Event.id).where(Event.programme_id == model.programme_id, Event.id == model.event_id)
-    return seen.exists()
+    return and_(seen.exists(), or_(mine, shown_to(PROGRAMME, model)))
 
 
 def visible_slots(user: User) -> Select:

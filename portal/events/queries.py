@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 from portal import clock
 from portal.accounts.models import Grant, Person, Programme, Role, Sex, User
 from portal.accounts.reach import NOWHERE, current
+from portal.consent.audiences import PROGRAMME, shown_to
 from portal.database import db
 from portal.enterprises import cities
 from portal.enterprises.models import Enterprise
@@ -64,7 +65,7 @@ def seen_event(user: User, event_id: UUID) -> Row | None:
 
 
 def parts(event: Event, only: Select | None = None) -> list[Row]:
-    """Every enterprise of an event, with what its guests add up to."""
+    """Every enterprise of an event, with what its guests add up to: for counts also one that took its data back, which staff do not read."""
     theirs = Guest.programme_id == event.programme_id, Guest.event_id == event.id
     some = select(Guest.invitation_id, Guest.presence, Guest.sex, Guest.level).where(*theirs).limit(MOST_GUESTS).subquery().c
     came = some.presence.in_(CAME)
@@ -87,6 +88,7 @@ def parts(event: Event, only: Select | None = None) -> list[Row]:
             *(getattr(Invitation, name) for name in ("is_alumni", "answered_at", "reminded_at", "promoted_at", "mailed_at")),
             *(Enterprise.name, Enterprise.name_ur, Enterprise.city, Enterprise.is_prospect),
             *(func.coalesce(here.c[name], 0).label(name) for name in ("named", "came", "women", "men", "workers", "managers")),
+            shown_to(PROGRAMME, Invitation).label("is_shown"),
         )
         .join(Enterprise, and_(Enterprise.programme_id == Invitation.programme_id, Enterprise.id == Invitation.enterprise_id))
         .outerjoin(here, here.c.invitation_id == Invitation.id)
@@ -152,8 +154,20 @@ KNOWN = (
 )  # of a guest, for their row
 
 
+def shown(rows: Sequence[Row]) -> list[Row]:
+    """Of those parts, what staff read."""
+    return [row for row in rows if row.is_shown]
+
+
+def hidden_guests(event: Event) -> Row:
+    """How many of the list, and of those who came, are of enterprises that took their data back: counted, and not named."""
+    came = func.count().filter(Guest.presence.in_(CAME)).label("came")
+    here = Guest.programme_id == event.programme_id, Guest.event_id == event.id, Guest.presence != Presence.DROPPED
+    return db.session.execute(select(func.count().label("all"), came).where(*here, ~shown_to(PROGRAMME, Guest))).one()
+
+
 def roster(event: Event, text: str = "") -> list[Row]:
-    """Every guest under their enterprise, by name; who checked them in."""
+    """Every guest under their enterprise, by name; who checked them in. For staff: without those of enterprises that took their data back."""
     found = (
         select(*(getattr(Guest, name) for name in KNOWN), Enterprise.id.label("enterprise_id"), Invitation.reply, Invitation.is_alumni)
         .add_columns(
@@ -164,6 +178,7 @@ def roster(event: Event, text: str = "") -> list[Row]:
         .outerjoin(User, User.id == Guest.checked_in_by)
         .outerjoin(Person, Person.id == User.person_id)
         .where(Guest.programme_id == event.programme_id, Guest.event_id == event.id, Guest.presence != Presence.DROPPED)
+        .where(shown_to(PROGRAMME, Guest))
         .order_by(Enterprise.name, Enterprise.id, Guest.name == "", Guest.name, Guest.name_key)
     )
     if text:
@@ -172,15 +187,15 @@ def roster(event: Event, text: str = "") -> list[Row]:
     return list(db.session.execute(found))
 
 
-def slots(event: Event, shown: Callable[[Any], ColumnElement[bool]]) -> list[Row]:
-    """The agenda as `shown` lets it be read: of a firm that is not, nothing is there but when it speaks."""
+def slots(event: Event, told_to: Callable[[Any], ColumnElement[bool]]) -> list[Row]:
+    """The agenda as `told_to` lets it be read: of a firm that is not, nothing is there but when it speaks."""
     told = aliased(Slot)
     columns = [getattr(told, name) for name in ("title", "speaker", "role", "video_link", "file_id")]
     found = (
         select(Slot.id, Slot.starts_at, Slot.minutes, told.id.is_(None).label("is_hidden"), showing.to_all(Slot).label("is_for_all"))
         .add_columns(*columns, Enterprise.name, Enterprise.name_ur)
         .select_from(Slot)
-        .outerjoin(told, and_(told.programme_id == Slot.programme_id, told.id == Slot.id, shown(told)))
+        .outerjoin(told, and_(told.programme_id == Slot.programme_id, told.id == Slot.id, told_to(told)))
         .outerjoin(Enterprise, and_(Enterprise.programme_id == told.programme_id, Enterprise.id == told.enterprise_id))
         .where(Slot.programme_id == event.programme_id, Slot.event_id == event.id, Slot.dropped_at.is_(None))
         .order_by(Slot.starts_at, Slot.id)

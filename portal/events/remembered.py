@@ -93,6 +93,7 @@ tell(
     name=_l("Name"),
     firm=_l("Enterprise"),
     city=_l("City"),
+    phone=_l("Phone number of the enterprise"),
     sex=_l("Woman or man"),
     level=_l("Level"),
     at=_l("Came at"),

@@ -100,8 +100,14 @@ def event_page(event: Event, call_off: CallOffForm | None = None, status: int = 
         return render_template("events/show_own.html", event=event, slots=slots, mine=mine, words=words), status
     rows = queries.parts(event)
     may_run = policy.can_run(current_user, event)
-    facts = {"counts": counts_of(rows), "lines": event.budget if may_run else [], "call_off": call_off or CallOffForm(), "words": words}
-    return render_template("events/show.html", event=event, slots=slots, parts=rows, may_run=may_run, **facts), status
+    facts = {
+        "counts": counts_of(rows),
+        "unnamed": len(rows) - len(queries.shown(rows)),
+        "lines": event.budget if may_run else [],
+        "call_off": call_off or CallOffForm(),
+        "words": words,
+    }
+    return render_template("events/show.html", event=event, slots=slots, parts=queries.shown(rows), may_run=may_run, **facts), status
 
 
 @bp.get("/events/<uuid:event_id>/event.ics")

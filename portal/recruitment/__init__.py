@@ -39,4 +39,5 @@ def init_app(app: Flask) -> None:
     stops.add(way.stopped_among)
     happened.invited.add(arriving.on_invited)
     happened.arrived.add(arriving.on_arrived)
+    happened.mistaken.add(arriving.on_mistaken)
     app.jinja_env.globals.update(onward_of=onward_of, back_of=back_of, recruitment_path=PATH, way_in=open_routes.way_in)

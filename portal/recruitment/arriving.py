@@ -1,4 +1,4 @@
-"""What other rooms tell: an enterprise was invited, came, signed, is enrolled. Nothing here ever stands in their way."""
+"""What other rooms tell: an enterprise was invited, came or did not after all, signed, is enrolled. Nothing here ever stands in their way."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from portal.accounts.models import User
 from portal.database import db
 from portal.enterprises import alumni
 from portal.enterprises.models import Enterprise
-from portal.recruitment.models import Prospect
-from portal.recruitment.stages import EARLY, Source, Stage
+from portal.recruitment.models import Move, Prospect
+from portal.recruitment.stages import EARLY, Loss, Source, Stage
 from portal.say import _l
+from portal.web.formats import inside
 
 
 def on_invited(event, enterprise: Enterprise) -> Prospect | None:
@@ -33,11 +35,41 @@ def reach(event, enterprise: Enterprise, stage: Stage) -> Prospect | None:
         facts = {"source": Source.EVENT, "source_note": event.name, "contact_phone": enterprise.phone}
         prospect = Prospect.found(enterprise, None, stage=stage, **facts)
         db.session.add(prospect)
-    elif prospect.stage in EARLY and prospect.stage.rank < stage.rank and not prospect.stopped_on:
+    elif may_reach(prospect, stage):
         prospect.settle(stage, None, event.name, None, None)
+        prospect.lost_reason = prospect.lost_from = None
     elif prospect.stage is not Stage.ENROLLED:
         prospect.note(None, event.name)
     return prospect
+
+
+def may_reach(prospect: Prospect, stage: Stage) -> bool:
+    """Onward by itself; whoever was entered by mistake, and comes after all, begins anew."""
+    is_before = prospect.stage in EARLY and prospect.stage.rank < stage.rank
+    return (is_before or prospect.lost_reason is Loss.MISTAKE) and not prospect.stopped_on
+
+
+def on_mistaken(event, enterprise: Enterprise, by: User) -> None:
+    """A check-in was put right, and nobody of this firm came. What that alone had moved goes back; what people did since stays, with a note."""
+    prospect = of_firm(enterprise.programme_id, enterprise.id)
+    if prospect is None:
+        return
+    words = str(_l("Nobody of this firm came to “%(event)s”: the check-in was a mistake and was put right.", event=inside(event.name)))
+    last = prospect.moves[-1]
+    if not is_by_arrival(last, event) or prospect.next_step or prospect.stopped_on or prospect.merged_into_id:
+        prospect.note(by.person, words)
+    elif last.from_stage:
+        prospect.put_back(by.person, words, before=last.from_stage)
+    elif prospect.owner_id or prospect.contact_name:
+        prospect.note(by.person, words)
+    else:
+        prospect.lose(Loss.MISTAKE, by.person, words)
+
+
+def is_by_arrival(move: Move, event) -> bool:
+    """Whether a coming to this event made the move, or the prospect itself."""
+    name = move.note if move.from_stage else move.prospect.source_note
+    return move.by_id is None and move.to_stage is Stage.ATTENDED is not move.from_stage and name == event.name
 
 
 def is_new(enterprise: Enterprise) -> bool:

@@ -102,9 +102,9 @@ class Prospect(Tenant, Versioned, Base):
         self.settle(Stage.ENROLLED, by, None, None, on)
         self.enterprise.is_prospect = False
 
-    def put_back(self, by: Person, note: str | None = None) -> None:
-        """The last move was a mistake: it counts in no funnel any more."""
-        before = back_of(self.stage)
+    def put_back(self, by: Person, note: str | None = None, before: Stage | None = None) -> None:
+        """The last move was a mistake: it counts in no funnel any more. Without `before` it is one stage back."""
+        before = before or back_of(self.stage)
         if before is None:
             raise NotNow(_l("This prospect cannot go one stage back from here."))
         if self.moves and self.moves[-1].is_onward:
@@ -121,6 +121,8 @@ class Prospect(Tenant, Versioned, Base):
         left = self.stage
         self.settle(Stage.LOST, by, note, None, None)
         self.lost_reason, self.lost_from = reason, left
+        if reason is Loss.MISTAKE:
+            self.furthest, self.lost_from = 0, Stage.IDENTIFIED
 
     def come_back(self, by: Person, note: str | None = None) -> None:
         """Where it stood when it was lost, with all that happened before; one that was not taken is interested again."""

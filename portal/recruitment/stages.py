@@ -53,6 +53,7 @@ class Loss(enum.StrEnum):
     NOT_SUITABLE = "not_suitable"
     ELSEWHERE = "joined_other_programme"
     NO_ANSWER = "no_answer"
+    MISTAKE = "entered_by_mistake"  # it counts in no step of the funnel
     OTHER = "other"
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import and_, select
 
 from portal.database import db
-from portal.enterprises.likeness import bar, likeness, phone_end
+from portal.enterprises.likeness import Described
 from portal.enterprises.models import Enterprise
 from portal.recruitment.models import Prospect
 from portal.recruitment.stages import Stage
@@ -42,14 +42,12 @@ def twins_of(
     programme_id: UUID, names: Iterable[str | None], city: str, phones: Iterable[str | None], but: UUID | None = None
 ) -> list[Twin]:
     """Firms that may be the same one, the likeliest first."""
-    names, ends = [name for name in names if name], {phone_end(phone) for phone in phones} - {""}
-    found = []
+    described, found = Described.of(names, city, phones), []
     for row in known(programme_id):
         if row.id == but:
             continue
-        score = max((likeness(name, other) for name in names for other in (row.name, row.name_ur) if other), default=0.0)
-        same_phone = bool(ends & {phone_end(row.phone), phone_end(row.contact_phone)})
-        if same_phone or score >= bar(city, row.city):
+        score, same_phone = described.likeness_to((row.name, row.name_ur), row.city, (row.phone, row.contact_phone))
+        if score:
             facts = (row.id, row.name, row.name_ur, row.city, row.is_prospect, row.prospect_id, row.stage)
-            found.append(Twin(*facts, same_phone=same_phone, score=score + same_phone))
+            found.append(Twin(*facts, same_phone=same_phone, score=score))
     return sorted(found, key=lambda twin: -twin.score)[:MOST]

@@ -57,5 +57,6 @@ LOSSES = {
     Loss.NOT_SUITABLE: _l("Does not fit the programme"),
     Loss.ELSEWHERE: _l("Joined another programme"),
     Loss.NO_ANSWER: _l("Does not answer"),
+    Loss.MISTAKE: _l("Entered by mistake"),
     Loss.OTHER: _l("Another reason"),
 }

@@ -174,6 +174,32 @@ def test_the_code_on_the_paper_leads_to_what_the_paper_shows(visit, cast, path):
     assert "No such paper" in forged.text
 
 
+def said_of(visit, consent_id, scope: str) -> str:
+    """What the public page behind the paper's code says of one part."""
+    token = db.session.get_one(Consent, consent_id).token
+    db.session.rollback()
+    return visit(None).get(f"/en/consent/{token}").text.partition(f"<dt>{scope}</dt>")[2].partition("</dd>")[0]
+
+
+def test_the_code_says_what_overtook_the_paper(visit, cast, path):
+    manager = visit("manager")
+    manager.post(path, **a_form(cast))
+    first = (cast.programme, last_paper().id)
+    db.session.rollback()
+    manager.post(f"{path}/withdrawal", scope="alumni", reason="Not now")
+    form = {**manager.hidden(f"{path}/paper"), "scope_alumni": "yes", "signer": "Imran Qureshi", "job": "Manager"}
+    assert manager.post(f"{path}/paper", **{**form, "on": months_ago(2), "scan": photo()}).status_code == 303
+    older = (cast.programme, last_paper().id)
+    db.session.rollback()
+    for paper_id in (first, older):
+        said = said_of(visit, paper_id, "Shared with alumni factories")
+        assert "taken back on" in said and "answered anew" not in said, "no paper came after it: it was withdrawn"
+    assert "<span" not in said_of(visit, first, "Named to the donor"), "what stands bears no mark"
+    form = {**manager.hidden(path), "scope_alumni": "yes", "signer": "Imran Qureshi", "job": "Manager", "drawing": DRAWN}
+    assert manager.post(path, **form).status_code == 303
+    assert "answered anew on" in said_of(visit, first, "Shared with alumni factories")
+
+
 # a paper from outside
 
 

@@ -91,9 +91,9 @@ def test_whoever_comes_late_is_late_and_before_the_day_nobody_is(database, cast)
     part = invite(event, cast.roshan)
     guest = part.name_guest("Imran", Sex.MALE, Level.MANAGER)
     with pytest.raises(NotNow):
-        event.check_in(guest, Way.LIST)
+        event.door.check_in(guest, Way.LIST)
     with clock.at(event.starts_at + timedelta(minutes=16)):
-        assert event.check_in(guest, Way.LIST)
+        assert event.door.check_in(guest, Way.LIST)
     assert guest.presence is Presence.LATE
 
 
@@ -113,6 +113,17 @@ def test_somebody_unasked_of_a_firm_unknown_until_then(visit, held):
     assert again.status_code == 303 and len(seen(select(Enterprise).where(Enterprise.name.icontains("nobody knows")))) == 1
     assert len([g for g in guests() if g.name == "Asma"]) == 1
     assert visit("manager").post(path, firm="X", name="Y").status_code == 403
+
+
+def test_a_walk_in_that_was_a_mistake_is_taken_off_the_list(visit, held):
+    farah = visit("trainer")
+    door = f"/events/{held[0]}/door"
+    farah.post(f"/events/{held[0]}/arrivals", firm="Wrong Firm Ltd", name="Asma", is_new="1", city="Karachi")
+    asma = next(g for g in guests() if g.name == "Asma")
+    assert farah.get(door).text.count("Written down by mistake") == 1, "of whoever was not announced"
+    assert farah.post(f"/guests/{asma.id}/attendance", presence="dropped", version=asma.version).status_code == 303
+    assert "Asma" not in farah.get(door).text.partition('<form class="filter"')[2]
+    assert seen(select(Invitation).where(Invitation.id == asma.invitation_id))[0].arrived_at is None
 
 
 def test_a_guest_checks_in_on_their_own_phone(visit, held):
@@ -170,7 +181,7 @@ def test_the_counts_of_the_press_release(database, cast, monkeypatch):
     for firm in firms:
         part = invite(event, firm.id)
         event.answer(part, Reply.YES, 1, [("A guest", Sex.FEMALE, Level.WORKER)])
-        event.check_in(part.guests[0], Way.LIST)
+        event.door.check_in(part.guests[0], Way.LIST)
     database.flush()
     counts = counts_of(parts(event))
     assert (counts.invited, counts.answered, counts.attended, counts.alumni, counts.new, counts.women, counts.workers) == (
@@ -191,9 +202,9 @@ def test_the_rooms_above_hear_of_each_enterprise_once(database, cast, monkeypatc
     event = make_event(cast.programme, starts_in=HOUR / 2)
     part = invite(event, cast.roshan)
     for name in ("Imran", "Shazia"):
-        event.check_in(part.name_guest(name, Sex.UNDISCLOSED, Level.UNDISCLOSED), Way.LIST)
+        event.door.check_in(part.name_guest(name, Sex.UNDISCLOSED, Level.UNDISCLOSED), Way.LIST)
     dastak = database.get(Enterprise, (cast.programme, cast.dastak))
-    event.walk_in(dastak, "Bilal", Sex.MALE, Level.WORKER, Way.LIST)
+    event.door.walk_in(dastak, "Bilal", Sex.MALE, Level.WORKER, Way.LIST)
     assert told == [("invited", "Roshan Stitch Works"), ("arrived", "Roshan Stitch Works"), ("arrived", "Dastak Apparel")]
 
 

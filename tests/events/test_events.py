@@ -180,7 +180,7 @@ def test_closing_notes_who_did_not_come(database, cast):
         event.close()
     with clock.at(event.starts_at + timedelta(hours=1)):
         imran = part.guest_named("imran")
-        event.check_in(imran, "list")
+        event.door.check_in(imran, "list")
         assert event.close() == 1
         assert {guest.name: guest.presence for guest in part.guests} == {"Imran": Presence.LATE, "Shazia": Presence.ABSENT}
         event.reopen()

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from portal import clock
 from portal.accounts import throttle
 from portal.enterprises.models import Enterprise
-from portal.events import newcomers, open_routes
+from portal.events import newcomers, own_arrival_routes
 from portal.events.kinds import Presence, Reply, Wait, Way
 from portal.events.models import Event, Guest, Invitation, Newcomer
 from tests.events.build import by_phone, invite, make_event, poster_path
@@ -98,7 +98,7 @@ def test_not_everybody_may_wait_and_no_network_may_send_without_end(visit, held,
     assert phone.post(poster, **by_phone(firm="Dastak Apparel", name="One")).status_code == 200
     full = phone.post(poster, **by_phone(firm="Dastak Apparel", name="Two"))
     assert full.status_code == 429 and "people at the door" in full.text and "Two" in full.text
-    monkeypatch.setattr(open_routes, "FROM_A_NETWORK", throttle.Measure("arrival", 3, HOUR))
+    monkeypatch.setattr(own_arrival_routes, "FROM_A_NETWORK", throttle.Measure("arrival", 3, HOUR))
     answers = [phone.post(poster, **by_phone(firm="Nobody Knows", name=f"No {n}")).status_code for n in range(4)]
     assert answers[0] == 422 and answers[-1] == 429 and len(all_waiting()) == 1
 
@@ -160,3 +160,49 @@ def test_the_form_at_the_door_asks_whether_it_is_one_that_is_known(visit, databa
     database.commit()
     phoned = farah.post(path, firm="Quite Another", name="Zia", is_new="1", city="Hub", phone="0300 1112233")
     assert phoned.status_code == 422 and "Roshan Stitch Works" in phoned.text
+
+
+# the same firm, by what else is known of it
+
+
+def test_a_new_name_with_the_phone_of_a_known_firm_waits_at_the_door(visit, database, cast, held):
+    event_id, poster = held
+    roshan = database.get_one(Enterprise, (cast.programme, cast.roshan))
+    roshan.phone = "+923001112233"
+    database.commit()
+    new = {"is_new": "1", "city": "Karachi", "level": "manager"}
+    waits = visit(None).post(poster, **by_phone(firm="Zeeshan Brothers", name="Asma", phone="0300 1112233", **new))
+    assert "show yourself at the door" in waits.text
+    (asma,) = all_waiting()
+    assert (asma.like_id, asma.phone) == (cast.roshan, "+923001112233")
+    assert "Is it" in visit("trainer").get(f"/events/{event_id}/door").text
+    assert visit("trainer").post(f"/newcomers/{asma.id}/admission").status_code == 303
+    met = seen(select(Enterprise).where(Enterprise.name == "Zeeshan Brothers"))[0]
+    assert met.phone == "+923001112233", "and another firm keeps its number"
+    assert [one.phone for one in all_waiting()] == [None]
+
+
+def test_a_firm_is_known_by_the_phone_by_which_it_was_invited(visit, database, cast, held):
+    _event, poster = held
+    part = database.scalars(select(Invitation).where(Invitation.enterprise_id == cast.roshan)).one()
+    part.phone = "+923214445566"
+    database.commit()
+    new = {"is_new": "1", "city": "Karachi", "phone": "+92 321 4445566"}
+    visit(None).post(poster, **by_phone(firm="Zeeshan Brothers", name="Asma", **new))
+    assert [one.like_id for one in all_waiting()] == [cast.roshan]
+
+
+def test_a_known_firm_is_found_with_its_city_in_the_other_script(visit, database, cast, held):
+    _event, poster = held
+    city = database.get_one(Enterprise, (cast.programme, cast.roshan)).city
+    database.rollback()
+    assert city == "Karachi"
+    came = visit(None).post(poster, **by_phone(firm="روشن سٹچ ورکس", name="Shazia", city="کراچی", is_new="1"))
+    assert "checked in since" in came.text and not all_waiting()
+    assert not seen(select(Enterprise).where(Enterprise.is_prospect))
+
+
+def test_a_phone_number_that_is_none_is_told_and_nothing_is_lost(visit, held):
+    _event, poster = held
+    wrong = visit(None).post(poster, **by_phone(firm="New Ltd", name="Asma", is_new="1", city="Karachi", phone="call me"))
+    assert wrong.status_code == 422 and "call me" in wrong.text and "Asma" in wrong.text and not all_waiting()

@@ -21,7 +21,7 @@ def held(database, cast) -> Event:
     part = invite(event, cast.roshan, contact="Imran Qureshi", phone="+923001112233", email="imran@roshan.example")
     people = [("Rukhsana Bibi", Sex.FEMALE, Level.WORKER), ("Imran Qureshi", Sex.MALE, Level.MANAGER)]
     event.answer(part, Reply.YES, 2, people)
-    event.check_in(part.guests[0], Way.LIST)
+    event.door.check_in(part.guests[0], Way.LIST)
     database.commit()
     return event
 

@@ -1,21 +1,23 @@
 """What other rooms tell recruitment: invited, arrived, signed, enrolled."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from portal.accounts.models import Programme
+from portal.accounts.models import Programme, Sex, User
 from portal.consent.models import ConsentRequest
 from portal.database import db
 from portal.enterprises import alumni
 from portal.enterprises.models import Enterprise
+from portal.events.kinds import Level, Presence, Way
 from portal.recruitment import arriving
 from portal.recruitment.merging import merge
 from portal.recruitment.models import Move, Prospect
 from portal.recruitment.stages import Loss, Stage
 from tests.cast import make_enterprise
 from tests.consent.build import publish
+from tests.events.build import make_event
 from tests.recruitment.build import make_prospect, person
 
 
@@ -112,3 +114,69 @@ def test_what_waits_stands_on_the_first_page(visit, database, cast):
     page = visit("coordinator").get("/").text
     assert "1 firm is to be followed up" in page and "1 firm says that it is interested" in page
     assert "followed up" not in visit("far_coordinator").get("/").text
+
+
+# a check-in that was a mistake
+
+
+def at_the_door(cast, enterprise: Enterprise):
+    """An event that has begun; the guest who came of this firm; who stands at the door."""
+    event = make_event(cast.programme, starts_in=timedelta(minutes=10), name="Morning for factories")
+    by = db.session.get_one(User, cast.users["coordinator"])
+    guest, _is_new = event.door.walk_in(enterprise, "Asma", Sex.FEMALE, Level.MANAGER, Way.LIST, by)
+    db.session.flush()
+    return event, guest, by
+
+
+def prospect_of(enterprise: Enterprise) -> Prospect:
+    return db.session.scalars(select(Prospect).where(Prospect.enterprise_id == enterprise.id)).one()
+
+
+def test_a_prospect_that_a_mistaken_check_in_made_is_closed_as_a_mistake(visit, database, cast):
+    event, guest, by = at_the_door(cast, firm(cast, "Wrongly Heard", is_prospect=True))
+    met = prospect_of(guest.invitation.enterprise)
+    assert met.stage is Stage.ATTENDED
+    event.door.correct(guest, Presence.DROPPED, by)
+    database.flush()
+    assert (met.stage, met.lost_reason, met.furthest) == (Stage.LOST, Loss.MISTAKE, 0)
+    assert guest.invitation.arrived_at is None
+    database.commit()
+    page = visit("coordinator").get(f"/prospects/{met.id}").text
+    assert "Entered by mistake" in page and "the check-in was a mistake and was put right" in page and "Sana" in page
+
+
+def test_whoever_comes_after_all_begins_anew(database, cast):
+    event, guest, by = at_the_door(cast, firm(cast, "Came Later", is_prospect=True))
+    event.door.correct(guest, Presence.ABSENT, by)
+    met = prospect_of(guest.invitation.enterprise)
+    assert met.stage is Stage.LOST
+    event.door.check_in(guest, Way.LIST, by)
+    assert (met.stage, met.lost_reason) == (Stage.ATTENDED, None)
+
+
+def test_one_that_was_known_goes_back_to_where_it_stood(database, cast):
+    known = make_prospect(cast)
+    event, guest, by = at_the_door(cast, known.enterprise)
+    assert known.stage is Stage.ATTENDED
+    event.door.correct(guest, Presence.ABSENT, by)
+    database.flush()
+    assert (known.stage, known.furthest) == (Stage.IDENTIFIED, 0)
+    assert not any(move.is_onward for move in known.moves if move.to_stage is Stage.ATTENDED)
+
+
+def test_what_people_did_since_stays_with_a_note(database, cast):
+    event, guest, by = at_the_door(cast, firm(cast, "Spoken To", is_prospect=True))
+    met = prospect_of(guest.invitation.enterprise)
+    met.plan("Visit on Monday", None, person(cast, "coordinator").id)
+    event.door.correct(guest, Presence.ABSENT, by)
+    database.flush()
+    assert (met.stage, met.next_step) == (Stage.ATTENDED, "Visit on Monday")
+    assert "the check-in was a mistake" in (met.moves[-1].note or "")
+
+
+def test_as_long_as_one_guest_of_the_firm_is_there_it_came(database, cast):
+    event, guest, by = at_the_door(cast, firm(cast, "Two Came", is_prospect=True))
+    event.door.walk_in(guest.invitation.enterprise, "Bilal", Sex.MALE, Level.WORKER, Way.LIST, by)
+    event.door.correct(guest, Presence.ABSENT, by)
+    assert prospect_of(guest.invitation.enterprise).stage is Stage.ATTENDED
+    assert guest.invitation.arrived_at

@@ -150,3 +150,12 @@ def test_the_next_step_has_its_day_and_its_owner(visit, database, cast):
     assert stale.status_code == 409 and "Call the owner" in stale.text
     bad = visit("coordinator").post(f"/prospects/{prospect.id}", **{**form, "contact_phone": "call me"}, **plan)
     assert bad.status_code == 422 and "call me" in bad.text
+
+
+def test_the_way_of_a_lost_one_is_shown_as_far_as_it_came(visit, database, cast):
+    prospect = make_prospect(cast, stage=Stage.ATTENDED)
+    prospect.lose(Loss.COST, person(cast))
+    path = f"/prospects/{prospect.id}"
+    database.commit()
+    way = visit("coordinator").get(path).text.partition('<ol class="stages">')[2].partition("</ol>")[0]
+    assert '<li aria-current="step"><span>Attended</span>' in way, "not as if it were enrolled"

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "sheets_go"
-down_revision = "newcomers"
+down_revision = "batch_name_ur"
 branch_labels = None
 depends_on = None
 
