@@ -21,7 +21,6 @@ from portal.database import db
 from portal.enterprises.models import Area, Enterprise
 from portal.improvement.models import WAY, Action, Project, Stage, Status
 from portal.improvement.stages import Theme
-from portal.measures.verdicts import Judged, verdicts_of
 from portal.web.asking import as_id, sought
 from portal.web.formats import own
 
@@ -129,15 +128,6 @@ def columns(user: User, asked: Filters, place: Place | None = None) -> dict[Stag
     for row in db.session.execute(found):
         board[row.stage].append(row)
     return board
-
-
-def judged(board: dict[Stage, list[Row]]) -> dict[UUID, Judged]:
-    """What the evidence says of those that are under way or done."""
-    begun = [row for stage, rows in board.items() if stage.place >= Stage.IN_PROGRESS.place for row in rows]
-    there = {
-        programme_id: [row.id for row in begun if row.programme_id == programme_id] for programme_id in {r.programme_id for r in begun}
-    }
-    return {key: one for programme_id, ids in there.items() for key, one in verdicts_of(programme_id, ids).items()}
 
 
 def ranked(where: list) -> Select:

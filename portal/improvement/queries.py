@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from uuid import UUID
 
@@ -17,9 +17,10 @@ from portal.batches.pausing import rests
 from portal.database import db
 from portal.enterprises.models import Area, Enterprise, Membership
 from portal.improvement import modules
-from portal.improvement.models import Action, Comment, Photo, Project, Step
+from portal.improvement.models import Action, Comment, Photo, Project, Stage, Step
 from portal.improvement.replications import is_carried_on
 from portal.measures.standing import is_answered
+from portal.measures.verdicts import Judged, verdicts_of
 from portal.web.formats import own
 from portal.web.language import language
 
@@ -150,3 +151,12 @@ def with_this(offered: list[tuple[str, str]], record) -> list[tuple[str, str]]:
     if record is None or str(record.id) in dict(offered):
         return offered
     return [*offered, (str(record.id), own(record))]
+
+
+def judged(board: Mapping[Stage, Sequence[Row]]) -> dict[UUID, Judged]:
+    """What the evidence says of those that are under way or done."""
+    begun = [row for stage, rows in board.items() if stage.place >= Stage.IN_PROGRESS.place for row in rows]
+    there = {
+        programme_id: [row.id for row in begun if row.programme_id == programme_id] for programme_id in {r.programme_id for r in begun}
+    }
+    return {key: one for programme_id, ids in there.items() for key, one in verdicts_of(programme_id, ids).items()}

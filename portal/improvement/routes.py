@@ -62,7 +62,7 @@ def board_facts(asked: Filters, factories: list | None = None) -> dict:
         "card": card,
         "counts": lists.counts(current_user, asked),
         "columns": columns,
-        "judged": lists.judged(columns),
+        "judged": queries.judged(columns),
         "acts_in": {row.enterprise_id for row in cards if policy.can_act(current_user, row)},
         "verifies_in": {row.enterprise_id for row in cards if policy.can_verify(current_user, row)},
     }
