@@ -15,6 +15,9 @@ from portal.errors import NotNow
 from portal.files.models import StoredFile
 from portal.say import _l
 
+ENDED = _l(
+    "This factory has withdrawn its agreement to the programme, so nothing is written down here any more. Its manager can sign again on the factory’s consent page."
+)
 ABOUT_IT = (Consent, ConsentRequest, ScopeStanding, StoredFile)  # the agreement itself can always be signed again
 
 
@@ -26,11 +29,7 @@ def refuse_entry(session: Session, _flush) -> None:
     with session.no_autoflush:
         places = {place for record in written if (place := place_of(session, record))}
         if places and has_ended(session, places):
-            raise NotNow(
-                _l(
-                    "This factory has withdrawn its agreement to the programme, so nothing is written down here any more. Its manager can sign again on the factory’s consent page."
-                )
-            )
+            raise NotNow(ENDED)
 
 
 def place_of(session: Session, record: Any) -> tuple | None:

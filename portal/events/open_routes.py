@@ -6,9 +6,10 @@ from flask import abort, current_app, redirect, render_template, url_for
 from sqlalchemy import select
 
 from portal.accounts import devices, throttle
+from portal.consent.ending import ENDED
 from portal.database import db
 from portal.errors import page
-from portal.events import inviting, links, queries, showing, words
+from portal.events import firms, inviting, links, queries, showing, words
 from portal.events.guest_forms import AnswerForm, OnlineForm
 from portal.events.kinds import Reply, Status
 from portal.events.links import EventLink
@@ -97,6 +98,8 @@ def create_open_answer(language, token):
     form = AnswerForm()
     if invitation.reply is Reply.TAKEN_BACK or event.status is Status.DRAFT or (event.may_answer() and not form.validate()):
         return answer_page(event, invitation, token, language, form, 422)
+    if not firms.takes_part(invitation.enterprise):
+        return answer_page(event, invitation, token, language, form, 409, said=ENDED)
     waited = inviting.promoted_ids(event)
     event.answer(invitation, Reply(form.reply.data), form.count.data, form.named)
     inviting.after_answer(event, invitation, waited)

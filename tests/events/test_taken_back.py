@@ -13,7 +13,7 @@ from portal.events.kinds import Level, Presence, Reply, Way
 from portal.events.models import Event, Guest
 from portal.events.queries import counts_of, parts
 from tests.consent.build import publish, sign, withdraw
-from tests.events.build import by_phone, invite, make_event, make_firm, poster_path
+from tests.events.build import by_phone, invite, link_path, make_event, make_firm, poster_path
 from tests.events.test_events import seen
 
 HOUR = timedelta(hours=1)
@@ -93,3 +93,15 @@ def test_its_people_are_sent_to_the_door_where_there_is_nobody_who_could_say_it(
     answer = visit(None).post(poster, **by_phone(firm="Roshan Stitch Works", name="Newly Here"))
     assert answer.status_code == 409 and "go to the people at the door" in answer.text and "Newly Here" in answer.text
     assert "Newly Here" not in [g.name for g in seen(select(Guest))]
+
+
+def test_behind_its_own_link_it_reads_why_nothing_is_written_and_what_to_do(visit, database, cast):
+    publish(cast)
+    sign(cast)
+    part = invite(make_event(cast.programme), cast.roshan)
+    path = link_path(part)
+    database.commit()
+    withdraw(cast, Scope.DATA)
+    answer = visit(None).post(path, reply="yes", count="2", **{"people-0-name": "Newly Named"})
+    assert answer.status_code == 409 and "can sign again" in answer.text and "Newly Named" in answer.text
+    assert "Newly Named" not in [g.name for g in seen(select(Guest))]

@@ -73,7 +73,7 @@ def test_board_list_and_funnel_of_those_who_came_to_an_event(visit, database, ca
     gathering = make_event(cast.programme, starts_in=timedelta(minutes=30), name="Morning for factories")
     came, asked = (make_firm(cast.programme, name, is_prospect=True) for name in ("Came Along", "Only Asked"))
     invite(gathering, asked.id)
-    gathering.check_in(invite(gathering, came.id).name_guest("Nadia", Sex.FEMALE, Level.WORKER), Way.LIST)
+    gathering.door.check_in(invite(gathering, came.id).name_guest("Nadia", Sex.FEMALE, Level.WORKER), Way.LIST)
     make_prospect(cast, "Met Elsewhere", Stage.ATTENDED)
     database.commit()
     coordinator, there = visit("coordinator"), f"event={gathering.id}"

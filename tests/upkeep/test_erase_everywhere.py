@@ -108,7 +108,7 @@ def keep_what_gatherings_know(cast) -> None:
     gathering = make_event(cast.programme, starts_in=timedelta(minutes=30))
     asked = invite(gathering, cast.roshan, contact=NAME, phone=PHONE, email=EMAIL)
     gathering.answer(asked, Reply.YES, 1, [(NAME.upper(), Sex.FEMALE, Level.WORKER)])
-    gathering.check_in(asked.guests[0], Way.LIST)
+    gathering.door.check_in(asked.guests[0], Way.LIST)
     slot = {"starts_at": gathering.starts_at, "minutes": 10, "title": "Tea", "speaker": NAME}
     db.session.add(Slot(programme_id=cast.programme, event_id=gathering.id, **slot))
     prospect = make_prospect(cast)
