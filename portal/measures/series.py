@@ -55,6 +55,14 @@ def points_of(card: MeasureCard, span: Span) -> tuple[Point, ...]:
     return tuple(point(day, card.frequency.end(day), read.get(day), span) for day in card.frequency.between(min(read), last))
 
 
+def newest_points(card: MeasureCard, most: int) -> tuple[Point, ...]:
+    """The newest so many numbers with the gaps between them, however long the series is."""
+    read = {one.starts_on: one for one in card.readings[-most:]}
+    days = card.frequency.between(min(read), max(read)) if read else ()
+    span = Span(card, card.change)
+    return tuple(point(day, card.frequency.end(day), read.get(day), span) for day in days)
+
+
 def point(starts_on: date, ends_on: date, read: Reading | None, span: Span) -> Point:
     phase = span.phase(starts_on, ends_on)
     if read is None:

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from babel.dates import format_date
 
 from portal.measures.indicators import catalogue
 from portal.measures.models import MeasureCard
@@ -131,7 +132,7 @@ def test_the_grid_speaks_of_a_catalogue_card_in_the_readers_language(visit, data
     database.commit()
     here, page = catalogue("ur")["dhu"], visit("member", "ur").get(f"/enterprises/{cast.roshan}/readings").text
     for told in (here.numerator, here.denominator):
-        assert f'aria-label="{told}, {week(1)}"' in page and str(made.id) in page
+        assert f'aria-label="{told}, {format_date(week(1), "d MMMM y", locale="ur")}"' in page and str(made.id) in page
 
 
 def test_a_sheet_with_urdu_headings_comes_back_unchanged(visit, database, cast):
@@ -145,3 +146,13 @@ def test_a_sheet_with_urdu_headings_comes_back_unchanged(visit, database, cast):
     assert preview.status_code == 200 and preview.text.count("وہی جو پہلے سے لکھا ہے") == 2
     changed = visit("member").post(f"/measures/{made.id}/imports/preview", block=sheet.replace("38,409", "39,409"))
     assert changed.text.count("unchanged") == 1 and changed.text.count("in place of what stands there") == 1
+
+
+def test_the_grid_shows_each_card_with_its_own_history(visit, database, cast):
+    for numbers in (STEADY, LOWER):
+        write(make_card(cast), cast, numbers, newest_ago=40)  # older than any column
+    improved(cast)
+    make_card(cast)
+    database.commit()
+    page = visit("member").get(f"/enterprises/{cast.roshan}/readings").text
+    assert page.count('<svg class="spark"') == 3 and page.count('<path class="cut"') == 1
