@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xdist.scheduler import LoadScopeScheduling
 
-WALKS = re.compile(r"^def test_\w+\([^)]*\b(?:world|indexed|pseudo)\b", re.M)
+WALKS = re.compile(r"^def test_\w+\([^)]*\b(?:(?:planted_)?world|indexed|pseudo)\b", re.M)
 SENDS = re.compile(r"\.(?:forms|form_path|body_for)\b")
 
 

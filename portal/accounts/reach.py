@@ -5,10 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Date, Row, Select, Uuid, and_, bindparam, case, false, literal, null, or_, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    Date,
+    Row,
+    Select,
+    Subquery,
+    Uuid,
+    and_,
+    bindparam,
+    case,
+    false,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from portal.accounts import places
@@ -110,16 +127,16 @@ NOWHERE = Reach()
 
 
 TODAY = bindparam("today", type_=Date())
-GOES_FURTHER = frozenset({Role.ADMINISTRATOR, Role.TRAINER, Role.EXPERT})  # whose reach is more than their own grants
 
 
-def beside_grants(users: Select) -> Select:
-    """The same users, each beside the grants of `today` with the names of their places: most people's whole reach."""
-    return named(users.outerjoin(Grant, and_(Grant.user_id == User.id, *current(Grant, TODAY))), Grant)
+def beside_places(users: Select, user_id) -> Select:
+    """The same users, each beside all that the one with this id is on the day `today`, with the names of the places."""
+    of = places_of(user_id)
+    return named(users.outerjoin(of, true()), of.c)
 
 
 def named(found: Select, of) -> Select:
-    """Role and place, and what the place is called: the enterprise, else the programme."""
+    """Role and place, and what the place is called: the enterprise, else the programme. What was given to oneself comes first."""
     there = places.enterprises()
     name, name_ur = (
         case((of.enterprise_id.is_not(None), there_is), else_=wide)
@@ -129,50 +146,53 @@ def named(found: Select, of) -> Select:
         found.add_columns(of.role, of.programme_id, of.enterprise_id, name.label("place"), name_ur.label("place_ur"))
         .outerjoin(there, and_(there.programme_id == of.programme_id, there.id == of.enterprise_id))
         .outerjoin(Programme, Programme.id == of.programme_id)
-        .order_by(name, of.role)
+        .order_by(of.turn, name, of.role)
     )
 
 
-@lru_cache(1)  # put together once: doing it for each request would cost more than the asking
-def further_statement() -> Select:
-    """All programmes for an administrator; assignments of today, and those of the trainers one oversees, of one `user_id`."""
-    user_id = bindparam("user_id", type_=Uuid())
-    trains, oversees = aliased(Grant), aliased(Grant)
-    everywhere = select(literal(Role.ADMINISTRATOR, Grant.role.type).label("role"), Programme.id.label("programme_id")).add_columns(
-        null().cast(Uuid()).label("enterprise_id")
+def places_of(user_id) -> Subquery:
+    """Grants of today; all programmes for an administrator; assignments of today, and those of the trainers one oversees."""
+    trains, oversees, administers = aliased(Grant), aliased(Grant), aliased(Grant)
+    held = (
+        select(literal(0).label("turn"), Grant.role.label("role"), Grant.programme_id.label("programme_id"))
+        .add_columns(Grant.enterprise_id.label("enterprise_id"))
+        .where(Grant.user_id == user_id, Grant.role != Role.ADMINISTRATOR, *current(Grant, TODAY))
     )
-    everywhere = everywhere.where(
-        select(Grant.id).where(Grant.user_id == user_id, *current(Grant, TODAY), Grant.role == Role.ADMINISTRATOR).exists()
+    everywhere = select(literal(1), literal(Role.ADMINISTRATOR, Grant.role.type), Programme.id, null().cast(Uuid())).where(
+        select(administers.id)
+        .where(administers.user_id == user_id, *current(administers, TODAY), administers.role == Role.ADMINISTRATOR)
+        .exists()
     )
     assigned = (
-        select(literal(Role.TRAINER, Grant.role.type), Assignment.programme_id, Assignment.enterprise_id)
+        select(literal(1), literal(Role.TRAINER, Grant.role.type), Assignment.programme_id, Assignment.enterprise_id)
         .join(trains, and_(trains.user_id == Assignment.user_id, trains.programme_id == Assignment.programme_id))
         .where(Assignment.user_id == user_id, trains.role == Role.TRAINER, *current(Assignment, TODAY), *current(trains, TODAY))
     )
     overseen = (
-        select(literal(Role.EXPERT, Grant.role.type), Assignment.programme_id, Assignment.enterprise_id)
+        select(literal(1), literal(Role.EXPERT, Grant.role.type), Assignment.programme_id, Assignment.enterprise_id)
         .join(trains, and_(trains.user_id == Assignment.user_id, trains.programme_id == Assignment.programme_id))
         .join(oversees, and_(oversees.user_id == trains.expert_id, oversees.programme_id == trains.programme_id))
         .where(trains.expert_id == user_id, trains.role == Role.TRAINER, oversees.role == Role.EXPERT)
         .where(*current(Assignment, TODAY), *current(trains, TODAY), *current(oversees, TODAY))
     )
-    further = union_all(everywhere, assigned, overseen).subquery("further")
-    return named(select().select_from(further), further.c)
+    return union_all(held, everywhere, assigned, overseen).subquery("places")
 
 
 def current(model, today: date | BindParameter) -> tuple:
     return model.starts_on <= today, or_(model.ends_on.is_(None), model.ends_on >= today)
 
 
-def reach_of(user_id: UUID, today: date, held: Sequence[Row] | None = None) -> Reach:
-    """`held` are this user's rows of `beside_grants`, where somebody has asked for them already."""
-    if held is None:
-        held = db.session.execute(beside_grants(select(User.id)).where(User.id == user_id), {"today": today}).all()
-    roles = {row.role for row in held if row.role}
-    rows = [row for row in held if row.role and row.role is not Role.ADMINISTRATOR]
-    if roles & GOES_FURTHER:
-        rows += db.session.execute(further_statement(), {"user_id": user_id, "today": today}).all()
-    found = (Place(Role(row.role), row.programme_id, row.enterprise_id, row.place, row.place_ur) for row in rows)
+@cache  # put together once: doing it for each request would cost more than the asking
+def statement_of_one() -> Select:
+    of = places_of(bindparam("user_id", type_=Uuid()))
+    return named(select().select_from(of), of.c)
+
+
+def reach_of(user_id: UUID, today: date, rows: Sequence[Row] | None = None) -> Reach:
+    """`rows` are this user's of `beside_places`, where somebody has asked for them already."""
+    if rows is None:
+        rows = db.session.execute(statement_of_one(), {"user_id": user_id, "today": today}).all()
+    found = (Place(Role(row.role), row.programme_id, row.enterprise_id, row.place, row.place_ur) for row in rows if row.role)
     return Reach(tuple(dict.fromkeys(found)))
 
 

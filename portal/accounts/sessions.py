@@ -15,7 +15,7 @@ from sqlalchemy.orm import contains_eager
 
 from portal import clock
 from portal.accounts.models import Role, User, UserSession
-from portal.accounts.reach import beside_grants, reach_of
+from portal.accounts.reach import beside_places, reach_of
 from portal.database import db, only_reads
 from portal.web import drafts
 from portal.web.log import log
@@ -29,7 +29,7 @@ asked_beside: dict[str, Any] = {}  # rooms above ask what the frame shows of a p
 
 @cache  # every request asks it: put together once
 def whose() -> Select:
-    """The user of a token and the session, what is asked beside, and each of the user's grants."""
+    """The user of a token and the session, what is asked beside, and each of the user's places."""
     beside = [question.label(name) for name, question in asked_beside.items()]
     of_token = (
         select(User, UserSession, *beside)
@@ -38,7 +38,8 @@ def whose() -> Select:
         .options(contains_eager(User.person))
         .where(UserSession.digest == bindparam("token"))
     )
-    return beside_grants(of_token)
+    whom = select(UserSession.user_id).where(UserSession.digest == bindparam("token")).scalar_subquery()
+    return beside_places(of_token, whom)
 
 
 def digest(token: str) -> str:
@@ -46,7 +47,7 @@ def digest(token: str) -> str:
 
 
 def load(token: str) -> User | None:
-    """The user of a living session, with today's reach: one statement a request, two for those who are sent or oversee."""
+    """The user of a living session, with today's reach: one statement a request."""
     rows = db.session.execute(whose(), {"token": digest(token), "today": clock.today()}).all()
     if not rows or not is_alive(rows[0].User, rows[0].UserSession):
         return None

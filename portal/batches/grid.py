@@ -14,7 +14,7 @@ from portal.batches import policy, queries
 from portal.batches.completions import State
 from portal.batches.gates import GATES
 from portal.batches.models import Batch, Enrolment, Standing
-from portal.batches.modules import Title, title_of, titles
+from portal.batches.modules import Title
 from portal.batches.stands import Stand, stands
 
 WORDS_OF_STATE = (State.CONFIRMED, State.PROPOSED, State.RETURNED)  # what a cell says instead of counting gates
@@ -98,18 +98,18 @@ class Grid:
 
 
 def grid_of(batch: Batch, user: User, language: str) -> Grid:
-    """Four statements however many enterprises: rows, facts, titles, and one for each room that knows a gate."""
+    """However many enterprises: a statement for the rows, one for the facts, and one for each room that knows a gate."""
     here = Enrolment.programme_id == batch.programme_id, Enrolment.batch_id == batch.id
-    rows = queries.modules_to_count(within_reach(user, Enrolment), *here, counted_within(user, Enrolment))
+    rows = queries.modules_to_count(language, within_reach(user, Enrolment), *here, counted_within(user, Enrolment))
     codes = list(dict.fromkeys(row.module_code for row in rows if row.module_code))
     known = stands(batch.programme_id, {row.enrolment_id: row.enterprise_id for row in rows}, codes)
-    names = titles(language, batch.programme_id) if codes else {}
+    names = {row.module_code: Title(row.number, row.title) for row in rows}
     lines: dict = {}
     for row in rows:
         line = lines.setdefault(row.enrolment_id, Line(row, []))
         if row.module_code:
             line.cells.append(cell_of(row, known[row.enrolment_id, row.module_code], policy.can_confirm(user, row)))
-    columns = [Column(code, title_of(names, code), *counted(list(lines.values()), code)) for code in codes]
+    columns = [Column(code, names[code], *counted(list(lines.values()), code)) for code in codes]
     shown = [line for line in lines.values() if line.row.is_shown]
     return Grid(columns, sorted(shown, key=lambda line: line.row.name.casefold()), len(lines) - len(shown))
 

@@ -33,7 +33,8 @@ def show_plan(batch_id):
 
 
 def plan_page(batch: Batch, sent: TrainerForm | DayForm | None = None, status: int = 200):
-    names = {code: title_of(titles(language(), batch.programme_id), code).title for code in batch.module_codes}
+    known = titles(language(), batch.programme_id)
+    names = {code: title_of(known, code).title for code in batch.module_codes}
     loads = planned.trainers_with_load(batch.programme_id)
     trainer = sent if isinstance(sent, TrainerForm) else TrainerForm.fresh(starts_on=batch.starts_on, ends_on=batch.ends_on)
     day = sent if isinstance(sent, DayForm) else DayForm.fresh(on=max(batch.starts_on, clock.today()))

@@ -83,9 +83,9 @@ HERE = Enrolment.programme_id == bindparam("programme_id"), Enrolment.enterprise
 MODULES_OF = NAMED_MODULES.where(*HERE)
 
 
-def modules_to_count(is_shown, *where) -> list[Row]:
-    """The same, and of each row whether it may be named."""
-    return list(db.session.execute(MODULES.add_columns(is_shown.label("is_shown")).where(*where)))
+def modules_to_count(language: str, is_shown, *where) -> list[Row]:
+    """The same with number and title of each module, and of each row whether it may be named."""
+    return list(db.session.execute(NAMED_MODULES.add_columns(is_shown.label("is_shown")).where(*where), {"language": language}))
 
 
 def modules(*where) -> list[Row]:

@@ -140,6 +140,6 @@ class Handover(Tenant, Base):
     by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     note: Mapped[str | None] = mapped_column(String(240))
     at: Mapped[datetime] = mapped_column(default=clock.now)
-    giver: Mapped[Person | None] = looks_up(foreign_keys=[from_id])
-    taker: Mapped[Person | None] = looks_up(foreign_keys=[to_id])
+    giver: Mapped[Person | None] = looks_up(foreign_keys=[from_id], lazy="joined")
+    taker: Mapped[Person | None] = looks_up(foreign_keys=[to_id], lazy="joined")
     by: Mapped[Person] = looks_up(foreign_keys=[by_id])

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from itertools import pairwise
+from uuid import UUID
 
 from sqlalchemy import Row, Select, and_, func, not_, select
 
+from portal import clock
 from portal.accounts.models import User
-from portal.accounts.reach import NOWHERE, Reach, clause_of, counted_of, counted_within
+from portal.accounts.reach import NOWHERE, Reach, clause_of, counted_of
 from portal.database import db
-from portal.recruitment.lists import Filters, clauses, is_plain
+from portal.recruitment import lists
+from portal.recruitment.lists import Filters
 from portal.recruitment.models import Move, Prospect
 from portal.recruitment.stages import PATH, Loss, Stage
 
@@ -43,7 +47,7 @@ def read(user: User, asked: Filters) -> Funnel:
     """Three statements, for any number of prospects."""
     reach = user.reach or NOWHERE
     asked = Filters(programme=asked.programme, source=asked.source, event=asked.event)
-    come, went, lost = of_all(reach) if is_plain(asked) else statements(clauses(user, asked, counted_within), reach)
+    come, went, lost = statements(reach, asked, user.person_id, clock.today())
     counts = db.session.execute(come).all()
     reached = cumulated(counts)
     days = {stage: median(pairs) for stage, pairs in days_in(went).items()}
@@ -58,16 +62,12 @@ def read(user: User, asked: Filters) -> Funnel:
 
 
 @lru_cache(256)
-def of_all(reach: Reach) -> tuple[Select, Select, Select]:
-    """What most people open, put together once for all who reach the same."""
-    return statements([counted_of(reach, Prospect), Prospect.merged_into_id.is_(None)], reach)
-
-
-def statements(terms: list, reach: Reach) -> tuple[Select, Select, Select]:
+def statements(reach: Reach, asked: Filters, person_id: UUID, today: date) -> tuple[Select, Select, Select]:
     """By stage as well as by how far they came: in that order an index gives them, and no row is read.
 
     Moves are counted from their index too, but for those of prospects that do not count here: mostly few, often none.
     """
+    terms = lists.terms(counted_of(reach, Prospect), asked, person_id, today)
     others = select(Prospect.id).where(Prospect.programme_id.in_(reach.programmes), not_(and_(*terms)))
     unnamed = func.count().filter(not_(clause_of(reach, Prospect))).label("unnamed")
     come = select(Prospect.furthest, func.count().label("firms"), unnamed).where(*terms).group_by(Prospect.stage, Prospect.furthest)

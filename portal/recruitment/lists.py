@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from urllib.parse import urlencode
 from uuid import UUID
@@ -13,7 +14,7 @@ from sqlalchemy.orm import aliased
 
 from portal import clock
 from portal.accounts.models import Grant, Person, Role, User
-from portal.accounts.reach import NOWHERE, Reach, clause_of, current, within_reach
+from portal.accounts.reach import NOWHERE, Reach, clause_of, current
 from portal.database import db
 from portal.enterprises import cities
 from portal.enterprises.models import Enterprise
@@ -90,9 +91,9 @@ def word(kind, text: str | None):
     return next((value for value in kind if value == text), None)
 
 
-def clauses(user: User, asked: Filters, within=within_reach) -> list:
-    today = clock.today()
-    found = [within(user, Prospect), Prospect.merged_into_id.is_(None)]
+def terms(within, asked: Filters, person_id: UUID, today: date) -> list:
+    """Statements are put together once for all who reach and ask the same on one day."""
+    found = [within, Prospect.merged_into_id.is_(None)]
     if asked.programme:
         found.append(Prospect.programme_id == asked.programme)
     if asked.event:
@@ -105,7 +106,7 @@ def clauses(user: User, asked: Filters, within=within_reach) -> list:
         if wanted := getattr(asked, name):
             found.append((Prospect.lost_reason if name == "reason" else Prospect.source) == wanted)
     if asked.who:
-        found.append(Prospect.owner_id == user.person_id if asked.who == "me" else Prospect.owner_id.is_(None))
+        found.append(Prospect.owner_id == person_id if asked.who == "me" else Prospect.owner_id.is_(None))
     if asked.due:
         found.append((Prospect.due_on if asked.due == "due" else Prospect.late_on) <= today)
     return found + [spoken_of(part) for part in asked.q.split()[:6]]
@@ -128,46 +129,33 @@ def spoken_of(part: str):
     return or_(cities.named(Enterprise.city, part), *(column.icontains(part, autoescape=True) for column in places))
 
 
-def is_plain(asked: Filters) -> bool:
-    """A board without a filter is what most people open: its statements are put together once for all who reach the same."""
-    return asked == Filters()
-
-
 def counts(user: User, asked: Filters) -> dict[Stage, int]:
     """Of every stage, whichever one the list shows."""
-    found = counted(user.reach or NOWHERE) if is_plain(asked) else counted_by(clauses(user, asked), bool(asked.q))
-    known = dict(db.session.execute(found).all())
+    known = dict(db.session.execute(counted(user.reach or NOWHERE, asked, user.person_id, clock.today())).all())
     return {stage: known.get(stage, 0) for stage in Stage}
 
 
 @lru_cache(256)
-def counted(reach: Reach) -> Select:
-    return counted_by([clause_of(reach, Prospect), Prospect.merged_into_id.is_(None)], False)
-
-
-def counted_by(terms: list, by_name: bool) -> Select:
-    found = select(Prospect.stage, func.count()).select_from(Prospect).where(*terms).group_by(Prospect.stage)
-    return found.join(Enterprise, IS_ENTERPRISE) if by_name else found
+def counted(reach: Reach, asked: Filters, person_id: UUID, today: date) -> Select:
+    found = select(Prospect.stage, func.count()).select_from(Prospect).group_by(Prospect.stage)
+    found = found.where(*terms(clause_of(reach, Prospect), asked, person_id, today))
+    return found.join(Enterprise, IS_ENTERPRISE) if asked.q else found
 
 
 def columns(user: User, asked: Filters) -> dict[Stage, list[Row]]:
     """The cards of each stage that is open: what is to be followed up first stands on top."""
-    found = cards(user.reach or NOWHERE) if is_plain(asked) else cards_by(clauses(user, asked), bool(asked.q))
     board: dict[Stage, list[Row]] = {stage: [] for stage in OPEN}
-    for row in db.session.execute(found):
+    for row in db.session.execute(cards(user.reach or NOWHERE, asked, user.person_id, clock.today())):
         board[row.stage].append(row)
     return board
 
 
 @lru_cache(256)
-def cards(reach: Reach) -> Select:
-    return cards_by([clause_of(reach, Prospect), Prospect.merged_into_id.is_(None)], False)
-
-
-def cards_by(terms: list, by_name: bool) -> Select:
+def cards(reach: Reach, asked: Filters, person_id: UUID, today: date) -> Select:
     """The first of each stage by the index of its days, so that thousands behind them cost nothing."""
-    one = select(Prospect.programme_id.label("there"), Prospect.id.label("found")).where(*terms)
-    one = one.join(Enterprise, IS_ENTERPRISE) if by_name else one
+    one = select(Prospect.programme_id.label("there"), Prospect.id.label("found"))
+    one = one.where(*terms(clause_of(reach, Prospect), asked, person_id, today))
+    one = one.join(Enterprise, IS_ENTERPRISE) if asked.q else one
     firsts = (one.where(Prospect.stage == stage).order_by(*SOONEST).limit(PER_COLUMN).subquery() for stage in OPEN)
     few = union_all(*map(select, firsts)).subquery("few")
     among = select(*CARD).join(few, and_(few.c.there == Prospect.programme_id, few.c.found == Prospect.id))
@@ -180,12 +168,17 @@ def joined(found: Select) -> Select:
 
 def page(user: User, asked: Filters, last: UUID | None):
     """Sixty of the list by name, and the one after which the next sixty begin."""
-    found = joined(select(*FEW).where(*clauses(user, asked)))
+    return cut(db.session.execute(lines(user.reach or NOWHERE, asked, user.person_id, clock.today(), last)).all())
+
+
+@lru_cache(256)
+def lines(reach: Reach, asked: Filters, person_id: UUID, today: date, last: UUID | None) -> Select:
+    found = joined(select(*FEW).where(*terms(clause_of(reach, Prospect), asked, person_id, today)))
     if asked.stage:
         found = found.where(Prospect.stage == asked.stage)
     elif not (asked.reached or asked.took or asked.reason):
         found = found.where(Prospect.stage.not_in(CLOSED))
-    return cut(db.session.execute(page_after(found, Enterprise.name, Prospect.id, last)).all())
+    return page_after(found, Enterprise.name, Prospect.id, last)
 
 
 def recruiters(programmes) -> list[Row]:

@@ -12,11 +12,10 @@ from portal.enterprises.models import Enterprise
 from portal.enterprises.queries import is_taken, programmes_of
 from portal.errors import NotNow, answer_not_now
 from portal.events.queries import seen_event
-from portal.recruitment import funnel, lists, policy, twins, words
+from portal.recruitment import drawing, funnel, lists, policy, twins, words
 from portal.recruitment.forms import BulkForm, NewProspectForm
 from portal.recruitment.lists import Filters
 from portal.recruitment.models import Prospect
-from portal.recruitment.saying import said_of_cards
 from portal.recruitment.stages import CLOSED
 from portal.web.access import allow
 from portal.web.asking import current_user
@@ -63,12 +62,20 @@ def frame(asked: Filters) -> dict:
 
 
 def board_facts(asked: Filters) -> dict:
-    return {"columns": lists.columns(current_user, asked), "counts": lists.counts(current_user, asked), "said": said_of_cards()}
+    columns, counts = lists.columns(current_user, asked), lists.counts(current_user, asked)
+    return {"counts": counts, "drawn": drawing.board(columns, counts, asked, policy.can_recruit(current_user))}
 
 
 def show_list(asked: Filters, form: BulkForm, status: int = 200, refused=()):
     rows, after = lists.page(current_user, asked, last_seen())
-    facts = {"rows": rows, "after": after, "counts": lists.counts(current_user, asked), "form": form, "refused": refused}
+    facts = {
+        "rows": rows,
+        "after": after,
+        "counts": lists.counts(current_user, asked),
+        "form": form,
+        "refused": refused,
+        "lines": drawing.lines,
+    }
     return render_template("recruitment/list.html", **facts, **frame(asked)), status
 
 
