@@ -28,6 +28,7 @@ from portal.web.needs import needs
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
+    app.jinja_env.globals.update(way_in=open_routes.way_in)
     needs.add(waiting.needs_of)
     accounts_erasing.beyond.add(erasing.forget)
     signed.add(arriving.signed)
@@ -35,4 +36,4 @@ def init_app(app: Flask) -> None:
     stops.add(way.stopped_among)
     happened.invited.add(arriving.on_invited)
     happened.arrived.add(arriving.on_arrived)
-    app.jinja_env.globals.update(onward_of=onward_of, back_of=back_of, recruitment_path=PATH, way_in=open_routes.way_in)
+    app.jinja_env.globals.update(onward_of=onward_of, back_of=back_of, recruitment_path=PATH)
