@@ -198,7 +198,7 @@ def confirm_what_waits(expert: Screen, words: dict) -> None:
 def see_it_completed(manager: Screen, words: dict) -> None:
     page = manager.page
     tap(page, menu("/training"))
-    holds(seen(page), figures.THIRD, words["done"])
+    holds(seen(page), words["done"])
     tap(page, "main a[href$='/modules/quality']")
     assert page.locator("ol.gates li.met").count() == 4
 
