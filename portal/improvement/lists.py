@@ -76,8 +76,13 @@ class Filters:
         return bool(self.q or self.area or self.who or self.theme or self.module or self.state or self.enterprise)
 
 
-def clauses(user: User, asked: Filters) -> list:
-    found = [within_reach(user, Project)]
+def key_of(user: User, asked: Filters) -> tuple[Reach, Filters, UUID, date]:
+    """All that decides how a statement reads: it is put together once for all who reach and ask the same on one day."""
+    return user.reach or NOWHERE, asked, user.person_id, clock.today()
+
+
+def clauses(reach: Reach, asked: Filters, person_id: UUID, today: date) -> list:
+    found = [clause_of(reach, Project)]
     if asked.area:
         found.append(Project.area_id == asked.area)
     if asked.enterprise:
@@ -87,18 +92,18 @@ def clauses(user: User, asked: Filters) -> list:
     if asked.module:
         found.append(Project.module_code == asked.module)
     if asked.state:
-        found.append(stuck(asked.state))
+        found.append(stuck(asked.state, today))
     if asked.who == "nobody":
         found.append(Project.owner_id.is_(None))
     if asked.who == "me":
-        found.append(or_(Project.owner_id == user.person_id, Project.raised_by_id == user.person_id))
+        found.append(or_(Project.owner_id == person_id, Project.raised_by_id == person_id))
     return found + [spoken_of(word) for word in asked.q.split()[:6]]
 
 
-def stuck(state: str):
+def stuck(state: str, today: date):
     """An action of it is blocked, or late where its factory does not pause."""
     mine = Action.programme_id == Project.programme_id, Action.project_id == Project.id
-    late = Action.status == Status.OPEN, Action.due_on < clock.today(), ~rests(Project)
+    late = Action.status == Status.OPEN, Action.due_on < today, ~rests(Project)
     return exists().where(*mine, *((Action.status == Status.BLOCKED,) if state == "blocked" else late))
 
 
@@ -111,10 +116,7 @@ def spoken_of(word: str):
 
 
 def counts(user: User, asked: Filters) -> dict[Stage, int]:
-    of_stages = counted(user.reach or NOWHERE)
-    if asked.is_narrow:
-        of_stages = select(Project.stage, func.count()).where(*clauses(user, asked)).group_by(Project.stage)
-    found = dict(db.session.execute(of_stages).all())
+    found = dict(db.session.execute(counted(*key_of(user, asked))).all())
     return {stage: found.get(stage, 0) for stage in Stage}
 
 
@@ -124,16 +126,17 @@ Place = tuple[UUID, UUID]  # programme and enterprise
 def columns(user: User, asked: Filters, place: Place | None = None) -> dict[Stage, list[Row]]:
     """The newest cards of each stage. `place`: the only factory that this person reaches, if it is one."""
     board: dict[Stage, list[Row]] = {stage: [] for stage in Stage if stage is not Stage.DROPPED}
-    found = newest_at(user.reach or NOWHERE, place) if place and not asked.is_narrow else cards(ranked(clauses(user, asked)))
+    found = newest_at(user.reach or NOWHERE, place) if place and not asked.is_narrow else ranked(*key_of(user, asked))
     for row in db.session.execute(found):
         board[row.stage].append(row)
     return board
 
 
-def ranked(where: list) -> Select:
+@lru_cache(256)
+def ranked(*key) -> Select:
     rank = func.row_number().over(partition_by=Project.stage, order_by=NEWEST).label("rank")
-    newest = select(Project.programme_id, Project.id, rank).where(*where, Project.stage.in_(WAY)).subquery()
-    return few_of(newest).where(newest.c.rank <= PER_COLUMN)
+    newest = select(Project.programme_id, Project.id, rank).where(*clauses(*key), Project.stage.in_(WAY)).subquery()
+    return cards(few_of(newest).where(newest.c.rank <= PER_COLUMN))
 
 
 def of_each_stage(where: list) -> Select:
@@ -151,26 +154,17 @@ def few_of(newest) -> Select:
 
 def page(user: User, asked: Filters) -> tuple[list[Row], UUID | None]:
     """Sixty of the list, and the one after which the next sixty begin."""
-    is_plain = asked == Filters(view=asked.view)
-    rows = db.session.execute(newest_of(user.reach or NOWHERE) if is_plain else found_by(user, asked)).all()
+    rows = db.session.execute(found_by(*key_of(user, asked))).all()
     return list(rows[:PER_PAGE]), rows[PER_PAGE - 1].id if len(rows) > PER_PAGE else None
 
 
-def found_by(user: User, asked: Filters) -> Select:
-    listed = select(*FEW).where(*clauses(user, asked))
+@lru_cache(256)
+def found_by(reach: Reach, asked: Filters, person_id: UUID, today: date) -> Select:
+    listed = select(*FEW).where(*clauses(reach, asked, person_id, today))
     listed = listed.where(Project.stage == asked.stage) if asked.stage else listed.where(Project.stage != Stage.DROPPED)
     if asked.after:
-        at = select(Project.logged_at).where(Project.id == asked.after, within_reach(user, Project)).scalar_subquery()
+        at = select(Project.logged_at).where(Project.id == asked.after, clause_of(reach, Project)).scalar_subquery()
         listed = listed.where(or_(Project.logged_at < at, and_(Project.logged_at == at, Project.id < asked.after)))
-    return cards(listed.order_by(*NEWEST).limit(PER_PAGE + 1))
-
-
-# A list without a filter is what most people open: its statements are put together once for all who reach the same.
-
-
-@lru_cache(256)
-def newest_of(reach: Reach) -> Select:
-    listed = select(*FEW).where(clause_of(reach, Project), Project.stage != Stage.DROPPED)
     return cards(listed.order_by(*NEWEST).limit(PER_PAGE + 1))
 
 
@@ -184,8 +178,8 @@ def newest_at(reach: Reach, place: Place) -> Select:
 
 
 @lru_cache(256)
-def counted(reach: Reach) -> Select:
-    return select(Project.stage, func.count()).where(clause_of(reach, Project)).group_by(Project.stage)
+def counted(*key) -> Select:
+    return select(Project.stage, func.count()).where(*clauses(*key)).group_by(Project.stage)
 
 
 @lru_cache(256)
