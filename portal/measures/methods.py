@@ -89,6 +89,9 @@ COUNTING = (
         "Before and after alone does not prove why something changed. Only an area that was not changed in the same time can do that: then the page says “confirmed by comparison”."
     ),
     _l(
+        "What no rule of before and after can tell: a factory that gets 1 % better each week anyway is called improved in 7 to 13 of 100 cases with 6 numbers before, and in 13 to 22 with 12. Only an area beside it that was not changed shows the difference."
+    ),
+    _l(
         "What is fixed when the change is declared: the day, the measure, its direction, the numbers before, and what is left out. A later correction needs another person’s yes and leaves a footnote."
     ),
 )

@@ -30,6 +30,10 @@ def test_the_signed_in_find_it_from_how_we_decided_and_from_help(visit, database
     assert "Sustained improvement" in page and "× 1,000,000" in page
 
 
+def test_the_largest_hole_of_the_method_is_said(app):
+    assert "gets 1 % better each week anyway" in app.test_client().get("/en/methods").text
+
+
 def test_every_verdict_is_explained_and_no_other_language_is_invented(app):
     assert set(methods.MEANS) == set(Verdict)
     assert app.test_client().get("/fr/methods").status_code == 404
