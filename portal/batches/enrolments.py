@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.batches.states import WORKS, Standing
+from portal.batches.states import WORKS, Standing, Status
 from portal.clock import now
 from portal.database import Base, Tenant, choice, link, within
 from portal.enterprises import stops
@@ -68,6 +68,11 @@ class Enrolment(Tenant, Base):
     batch: Mapped[Batch] = link(back_populates="enrolments")
     enterprise: Mapped[Enterprise] = link()
 
+    @property
+    def is_over(self) -> bool:
+        """Its batch is closed: how it stood on that day stays."""
+        return self.batch.status is Status.CLOSED
+
     def pause(self, on: date, reason: str, by: UUID | None = None) -> None:
         if self.state is not Standing.ACTIVE:
             raise NotNow(_l("Only an enterprise that is taking part can pause."))
@@ -86,6 +91,8 @@ class Enrolment(Tenant, Base):
         self._move(Standing.WITHDRAWN, on, reason, by)
 
     def _move(self, to: Standing, on: date, reason: str, by: UUID | None) -> None:
+        if self.is_over:
+            raise NotNow(_l("This batch is closed. How each enterprise stood on that day stays."))
         if on < (self.since_on or self.enrolled_on):
             raise NotNow(_l("This day lies before the last change of this enterprise in the batch. Write a later one."), beside="on")
         step = EnrolmentStep(programme_id=self.programme_id, by_id=by, moved_from=self.state, moved_to=to, since_on=on, reason=reason)

@@ -16,7 +16,7 @@ from portal.enterprises.models import Enterprise
 from portal.errors import NotNow
 from portal.recruitment.missing import MISSING, NOT_FROM_HERE, STOPPED_UNNAMED, stopped
 from portal.recruitment.rhythm import RecruitmentSettings, settings_of
-from portal.recruitment.stages import EARLY, Loss, Source, Stage, back_of
+from portal.recruitment.stages import EARLY, NO_STEP, Loss, Source, Stage, back_of
 from portal.say import _l
 
 
@@ -37,7 +37,7 @@ class Prospect(Tenant, Versioned, Base):
 
     enterprise_id: Mapped[UUID] = mapped_column(Uuid())
     stage: Mapped[Stage] = mapped_column(choice(Stage), default=Stage.IDENTIFIED)
-    furthest: Mapped[int] = mapped_column(default=0)  # the rank of the furthest stage it ever reached
+    furthest: Mapped[int] = mapped_column(default=0)  # the rank of the furthest stage it ever reached, or NO_STEP
     entered_on: Mapped[date]
     source: Mapped[Source] = mapped_column(choice(Source), default=Source.OTHER)
     source_note: Mapped[str | None] = mapped_column(String(200))
@@ -122,7 +122,7 @@ class Prospect(Tenant, Versioned, Base):
         self.settle(Stage.LOST, by, note, None, None)
         self.lost_reason, self.lost_from = reason, left
         if reason is Loss.MISTAKE:
-            self.furthest, self.lost_from = 0, Stage.IDENTIFIED
+            self.furthest, self.lost_from = NO_STEP, Stage.IDENTIFIED
 
     def come_back(self, by: Person, note: str | None = None) -> None:
         """Where it stood when it was lost, with all that happened before; one that was not taken is interested again."""

@@ -59,6 +59,7 @@ class Loss(enum.StrEnum):
 
 S = Stage
 PATH = (S.IDENTIFIED, S.INVITED, S.ATTENDED, S.INTERESTED, S.ASSESSED, S.SELECTED, S.CONSENT_SENT, S.SIGNED, S.ENROLLED)
+NO_STEP = -1  # how far somebody came who was entered by mistake
 BESIDE = {S.WAITLISTED: S.ASSESSED, S.NOT_SELECTED: S.ASSESSED}
 CLOSED = (S.NOT_SELECTED, S.ENROLLED, S.LOST)
 OPEN = tuple(stage for stage in Stage if stage not in CLOSED)

@@ -310,6 +310,18 @@ def test_an_enterprise_pauses_comes_back_and_leaves(visit, database, cast, batch
     assert (left.state, left.reason, left.since_on) == (Standing.WITHDRAWN, "Sold", date(2026, 11, 4))
 
 
+def test_in_a_closed_batch_nobody_pauses_or_leaves(visit, database, cast, batch):
+    mine = next(e for e in batch.enrolments if e.enterprise_id == cast.roshan)
+    batch.status = Status.CLOSED
+    database.commit()
+    coordinator = visit("coordinator")
+    page = coordinator.get(f"/enrolments/{mine.id}").text
+    assert "Took part until it closed" in page and "/pause" not in page and "/withdrawal" not in page
+    for deed in ("pause", "withdrawal", "resumption"):
+        assert coordinator.post(f"/enrolments/{mine.id}/{deed}", on="2026-11-03", reason="Late").status_code in (409, 422), deed
+    assert look(database, select(Enrolment).where(Enrolment.id == mine.id)).state is Standing.ACTIVE
+
+
 def test_nobody_is_enrolled_without_consent_and_a_missing_baseline_needs_a_reason(visit, database, cast):
     make_module()
     running = make_batch(cast.programme, cast.roshan)

@@ -11,7 +11,8 @@ from portal.database import db
 from portal.enterprises import alumni
 from portal.enterprises.models import Enterprise
 from portal.events.kinds import Level, Presence, Way
-from portal.recruitment import arriving
+from portal.recruitment import arriving, funnel
+from portal.recruitment.lists import Filters
 from portal.recruitment.merging import merge
 from portal.recruitment.models import Move, Prospect
 from portal.recruitment.stages import Loss, Stage
@@ -19,6 +20,7 @@ from tests.cast import make_enterprise
 from tests.consent.build import publish
 from tests.events.build import make_event
 from tests.recruitment.build import make_prospect, person
+from tests.search.build import as_user
 
 
 @dataclass
@@ -138,9 +140,11 @@ def test_a_prospect_that_a_mistaken_check_in_made_is_closed_as_a_mistake(visit, 
     assert met.stage is Stage.ATTENDED
     event.door.correct(guest, Presence.DROPPED, by)
     database.flush()
-    assert (met.stage, met.lost_reason, met.furthest) == (Stage.LOST, Loss.MISTAKE, 0)
+    assert (met.stage, met.lost_reason, met.furthest) == (Stage.LOST, Loss.MISTAKE, -1)
     assert guest.invitation.arrived_at is None
     database.commit()
+    counted = funnel.read(as_user(cast, "coordinator"), Filters())
+    assert counted.total == 0 and counted.losses == {Loss.MISTAKE: 1}
     page = visit("coordinator").get(f"/prospects/{met.id}").text
     assert "Entered by mistake" in page and "the check-in was a mistake and was put right" in page and "Sana" in page
 
