@@ -149,7 +149,7 @@ def test_scores_are_taken_over_as_numbers_of_a_card(visit, database, cast):
     assert member.post(path).status_code == 409
     card = five_s_card(database, cast, 30)
     assert f"/measures/{card.id}" in member.get(f"/audits/{made.id}").text
-    assert "5S سکور" in visit("member", "ur").get(f"/audits/{made.id}").text.partition(f"/measures/{card.id}")[2][:60]
+    assert "5S اسکور" in visit("member", "ur").get(f"/audits/{made.id}").text.partition(f"/measures/{card.id}")[2][:60]
     assert member.post(path, _key="once").status_code == member.post(path, _key="once").status_code == 303
     database.expire_all()
     numbers = database.scalars(select(Reading.numerator).where(Reading.card_id == card.id).order_by(Reading.starts_on)).all()
