@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.screens import Screen
+
+pytestmark = pytest.mark.browser
 
 NAMED = ("about", "facts", "actions", "action-text", "photos", "help", "comments", "root-causes", "happened", "closure")
 
@@ -30,8 +33,7 @@ def test_what_a_link_names_is_open(screen, scripts):
         for name in NAMED:
             phone.open("about:blank")
             phone.open(f"{path}#{name}")
-            phone.page.locator(f"#{name}").wait_for(state="visible", timeout=5000)
-            assert phone.page.locator(f"#{name}").bounding_box()["y"] < 740, name
+            expect(phone.page.locator(f"#{name}")).to_be_in_viewport(timeout=5000)
         phone.open(path)
         phone.page.locator("nav.jump a[href='#happened']").click()
         phone.page.locator("#happened").wait_for(state="visible", timeout=5000)
