@@ -24,6 +24,8 @@ class Ledger:
     acknowledged: set[str] = field(default_factory=set)
     strange: list[str] = field(default_factory=list)
     with_keys: bool = True
+    is_dark: bool = False  # the current is gone: what a server says now it could not say without
+    said_in_the_dark: int = 0
 
     def waiting(self) -> list[str]:
         return [words for words in self.sent if words not in self.acknowledged]
@@ -36,6 +38,9 @@ class Ledger:
         except BROKEN:
             return False
         if status == 303 and urlsplit(headers.get("Location", "")).path.startswith("/projects/"):  # not to the sign-in, which names it too
+            if self.is_dark:
+                self.said_in_the_dark += 1
+                return False
             self.acknowledged.add(words)
             return True
         self.strange.append(f"{status} {headers.get('Location', '')}")
