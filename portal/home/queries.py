@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
+from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -125,10 +126,13 @@ def donor_stats(user: User) -> list[Stat]:
 
 
 def news_of(user: User) -> list[Row]:
-    """The last steps of projects within reach, newest first: one statement."""
+    """The last step of each project within reach, newest first: one statement. Who logs and plans at once is told of once."""
     if not can_see(user):
         return []
-    return list(db.session.execute(news_statement(user.reach or NOWHERE)))
+    last: dict[UUID, Row] = {}
+    for row in db.session.execute(news_statement(user.reach or NOWHERE)):
+        last.setdefault(row.id, row)
+    return list(last.values())[:NEWS]
 
 
 @lru_cache(256)
@@ -143,5 +147,5 @@ def news_statement(reach: Reach) -> Select:
         .join(Person, Person.id == Step.by_id)
         .where(Step.programme_id.in_(reach.programmes), clause_of(reach, Project))
         .order_by(Step.at.desc(), Step.id.desc())
-        .limit(NEWS)
+        .limit(2 * NEWS)
     )

@@ -7,8 +7,9 @@ import re
 import pytest
 
 from portal.accounts.models import Programme
+from portal.improvement.models import Stage
 from tests.cast import make_enterprise
-from tests.improvement.build import make_project
+from tests.improvement.build import bring_to, make_project
 
 HIDDEN = "Hidden: fewer than 5 factories"
 
@@ -49,3 +50,10 @@ def test_who_is_told_to_see_a_project_are_those_who_see_it(visit, database, cast
         "Your factory and its trainer; the programme’s staff and the portal’s administrators as well, for as long as your factory agrees."
         in said
     )
+
+
+def test_what_changed_last_tells_of_a_project_once(visit, database, cast):
+    planned = bring_to(make_project(cast, title="Shelves by size"), Stage.PLANNED, cast, "member")
+    make_project(cast, title="Water point")
+    news = visit("member").get("/").text.partition('id="news"')[2]
+    assert news.count(f"/projects/{planned.id}") == 1 and "Planned" in news and "Water point" in news
