@@ -74,7 +74,7 @@ class Completion(Tenant, Versioned, Base):
             raise NotNow(_l("This module is already proposed or confirmed."))
         missing = [gate for gate in gates.GATES if not findings[gate.code].met]
         if missing and not override_reason:
-            things = ", ".join(str(gate.title) for gate in missing)
+            things = str(_l(", ")).join(str(gate.title) for gate in missing)
             raise NotNow(
                 _l("Still missing: %(things)s. Enter what was done, or say why the coordinator should make an exception.", things=things)
             )

@@ -41,19 +41,24 @@ Source = Callable[[UUID, Collection[UUID], Collection[str]], Findings]  # progra
 SourceOfOne = Callable[[UUID, UUID, str], Finding]
 
 GATES = (
-    Gate("class", _l("Class attended"), _l("class"), _l("Two managers and two workers came for at least four fifths of the hours.")),
-    Gate("visits", _l("Visits done"), _l("visit"), _l("The trainer has visited as often as the plan says, on site or by video.")),
+    Gate(
+        "class",
+        _l("Class attended"),
+        _l("class"),
+        _l("Needed: two managers and two workers who came for at least four fifths of the hours."),
+    ),
+    Gate("visits", _l("Visits done"), _l("visit"), _l("Needed: as many visits by the trainer as the plan says, on site or by video.")),
     Gate(
         "project",
         _l("A project with before and after photos"),
         _l("project"),
-        _l("At least one improvement is implemented and shows a photo from before and one from after."),
+        _l("Needed: at least one improvement that is implemented, with a photo from before and one from after."),
     ),
     Gate(
         "series",
         _l("A count, or “not tracked”"),
         _l("count"),
-        _l("The enterprise counts one thing every week or month, or has said that it does not."),
+        _l("Needed: one thing that the enterprise counts every week or month, or its word that it does not."),
     ),
 )
 BY_CODE = {gate.code: gate for gate in GATES}

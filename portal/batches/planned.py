@@ -49,6 +49,9 @@ def trainers_of(batch: Batch) -> list[Row]:
     return list(db.session.execute(found.order_by(BatchTrainer.starts_on, Person.name)))
 
 
+AND = "\n"  # between the names, until the page’s language puts its comma there
+
+
 def outlook_of(batch: Batch) -> Row:
     """Who teaches it by now or later, how much is planned, and the next day: one statement, one row."""
 
@@ -57,7 +60,7 @@ def outlook_of(batch: Batch) -> Row:
 
     def taught_by(name):
         there = or_(BatchTrainer.ends_on.is_(None), BatchTrainer.ends_on >= today())
-        named = select(func.aggregate_strings(name, ", ")).select_from(BatchTrainer).join(User, User.id == BatchTrainer.user_id)
+        named = select(func.aggregate_strings(name, AND)).select_from(BatchTrainer).join(User, User.id == BatchTrainer.user_id)
         return named.join(Person, Person.id == User.person_id).where(*mine(BatchTrainer), there).scalar_subquery()
 
     days, modules = (*mine(BatchDay), BatchDay.dropped_on.is_(None)), (*mine(BatchModule), BatchModule.dropped_on.is_(None))

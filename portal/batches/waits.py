@@ -58,9 +58,10 @@ def need_of_trainer(row: Row, stand: Stand, title: Title) -> Need:
         return Need(said, why, url, _("See what is missing"), tag=_("Returned"), tone="act", weight=2)
     if not stand.missing:
         return Need(said, _("Every gate is met. Propose it as complete."), url, _("Propose it"), tag=_("Ready"), weight=4)
-    why = _(
-        "%(met)s of %(all)s gates are met. Next: %(gate)s.",
-        met=stand.met_count,
+    why = ngettext(
+        "%(num)s of %(all)s gates is met. Next: %(gate)s.",
+        "%(num)s of %(all)s gates are met. Next: %(gate)s.",
+        stand.met_count,
         all=len(stand.checks),
         gate=stand.missing[0].gate.short,
     )

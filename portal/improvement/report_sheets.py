@@ -130,7 +130,9 @@ def kept(project: Project) -> list[dict]:
     places = [f"{own(one.area) if one.area else one.title}: {STAGES[one.stage]}" for one in carried_on(project)]
     return [
         table(
-            [numbered(8, _("The rule that stays")), _("Where else")], [[written(project.rule), known(", ".join(places))]], ["wide", "wide"]
+            [numbered(8, _("The rule that stays")), _("Where else")],
+            [[written(project.rule), known(_(", ").join(places))]],
+            ["wide", "wide"],
         )
     ]
 

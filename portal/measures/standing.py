@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from portal.batches.gates import Finding
 from portal.database import db
+from portal.enterprises.models import Area
 from portal.measures import subjects
 from portal.measures.indicators import word_of
 from portal.measures.models import NAMED, Change, MeasureCard, Reading, State
@@ -101,10 +102,14 @@ def finding_of(row) -> Finding:
 
 
 def panel_of(enterprise) -> list:
-    """What a factory counts now, and how many numbers there are: one statement."""
+    """What a factory counts now, where, and how many numbers there are: one statement."""
     joined = and_(Reading.programme_id == MeasureCard.programme_id, Reading.card_id == MeasureCard.id)
     counted, newest = func.count(Reading.numerator).label("count"), func.max(Reading.starts_on).label("newest")
     here = MeasureCard.programme_id == enterprise.programme_id, MeasureCard.enterprise_id == enterprise.id
-    cards = select(MeasureCard.id, *NAMED, counted, newest).outerjoin(Reading, joined).where(*here, MeasureCard.state == State.TRACKED)
-    grouped = cards.group_by(MeasureCard.id, *NAMED).order_by(newest.desc(), MeasureCard.id)
+    area = Area.name.label("area"), Area.name_ur.label("area_ur")
+    cards = (
+        select(MeasureCard.id, *NAMED, *area, counted, newest).outerjoin(Reading, joined).where(*here, MeasureCard.state == State.TRACKED)
+    )
+    cards = cards.outerjoin(Area, and_(Area.programme_id == MeasureCard.programme_id, Area.id == MeasureCard.area_id))
+    grouped = cards.group_by(MeasureCard.id, *NAMED, Area.name, Area.name_ur).order_by(newest.desc(), MeasureCard.id)
     return list(db.session.execute(grouped.limit(6)))

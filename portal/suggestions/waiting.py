@@ -69,7 +69,15 @@ def heard(user: User) -> dict:
 def in_confidence(row: Row) -> Iterable[Need]:
     if many := row.confided:
         title = ngettext("%(num)s person wrote to you in confidence", "%(num)s people wrote to you in confidence", many)
-        yield Need(title, _("It is about a person or a danger. Nobody else sees it."), "/concerns", _("Read"), tone="alarm", weight=1)
+        yield Need(
+            title,
+            _("It is about a person or a danger. Nobody else sees it."),
+            "/concerns",
+            _("Read"),
+            tag=_("In confidence"),
+            tone="alarm",
+            weight=1,
+        )
 
 
 def origin_of(project: Project) -> Origin | None:

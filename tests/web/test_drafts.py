@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextvars
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import func, select
@@ -178,7 +179,8 @@ def enter(browser: Visitor, name: str, **more):
 
 def leave(browser: Visitor) -> None:
     """In another tab."""
-    answer = browser.post("/sign-out", csrf_token=browser.hidden("/notebook")["csrf_token"])
+    plumbing = browser.hidden("/notebook")
+    answer = browser.post("/sign-out", csrf_token=plumbing["csrf_token"], _key=str(uuid4()))
     assert answer.status_code == 303, answer.status_code
 
 

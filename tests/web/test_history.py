@@ -117,6 +117,7 @@ def test_every_recorded_table_writes_history(app):
         "sign_in",
         "sign_in_attempt",
         "attempt",
+        "trace",  # on which device something was written, for an hour and by a digest
         "password_wish",
         "sign_in_change",  # it tells of what history holds already
         "notice",  # the deed that it tells of leaves the row
