@@ -28,11 +28,12 @@ PER_PAGE, PER_COLUMN = 60, 10
 STATES = ("late", "blocked")
 MODULE = re.compile(r"[a-z0-9-]{1,40}")
 FEW = (
-    *(Project.programme_id, Project.id, Project.enterprise_id, Project.area_id, Project.owner_id, Project.raised_by_id),
-    *(Project.number, Project.title, Project.stage, Project.logged_at),
+    *(Project.programme_id, Project.id, Project.enterprise_id, Project.area_id, Project.owner_id),
+    *(Project.title, Project.stage, Project.logged_at),
 )
+SHOWN = ("programme_id", "id", "enterprise_id", "title", "stage", "logged_at")
 NEWEST = (Project.logged_at.desc(), Project.id.desc())
-owner, raiser = aliased(Person, name="leads"), aliased(Person, name="raised")
+owner = aliased(Person, name="leads")
 
 
 @dataclass(frozen=True)
@@ -204,13 +205,12 @@ def cards(among: Select) -> Select:
     place, leader = (Area.name.label("area"), Area.name_ur.label("area_ur")), (owner.name.label("owner"), owner.name_ur.label("owner_ur"))
     factory = Enterprise.name.label("enterprise"), Enterprise.name_ur.label("enterprise_ur")
     return (
-        select(few, *place, *factory, *leader, raiser.name.label("raiser"), raiser.name_ur.label("raiser_ur"))
+        select(*(few.c[name] for name in SHOWN), *place, *factory, *leader)
         .add_columns(acts.c.all, acts.c.done, acts.c.blocked, case((~rests(few.c), acts.c.due_on)).label("due_on"))
         .select_from(few)
         .join(Enterprise, and_(Enterprise.programme_id == few.c.programme_id, Enterprise.id == few.c.enterprise_id))
         .outerjoin(Area, and_(Area.programme_id == few.c.programme_id, Area.id == few.c.area_id))
         .outerjoin(owner, owner.id == few.c.owner_id)
-        .join(raiser, raiser.id == few.c.raised_by_id)
         .outerjoin(acts, acts.c.project_id == few.c.id)
         .order_by(few.c.logged_at.desc(), few.c.id.desc())
     )
