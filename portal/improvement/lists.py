@@ -127,7 +127,7 @@ Place = tuple[UUID, UUID]  # programme and enterprise
 def columns(user: User, asked: Filters, place: Place | None = None) -> dict[Stage, list[Row]]:
     """The newest cards of each stage. `place`: the only factory that this person reaches, if it is one."""
     board: dict[Stage, list[Row]] = {stage: [] for stage in Stage if stage is not Stage.DROPPED}
-    found = newest_at(user.reach or NOWHERE, place) if place and not asked.is_narrow else ranked(*key_of(user, asked))
+    found = newest_at(place, *key_of(user, asked)) if place else ranked(*key_of(user, asked))
     for row in db.session.execute(found):
         board[row.stage].append(row)
     return board
@@ -170,12 +170,12 @@ def found_by(reach: Reach, asked: Filters, person_id: UUID, today: date) -> Sele
 
 
 @lru_cache(256)
-def newest_at(reach: Reach, place: Place) -> Select:
+def newest_at(place: Place, *key) -> Select:
     here = (
         Project.programme_id == place[0],
         Project.enterprise_id == place[1],
     )  # what its reach says already, said so that the index is used
-    return cards(of_each_stage([clause_of(reach, Project), *here]))
+    return cards(of_each_stage([*clauses(*key), *here]))
 
 
 @lru_cache(256)

@@ -32,7 +32,7 @@ CARD = (
     *(Enterprise.name.label("name"), Enterprise.name_ur.label("name_ur"), Enterprise.city),
     *(owner.name.label("owner"), owner.name_ur.label("owner_ur")),
 )
-FEW = (Prospect.programme_id, Prospect.enterprise_id, Prospect.lost_reason, Prospect.source, *CARD)
+FEW = (Prospect.lost_reason, *CARD)
 SOONEST = (Prospect.due_on, Prospect.id)  # whatever is open has its day
 IS_ENTERPRISE = and_(Enterprise.programme_id == Prospect.programme_id, Enterprise.id == Prospect.enterprise_id)
 
