@@ -9,8 +9,9 @@ from uuid import UUID
 
 from flask import g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Date, DateTime, Engine, Enum, ForeignKey, ForeignKeyConstraint, MetaData, Uuid, event
+from sqlalchemy import Date, DateTime, Engine, Enum, ForeignKey, ForeignKeyConstraint, Join, MetaData, Uuid, event
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 from uuid_utils.compat import uuid7
@@ -82,6 +83,17 @@ def link(*args, **kwargs):
 def looks_up(*args, **kwargs):
     """A relationship for reading only: what points there is set by its id, and may be empty."""
     return relationship(*args, viewonly=True, **kwargs)
+
+
+class LedBy(Join):
+    """A join that SQLite begins with its first table: where the page is in the order of that table's index, it reads sixty rows, not all."""
+
+    inherit_cache = True
+
+
+@compiles(LedBy, "sqlite")
+def begin_there(join: LedBy, compiler, **options) -> str:
+    return compiler.visit_join(join, **options).replace(" JOIN ", " CROSS JOIN ", 1)
 
 
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from flask import current_app, flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal import clock
 from portal.accounts.models import Programme
 from portal.database import db
-from portal.events import inviting, newcomers, policy, queries, words
+from portal.events import drawing, inviting, newcomers, policy, queries, rosters, words
 from portal.events.arrivals import meant, settled
 from portal.events.guest_forms import DoorForm
 from portal.events.kinds import CAME, Way
@@ -31,11 +29,10 @@ from portal.web.replay import commit
 def show_door(event_id):
     event = event_or_404(event_id, policy.can_check_in)
     text = sought(request.args)
-    guests = queries.roster(event, text)
-    groups = [(key, list(rows)) for key, rows in groupby(guests, key=lambda row: row.enterprise_id)]
-    hidden = queries.hidden_guests(event)
+    guests = rosters.roster(event, text)
+    hidden = rosters.hidden_guests(event)
     counts = {"came": sum(row.presence in CAME for row in guests) + hidden.came, "all": len(guests) + hidden.all, "hidden": hidden.all}
-    facts = {"groups": groups, "text": text, "words": words, "waiting": newcomers.waiting(event)}
+    facts = {"firms": drawing.firms(guests, event), "text": text, "words": words, "waiting": newcomers.waiting(event)}
     return render_template("events/door.html", event=event, **counts, **facts)
 
 
@@ -81,7 +78,7 @@ def print_sheet(event_id):
     """For the donor's file: everybody, with a column to sign in, and empty lines for whoever comes unasked."""
     event = event_or_404(event_id, policy.can_check_in)
     return render_template(
-        "events/sheet.html", event=event, guests=queries.roster(event), hidden=queries.hidden_guests(event).all, words=words
+        "events/sheet.html", event=event, guests=rosters.roster(event), hidden=rosters.hidden_guests(event).all, words=words
     )
 
 

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from portal import clock
 from portal.database import db
 from portal.errors import Clash
-from portal.events import policy, queries, words
+from portal.events import policy, rosters, words
 from portal.events.guest_forms import GuestForm, PresenceForm
 from portal.events.kinds import Presence, Way
 from portal.events.models import Event, Guest
@@ -75,7 +75,7 @@ def answer_of(event: Event, guest: Guest, said: str, note: str = ""):
         flash(said)
         return commit(see(".show_door", anchor=f"guest-{guest.id}", event_id=event.id))
     db.session.flush()
-    facts = {name: getattr(guest, name) for name in queries.KNOWN}
+    facts = {name: getattr(guest, name) for name in rosters.KNOWN}
     by = {"by": current_user.person.name, "by_ur": current_user.person.name_ur} if guest.checked_in_by else {"by": None, "by_ur": None}
     firm = guest.invitation.enterprise
     row = SimpleNamespace(**facts, **by, firm=firm.name, firm_ur=firm.name_ur)

@@ -4,10 +4,11 @@ or where their firm may be one that is known already. Until then they are no gue
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Row, String, Uuid, and_, func, select
+from sqlalchemy import ForeignKey, Index, Row, Select, String, Uuid, and_, bindparam, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal import clock
@@ -99,7 +100,13 @@ def wait(event: Event, of_firm: tuple[str, str | None, str | None], who: tuple[s
 
 def waiting(event: Event) -> list[Row]:
     """Who waits longest comes first, with the enterprise that theirs may be."""
+    return list(db.session.execute(all_waiting(), {"programme_id": event.programme_id, "event_id": event.id}))
+
+
+@cache
+def all_waiting() -> Select:
     columns = [getattr(Newcomer, name) for name in ("id", "firm", "city", "name", "sex", "level", "at")]
     same = and_(Enterprise.programme_id == Newcomer.programme_id, Enterprise.id == Newcomer.like_id, shown_to(PROGRAMME, Enterprise))
     found = select(*columns, Enterprise.name.label("like"), Enterprise.name_ur.label("like_ur")).select_from(Newcomer)
-    return list(db.session.execute(found.outerjoin(Enterprise, same).where(*of(event)).order_by(Newcomer.at, Newcomer.id)))
+    here = Newcomer.programme_id == bindparam("programme_id"), Newcomer.event_id == bindparam("event_id"), Newcomer.state == Wait.WAITING
+    return found.outerjoin(Enterprise, same).where(*here).order_by(Newcomer.at, Newcomer.id)

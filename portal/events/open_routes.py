@@ -81,7 +81,7 @@ def answer_page(
         return closed(_l("This invitation was taken back. Ask the programme’s coordinator."))
     knows = signing.unsealed(SEEN, devices.get(SEEN), SEEN_LIVES) == str(invitation.id)
     form = form or AnswerForm().fill_from(invitation, with_names=knows)
-    slots = queries.slots(event, lambda slot: showing.to_firms(slot, event.programme_id, [invitation.enterprise_id]))
+    slots = queries.slots(event, showing.ToFirms(event.programme_id, (invitation.enterprise_id,)))
     facts = {"form": form, "knows": knows, "token": token, "code": language, "slots": slots, "words": words}
     facts |= {"online": (online or OnlineForm().emptied()).seal(), "said": said}
     html = render_template("events/open_answer.html", event=event, invitation=invitation, **facts)

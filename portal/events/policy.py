@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from uuid import UUID
+
 from sqlalchemy import Select, and_, false, or_, select
 
 from portal.accounts.models import Role, User
 from portal.accounts.policy import STAFF
-from portal.accounts.reach import NOWHERE, within_reach
+from portal.accounts.reach import NOWHERE, Reach, clause_of, within_reach
 from portal.consent.audiences import PROGRAMME, shown_to
 from portal.events.kinds import Reply, Status
 from portal.events.models import BudgetLine, Event, EventHelper, Guest, Invitation, Newcomer, Slot
@@ -22,17 +25,22 @@ can_answer = rule("answer an invitation", *OF_THE_FACTORY, *STAFF)
 
 def visible_events(user: User) -> Select:
     """All of a programme that one reaches whole; else those where one helps, and those to which an enterprise within reach is invited."""
-    whole = (user.reach or NOWHERE).whole_programmes
+    return events_within(user.reach or NOWHERE, user.id)
+
+
+@lru_cache(256)
+def events_within(reach: Reach, user_id: UUID) -> Select:
+    whole = reach.whole_programmes
     invited = select(Invitation.id).where(
         Invitation.programme_id == Event.programme_id,
         Invitation.event_id == Event.id,
         Invitation.reply != Reply.TAKEN_BACK,
-        within_reach(user, Invitation),
+        clause_of(reach, Invitation),
     )
     helps = select(EventHelper.id).where(
         EventHelper.programme_id == Event.programme_id,
         EventHelper.event_id == Event.id,
-        EventHelper.user_id == user.id,
+        EventHelper.user_id == user_id,
         EventHelper.ended_at.is_(None),
     )
     theirs = or_(invited.exists(), helps.exists())

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from portal import clock
 from portal.accounts.models import Grant, Person, Programme, Role, Sex, User
-from portal.accounts.reach import NOWHERE, current
+from portal.accounts.reach import NOWHERE, Reach, current
 from portal.consent.audiences import PROGRAMME, shown_to
 from portal.database import db
 from portal.enterprises import cities
@@ -21,8 +22,8 @@ from portal.enterprises.models import Enterprise
 from portal.enterprises.policy import visible_enterprises
 from portal.events import showing
 from portal.events.kinds import ASKED, CAME, Kind, Level, Presence, Reply, Status
-from portal.events.models import Event, EventHelper, Guest, Invitation, Slot
-from portal.events.policy import visible_events
+from portal.events.models import BudgetLine, Event, EventHelper, Guest, Invitation, Slot
+from portal.events.policy import events_within, visible_events
 from portal.web.paging import page_after
 
 PAGE = 60
@@ -37,25 +38,40 @@ def of_event(model):
     return and_(model.programme_id == Event.programme_id, model.event_id == Event.id)
 
 
+def of_one(model):
+    """Of the event that `one` names when the statement, put together once, is asked."""
+    return and_(model.programme_id == bindparam("programme_id"), model.event_id == bindparam("event_id"))
+
+
+def one(event: Event) -> dict[str, UUID]:
+    return {"programme_id": event.programme_id, "event_id": event.id}
+
+
 def events(user: User, is_past: bool, kind: Kind | None, after: tuple[datetime, UUID] | None) -> list[Row]:
     """A page of events: those to come from the next on, those past from the latest back; with how many answered and came."""
+    at, last = after or (None, None)
+    found = listed(user.reach or NOWHERE, user.id, is_past, kind, bool(after))
+    return list(db.session.execute(found, {"now": clock.now(), "at": at, "last": last} if after else {"now": clock.now()}))
+
+
+@lru_cache(256)
+def listed(reach: Reach, user_id: UUID, is_past: bool, kind: Kind | None, is_later_page: bool) -> Select:
     asked = select(func.count()).where(of_event(Invitation), Invitation.reply.in_(ASKED)).correlate(Event).scalar_subquery()
     yes = select(func.count()).where(of_event(Invitation), Invitation.reply == Reply.YES).correlate(Event).scalar_subquery()
     came = select(func.count()).where(of_event(Guest), Guest.presence.in_(CAME)).correlate(Event).scalar_subquery()
     columns = (Event.id, Event.name, Event.name_ur, Event.kind, Event.mode, Event.status, Event.place, Event.zone)
-    found = visible_events(user).with_only_columns(
+    found = events_within(reach, user_id).with_only_columns(
         *columns, Event.starts_at, Event.ends_at, asked.label("asked"), yes.label("yes"), came.label("came")
     )
-    now = clock.now()
-    found = found.where(Event.ends_at < now if is_past else Event.ends_at >= now)
+    found = found.where(Event.ends_at < bindparam("now") if is_past else Event.ends_at >= bindparam("now"))
     if kind:
         found = found.where(Event.kind == kind)
-    if after:
-        at, last = after
+    if is_later_page:
+        at, last = bindparam("at", type_=Event.starts_at.type), bindparam("last", type_=Event.id.type)
         beyond = (Event.starts_at < at, Event.id < last) if is_past else (Event.starts_at > at, Event.id > last)
         found = found.where(or_(beyond[0], and_(Event.starts_at == at, beyond[1])))
     order = (Event.starts_at.desc(), Event.id.desc()) if is_past else (Event.starts_at, Event.id)
-    return list(db.session.execute(found.order_by(*order).limit(PAGE + 1)))
+    return found.order_by(*order).limit(PAGE + 1)
 
 
 def seen_event(user: User, event_id: UUID) -> Row | None:
@@ -64,10 +80,14 @@ def seen_event(user: User, event_id: UUID) -> Row | None:
     return db.session.execute(visible_events(user).where(Event.id == event_id).with_only_columns(*columns)).first()
 
 
-def parts(event: Event, only: Select | None = None) -> list[Row]:
+def parts(event: Event) -> list[Row]:
     """Every enterprise of an event, with what its guests add up to: for counts also one that took its data back, which staff do not read."""
-    theirs = Guest.programme_id == event.programme_id, Guest.event_id == event.id
-    some = select(Guest.invitation_id, Guest.presence, Guest.sex, Guest.level).where(*theirs).limit(MOST_GUESTS).subquery().c
+    return list(db.session.execute(all_parts(), one(event)))
+
+
+@cache
+def all_parts() -> Select:
+    some = select(Guest.invitation_id, Guest.presence, Guest.sex, Guest.level).where(of_one(Guest)).limit(MOST_GUESTS).subquery().c
     came = some.presence.in_(CAME)
     here = (
         select(
@@ -82,20 +102,18 @@ def parts(event: Event, only: Select | None = None) -> list[Row]:
         .group_by(some.invitation_id)
         .subquery()
     )
-    found = (
+    return (
         select(
-            *(getattr(Invitation, name) for name in ("id", "enterprise_id", "reply", "people_count", "contact", "phone", "email")),
-            *(getattr(Invitation, name) for name in ("is_alumni", "answered_at", "reminded_at", "promoted_at", "mailed_at")),
+            *(getattr(Invitation, name) for name in ("id", "enterprise_id", "reply", "people_count", "is_alumni")),
             *(Enterprise.name, Enterprise.name_ur, Enterprise.city, Enterprise.is_prospect),
             *(func.coalesce(here.c[name], 0).label(name) for name in ("named", "came", "women", "men", "workers", "managers")),
             shown_to(PROGRAMME, Invitation).label("is_shown"),
         )
         .join(Enterprise, and_(Enterprise.programme_id == Invitation.programme_id, Enterprise.id == Invitation.enterprise_id))
         .outerjoin(here, here.c.invitation_id == Invitation.id)
-        .where(Invitation.programme_id == event.programme_id, Invitation.event_id == event.id)
+        .where(of_one(Invitation))
         .order_by(Enterprise.name.concat(""), Invitation.id)  # sorted at the end: by the index of the names all enterprises were read
     )
-    return list(db.session.execute(found))
 
 
 @dataclass(frozen=True)
@@ -140,67 +158,43 @@ def counts_of(rows: Sequence[Row]) -> Counts:
     )
 
 
-KNOWN = (
-    "id",
-    "name",
-    "name_key",
-    "sex",
-    "level",
-    "presence",
-    "arrived_at",
-    "is_walk_in",
-    "came_by",
-    "version",
-)  # of a guest, for their row
-
-
 def shown(rows: Sequence[Row]) -> list[Row]:
     """Of those parts, what staff read."""
     return [row for row in rows if row.is_shown]
 
 
-def hidden_guests(event: Event) -> Row:
-    """How many of the list, and of those who came, are of enterprises that took their data back: counted, and not named."""
-    came = func.count().filter(Guest.presence.in_(CAME)).label("came")
-    here = Guest.programme_id == event.programme_id, Guest.event_id == event.id, Guest.presence != Presence.DROPPED
-    return db.session.execute(select(func.count().label("all"), came).where(*here, ~shown_to(PROGRAMME, Guest))).one()
+ToldTo = Callable[[Any], ColumnElement[bool]]
 
 
-def roster(event: Event, text: str = "") -> list[Row]:
-    """Every guest under their enterprise, by name; who checked them in. For staff: without those of enterprises that took their data back."""
-    found = (
-        select(*(getattr(Guest, name) for name in KNOWN), Enterprise.id.label("enterprise_id"), Invitation.reply, Invitation.is_alumni)
-        .add_columns(
-            Enterprise.name.label("firm"), Enterprise.name_ur.label("firm_ur"), Person.name.label("by"), Person.name_ur.label("by_ur")
-        )
-        .join(Invitation, and_(Invitation.programme_id == Guest.programme_id, Invitation.id == Guest.invitation_id))
-        .join(Enterprise, and_(Enterprise.programme_id == Guest.programme_id, Enterprise.id == Guest.enterprise_id))
-        .outerjoin(User, User.id == Guest.checked_in_by)
-        .outerjoin(Person, Person.id == User.person_id)
-        .where(Guest.programme_id == event.programme_id, Guest.event_id == event.id, Guest.presence != Presence.DROPPED)
-        .where(shown_to(PROGRAMME, Guest))
-        .order_by(Enterprise.name, Enterprise.id, Guest.name == "", Guest.name, Guest.name_key)
-    )
-    if text:
-        columns = (Guest.name, Enterprise.name, Enterprise.name_ur)
-        found = found.where(or_(*(column.icontains(text, autoescape=True) for column in columns)))
-    return list(db.session.execute(found))
-
-
-def slots(event: Event, told_to: Callable[[Any], ColumnElement[bool]]) -> list[Row]:
+def slots(event: Event, told_to: ToldTo) -> list[Row]:
     """The agenda as `told_to` lets it be read: of a firm that is not, nothing is there but when it speaks."""
+    return list(db.session.execute(agenda(told_to), one(event)))
+
+
+@lru_cache(64)
+def agenda(told_to: ToldTo) -> Select:
     told = aliased(Slot)
     columns = [getattr(told, name) for name in ("title", "speaker", "role", "video_link", "file_id")]
-    found = (
+    return (
         select(Slot.id, Slot.starts_at, Slot.minutes, told.id.is_(None).label("is_hidden"), showing.to_all(Slot).label("is_for_all"))
         .add_columns(*columns, Enterprise.name, Enterprise.name_ur)
         .select_from(Slot)
         .outerjoin(told, and_(told.programme_id == Slot.programme_id, told.id == Slot.id, told_to(told)))
         .outerjoin(Enterprise, and_(Enterprise.programme_id == told.programme_id, Enterprise.id == told.enterprise_id))
-        .where(Slot.programme_id == event.programme_id, Slot.event_id == event.id, Slot.dropped_at.is_(None))
+        .where(of_one(Slot), Slot.dropped_at.is_(None))
         .order_by(Slot.starts_at, Slot.id)
     )
-    return list(db.session.execute(found))
+
+
+def lines(event: Event) -> list[Row]:
+    """Of the budget, in the order in which they were written."""
+    return list(db.session.execute(all_lines(), one(event)))
+
+
+@cache
+def all_lines() -> Select:
+    columns = (BudgetLine.id, BudgetLine.item, BudgetLine.planned, BudgetLine.actual, BudgetLine.dropped_at)
+    return select(*columns).where(of_one(BudgetLine)).order_by(BudgetLine.id)
 
 
 def to_invite(user: User, event: Event, text: str, last: UUID | None) -> list[Row]:

@@ -10,7 +10,7 @@ from flask import Blueprint, flash, make_response, render_template, request, url
 from flask_babel import gettext as _
 
 from portal.database import db
-from portal.events import calendar, inviting, policy, queries, showing, words
+from portal.events import calendar, drawing, inviting, policy, queries, showing, words
 from portal.events.forms import CallOffForm, EditEventForm, EventForm
 from portal.events.kinds import Kind
 from portal.events.models import FACTS, Event
@@ -43,7 +43,8 @@ def index():
     shown, last = rows[: queries.PAGE], rows[queries.PAGE - 1] if len(rows) > queries.PAGE else None
     following = f"{last.starts_at.isoformat()}_{last.id}" if last else None
     facts = {"is_past": is_past, "kind": kind, "following": following, "words": words}
-    return render_template("events/index.html", events=shown, may_run=policy.can_run(current_user), **facts)
+    may_run = policy.can_run(current_user)
+    return render_template("events/index.html", lines=drawing.lines(shown, is_past, may_run), may_run=may_run, **facts)
 
 
 def page_mark() -> tuple[datetime, UUID] | None:
@@ -94,20 +95,21 @@ def show(event_id):
 
 def event_page(event: Event, call_off: CallOffForm | None = None, status: int = 200):
     """The whole for whoever runs it or stands at the door; a factory sees its own part."""
-    slots = queries.slots(event, lambda slot: showing.to_user(slot, current_user, event))
+    slots = queries.slots(event, showing.to_user(current_user, event))
     if not policy.can_check_in(current_user, event):
         mine = [row for row in queries.parts(event) if row.enterprise_id in current_user.reach.enterprises]
         return render_template("events/show_own.html", event=event, slots=slots, mine=mine, words=words), status
     rows = queries.parts(event)
     may_run = policy.can_run(current_user, event)
+    parts = drawing.parts(queries.shown(rows), may_run)
     facts = {
         "counts": counts_of(rows),
-        "unnamed": len(rows) - len(queries.shown(rows)),
-        "lines": event.budget if may_run else [],
+        "unnamed": len(rows) - len(parts),
+        "lines": queries.lines(event) if may_run else [],
         "call_off": call_off or CallOffForm(),
         "words": words,
     }
-    return render_template("events/show.html", event=event, slots=slots, parts=queries.shown(rows), may_run=may_run, **facts), status
+    return render_template("events/show.html", event=event, slots=slots, parts=parts, may_run=may_run, **facts), status
 
 
 @bp.get("/events/<uuid:event_id>/event.ics")

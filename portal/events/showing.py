@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -23,21 +24,27 @@ def to_all(slot) -> ColumnElement[bool]:
     return or_(slot.enterprise_id.is_(None), shown_to(PUBLIC, slot))
 
 
-def to_firms(slot, programme_id: UUID, enterprise_ids: Collection[UUID]) -> ColumnElement[bool]:
+@dataclass(frozen=True)
+class ToFirms:
     """Factories that are invited: what everybody may see, and their own words; those who are alumni also what is shared with alumni."""
-    asked = Invitation.programme_id == slot.programme_id, Invitation.event_id == slot.event_id
-    are_alumni = select(Invitation.id).where(*asked, Invitation.enterprise_id.in_(enterprise_ids), Invitation.is_alumni).correlate(slot)
-    shared = and_(are_alumni.exists(), shown_to(alumni(programme_id), slot))
-    return or_(to_all(slot), slot.enterprise_id.in_(enterprise_ids), shared)
+
+    programme_id: UUID
+    enterprise_ids: tuple[UUID, ...]
+
+    def __call__(self, slot) -> ColumnElement[bool]:
+        asked = Invitation.programme_id == slot.programme_id, Invitation.event_id == slot.event_id
+        are_alumni = select(Invitation.id).where(*asked, Invitation.enterprise_id.in_(self.enterprise_ids), Invitation.is_alumni)
+        shared = and_(are_alumni.correlate(slot).exists(), shown_to(alumni(self.programme_id), slot))
+        return or_(to_all(slot), slot.enterprise_id.in_(self.enterprise_ids), shared)
 
 
-def to_user(slot, user: User, event: Event) -> ColumnElement[bool]:
+def to_user(user: User, event: Event) -> Callable[..., ColumnElement[bool]]:
     """By what they may do at the event."""
     if policy.can_check_in(user, event):
-        return to_staff(slot)
-    return to_firms(slot, event.programme_id, user.reach.own_enterprises() if user.reach else ())
+        return to_staff
+    return ToFirms(event.programme_id, tuple(user.reach.own_enterprises() if user.reach else ()))
 
 
 def may_play(user: User, slot: Slot, event: Event) -> bool:
     here = Slot.programme_id == slot.programme_id, Slot.id == slot.id
-    return db.session.scalar(select(Slot.id).where(*here, to_user(Slot, user, event))) is not None
+    return db.session.scalar(select(Slot.id).where(*here, to_user(user, event)(Slot))) is not None

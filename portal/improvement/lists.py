@@ -28,11 +28,12 @@ PER_PAGE, PER_COLUMN = 60, 10
 STATES = ("late", "blocked")
 MODULE = re.compile(r"[a-z0-9-]{1,40}")
 FEW = (
-    *(Project.programme_id, Project.id, Project.enterprise_id, Project.area_id, Project.owner_id, Project.raised_by_id),
-    *(Project.number, Project.title, Project.stage, Project.logged_at),
+    *(Project.programme_id, Project.id, Project.enterprise_id, Project.area_id, Project.owner_id),
+    *(Project.title, Project.stage, Project.logged_at),
 )
+SHOWN = ("programme_id", "id", "enterprise_id", "title", "stage", "logged_at")
 NEWEST = (Project.logged_at.desc(), Project.id.desc())
-owner, raiser = aliased(Person, name="leads"), aliased(Person, name="raised")
+owner = aliased(Person, name="leads")
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ Place = tuple[UUID, UUID]  # programme and enterprise
 def columns(user: User, asked: Filters, place: Place | None = None) -> dict[Stage, list[Row]]:
     """The newest cards of each stage. `place`: the only factory that this person reaches, if it is one."""
     board: dict[Stage, list[Row]] = {stage: [] for stage in Stage if stage is not Stage.DROPPED}
-    found = newest_at(user.reach or NOWHERE, place) if place and not asked.is_narrow else ranked(*key_of(user, asked))
+    found = newest_at(place, *key_of(user, asked)) if place else ranked(*key_of(user, asked))
     for row in db.session.execute(found):
         board[row.stage].append(row)
     return board
@@ -169,12 +170,12 @@ def found_by(reach: Reach, asked: Filters, person_id: UUID, today: date) -> Sele
 
 
 @lru_cache(256)
-def newest_at(reach: Reach, place: Place) -> Select:
+def newest_at(place: Place, *key) -> Select:
     here = (
         Project.programme_id == place[0],
         Project.enterprise_id == place[1],
     )  # what its reach says already, said so that the index is used
-    return cards(of_each_stage([clause_of(reach, Project), *here]))
+    return cards(of_each_stage([*clauses(*key), *here]))
 
 
 @lru_cache(256)
@@ -204,13 +205,12 @@ def cards(among: Select) -> Select:
     place, leader = (Area.name.label("area"), Area.name_ur.label("area_ur")), (owner.name.label("owner"), owner.name_ur.label("owner_ur"))
     factory = Enterprise.name.label("enterprise"), Enterprise.name_ur.label("enterprise_ur")
     return (
-        select(few, *place, *factory, *leader, raiser.name.label("raiser"), raiser.name_ur.label("raiser_ur"))
+        select(*(few.c[name] for name in SHOWN), *place, *factory, *leader)
         .add_columns(acts.c.all, acts.c.done, acts.c.blocked, case((~rests(few.c), acts.c.due_on)).label("due_on"))
         .select_from(few)
         .join(Enterprise, and_(Enterprise.programme_id == few.c.programme_id, Enterprise.id == few.c.enterprise_id))
         .outerjoin(Area, and_(Area.programme_id == few.c.programme_id, Area.id == few.c.area_id))
         .outerjoin(owner, owner.id == few.c.owner_id)
-        .join(raiser, raiser.id == few.c.raised_by_id)
         .outerjoin(acts, acts.c.project_id == few.c.id)
         .order_by(few.c.logged_at.desc(), few.c.id.desc())
     )

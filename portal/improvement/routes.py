@@ -14,8 +14,7 @@ from portal.enterprises.models import Area
 from portal.errors import NotNow, answer_not_now
 from portal.files.forms import Photo as PhotoField
 from portal.files.models import StoredFile
-from portal.improvement import lists, modules, policy, queries
-from portal.improvement.drawing import card, drawn
+from portal.improvement import drawing, lists, modules, policy, queries
 from portal.improvement.forms import LogForm
 from portal.improvement.lists import Filters
 from portal.improvement.models import PhotoKind, Project
@@ -47,7 +46,7 @@ def index():
     if asked.view == "list":
         rows, after = lists.page(current_user, asked)
         counts = lists.counts(current_user, asked)
-        return render_template("improvement/list.html", asked=asked, counts=counts, rows=rows, after=after, drawn=drawn, **facts)
+        return render_template("improvement/list.html", asked=asked, counts=counts, rows=rows, after=after, drawn=drawing.drawn, **facts)
     return render_template("improvement/board.html", **board_facts(asked, factories), **facts)
 
 
@@ -56,16 +55,14 @@ def board_facts(asked: Filters, factories: list | None = None) -> dict:
     place = (factories[0].programme_id, factories[0].id) if len(factories) == 1 else None
     columns = lists.columns(current_user, asked, place)
     cards = {row.enterprise_id: row for cards in columns.values() for row in cards}.values()
-    return {
-        "named_in": {row.enterprise_id for row in cards} if len(cards) > 1 else (),
-        "asked": asked,
-        "card": card,
-        "counts": lists.counts(current_user, asked),
-        "columns": columns,
-        "judged": queries.judged(columns),
-        "acts_in": {row.enterprise_id for row in cards if policy.can_act(current_user, row)},
-        "verifies_in": {row.enterprise_id for row in cards if policy.can_verify(current_user, row)},
+    people = {
+        "named_in": frozenset(row.enterprise_id for row in cards) if len(cards) > 1 else (),
+        "acts_in": frozenset(row.enterprise_id for row in cards if policy.can_act(current_user, row)),
+        "verifies_in": frozenset(row.enterprise_id for row in cards if policy.can_verify(current_user, row)),
     }
+    counts = lists.counts(current_user, asked)
+    board = drawing.board(columns, counts, asked, queries.judged(columns), **people)
+    return {"asked": asked, "counts": counts, "columns": columns, "drawn": board}
 
 
 @bp.get("/projects/new")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from urllib.parse import parse_qsl, urlsplit
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, func, select
+from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, bindparam, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 from uuid_utils.compat import uuid7
 
@@ -35,7 +36,12 @@ class SavedView(Base):
 
 
 def views_of(user: User) -> list[SavedView]:
-    return list(db.session.scalars(select(SavedView).where(SavedView.user_id == user.id).order_by(SavedView.name).limit(MOST)))
+    return list(db.session.scalars(all_views(), {"user_id": user.id}))
+
+
+@cache
+def all_views() -> Select:
+    return select(SavedView).where(SavedView.user_id == bindparam("user_id")).order_by(SavedView.name).limit(MOST)
 
 
 def keep(user: User, name: str, asked: Filters) -> SavedView:

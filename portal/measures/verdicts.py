@@ -6,9 +6,10 @@ import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, bindparam, select
 
 from portal import evidence
 from portal.database import db
@@ -54,6 +55,17 @@ class Judged:
 
 def verdicts_of(programme_id: UUID, project_ids: Collection[UUID]) -> dict[UUID, Judged]:
     """By the latest review that stays, whichever change it judged; before there is one, by the newest change. One statement."""
+    rows = db.session.execute(statement(), {"programme_id": programme_id, "project_ids": list(project_ids)})
+    found: dict[UUID, tuple] = {}
+    for row in rows:
+        turn = (row.review in LOCKED, row.changed_on or date.min, RANK.get(row.review, 0), row.rule_version or "")
+        if row.project_id not in found or turn > found[row.project_id][0]:
+            found[row.project_id] = turn, row
+    return {project_id: judged_of(row) for project_id, (_turn, row) in found.items()}
+
+
+@cache
+def statement() -> Select:
     card, change, review = MeasureCard, Change, Review
     columns = (card.id, card.project_id, card.name, card.state, card.indicator_code, card.kind, card.better, card.unit, card.scale)
     more = (
@@ -66,18 +78,13 @@ def verdicts_of(programme_id: UUID, project_ids: Collection[UUID]) -> dict[UUID,
         review.rule_version,
     )
     pooled = (review.pool_y, review.pool_se, review.is_complement)
-    rows = db.session.execute(
+    here = card.programme_id == bindparam("programme_id"), card.project_id.in_(bindparam("project_ids", expanding=True))
+    return (
         select(*columns, *more, *pooled)
         .outerjoin(change, and_(change.programme_id == card.programme_id, change.card_id == card.id))
         .outerjoin(review, and_(review.programme_id == change.programme_id, review.change_id == change.id))
-        .where(card.programme_id == programme_id, card.project_id.in_(project_ids), card.is_primary, ~card.is_example)
+        .where(*here, card.is_primary, ~card.is_example)
     )
-    found: dict[UUID, tuple] = {}
-    for row in rows:
-        turn = (row.review in LOCKED, row.changed_on or date.min, RANK.get(row.review, 0), row.rule_version or "")
-        if row.project_id not in found or turn > found[row.project_id][0]:
-            found[row.project_id] = turn, row
-    return {project_id: judged_of(row) for project_id, (_turn, row) in found.items()}
 
 
 def judged_of(row) -> Judged:

@@ -18,13 +18,15 @@ def last_seen() -> UUID | None:
     return as_id(request.args.get("after"))
 
 
-def page_after(rows: Select, name, key, last: UUID | None) -> Select:
-    """Sixty rows, and one more that tells whether there are others; page 500 costs what page 1 does."""
+def page_after(rows: Select, name, key, last: UUID | None, found_in: Select | None = None) -> Select:
+    """Sixty rows, and one more that tells whether there are others; page 500 costs what page 1 does. `found_in`: the same rows, for one."""
     ordered = rows.order_by(name, key).limit(MOST + 1)
     if last is None:
         return ordered
-    there = rows.with_only_columns(name).where(key == last).order_by(None).correlate(None).scalar_subquery()
-    return ordered.where(or_(name > there, and_(name == there, key > last)))
+    there = (
+        (rows if found_in is None else found_in).with_only_columns(name).where(key == last).order_by(None).correlate(None).scalar_subquery()
+    )
+    return ordered.where(name >= there, or_(name > there, and_(name == there, key > last)))
 
 
 def cut(found: Sequence) -> tuple[Sequence, UUID | None]:

@@ -51,7 +51,11 @@ class Answer(Base):
 def init_app(app: Flask) -> None:
     app.before_request(at_the_door)
     app.after_request(or_first_answer)
-    app.jinja_env.globals["new_key"] = lambda: str(uuid7())
+    app.jinja_env.globals["new_key"] = new_key
+
+
+def new_key() -> str:
+    return str(uuid7())
 
 
 def key_of_request() -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from datetime import timedelta
 
@@ -36,6 +37,19 @@ def held(database, cast):
 
 def guests() -> list[Guest]:
     return seen(select(Guest).order_by(Guest.name).execution_options(populate_existing=True))
+
+
+def test_each_form_of_the_list_has_the_persons_token_and_a_key_of_its_own(visit, held):
+    """The rows are drawn once for all; two people at two doors still send what is theirs."""
+    event_id, _guest, _poster = held
+    pages = [visit(who).get(f"/events/{event_id}/door").text for who in ("trainer", "coordinator", "trainer")]
+    lists = [page[page.index('class="firm"') :] for page in pages]
+    keys = [key for one in lists for key in re.findall(r'name="_key" value="([0-9a-f-]{36})"', one)]
+    assert len(keys) == len(set(keys)) == 3 * 4, keys
+    tokens = [set(re.findall(r'name="csrf_token" value="([^"]+)"', page)) for page in pages]
+    assert all(len(found) == 1 for found in tokens), tokens
+    assert tokens[0] != tokens[1]
+    assert not re.search(r'value="(token|key)-', "".join(pages))
 
 
 def test_one_tap_checks_a_guest_in_and_answers_with_their_row(visit, held):

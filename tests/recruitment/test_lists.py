@@ -5,12 +5,15 @@ from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
 
 from portal import clock
-from portal.accounts.models import Sex
+from portal.accounts.models import Role, Sex
+from portal.accounts.reach import Place, Reach
 from portal.database import db
 from portal.events.kinds import Level, Way
 from portal.recruitment.funnel import median
+from portal.recruitment.lists import Filters, lines
 from portal.recruitment.stages import Loss, Stage
 from tests.events.build import invite, make_event, make_firm
 from tests.recruitment.build import make_prospect, person
@@ -135,3 +138,20 @@ def test_a_page_asks_as_often_for_one_as_for_many(visit, database, cast, path):
     for number in range(12):
         make_prospect(cast, f"Further Knits {number}", (Stage.INVITED, Stage.ATTENDED, Stage.INTERESTED)[number % 3])
     assert statements(coordinator, path) == few <= 8
+
+
+def test_the_list_goes_on_by_name_from_page_to_page(visit, database, cast):
+    for number in range(65):
+        make_prospect(cast, f"Knits {number:03}")
+    coordinator = visit("coordinator")
+    first = coordinator.get("/recruitment?view=list").text
+    names, link = re.findall(r"Knits \d{3}(?=</a>)", first), re.search(r'class="pages".*?href="([^"]+)"', first)
+    assert link
+    second = coordinator.get(link[1].replace("&amp;", "&")).text
+    assert names + re.findall(r"Knits \d{3}(?=</a>)", second) == [f"Knits {number:03}" for number in range(65)]
+
+
+@pytest.mark.parametrize(("dialect", "begins"), [(sqlite, "enterprise CROSS JOIN prospect"), (postgresql, "enterprise JOIN prospect")])
+def test_sqlite_reads_the_list_in_the_order_of_the_names_index(cast, dialect, begins):
+    reach = Reach((Place(Role.COORDINATOR, cast.programme),))
+    assert begins in str(lines(reach, Filters(view="list"), cast.programme, clock.today(), None).compile(dialect=dialect.dialect()))
