@@ -10,7 +10,7 @@ from markupsafe import Markup
 from portal.evidence import Kind
 from portal.measures.picture_axis import PDI, RTL, Scale, Tick, day_text, days_along, scale_of
 from portal.measures.picture_events import event_axis, event_sections, event_spots
-from portal.measures.picture_lines import Band, Line, Mark, bands_of, beside_lines, bucket_of, limit_lines, marks_of, run_path
+from portal.measures.picture_lines import Band, Line, Mark, bands_of, beside_lines, bucket_of, is_gap, limit_lines, marks_of, run_path
 from portal.measures.picture_phases import Section, Spot, changes_of, named_pair, sections_of, spots_of, with_signals
 from portal.measures.picture_table import PhaseRow, Row, average_digits, phase_rows, phase_word, rows_of
 from portal.measures.picture_time import Place, TimeAxis, of_periods
@@ -105,7 +105,7 @@ def _drawn(told: Told, spots: Sequence[Spot], axis: TimeAxis, sections: Sequence
         room=_room(ticks),
         ticks=ticks,
         days=days_along(axis.days, is_monthly(told) or _is_long(axis)),
-        gaps=bands_of([spot.value is None for spot in spots], places),
+        gaps=bands_of([is_gap(spot) for spot in spots], places),
         changing=bands_of([spot.phase is None for spot in spots], places),
         lines=[*beside_lines(told, spots, places, scale, by), *_limits(sections, places, scale, by, bucket)],
         run=run_path(spots, places, scale, by, bucket),
