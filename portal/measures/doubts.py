@@ -65,10 +65,11 @@ def doubts(card: MeasureCard, starts_on, numerator: float | None, denominator: f
 
 def month_for_week(card: MeasureCard, numerator: float, denominator: float | None, others: list) -> str | None:
     """About four usual weeks at once: was the whole month typed?"""
-    if card.frequency is not Frequency.WEEKLY or not card.is_divided or len(others) < FEW or not denominator:
+    if card.frequency is not Frequency.WEEKLY or len(others) < FEW or (card.is_divided and not denominator):
         return None
-    usual = median(one.denominator for one in others if one.denominator)
-    if not usual or not WEEKS_IN_MONTH[0] <= denominator / usual <= WEEKS_IN_MONTH[1]:
+    typed = denominator if card.is_divided else numerator * card.scale
+    usual = median((one.denominator or 0.0) if card.is_divided else one.value * card.scale for one in others)
+    if typed is None or usual <= 0 or not WEEKS_IN_MONTH[0] <= typed / usual <= WEEKS_IN_MONTH[1]:
         return None
     usually = display(usual)
     return _(

@@ -210,6 +210,15 @@ def test_a_month_typed_as_a_week_is_asked(visit, database, cast, share):
     assert asked.status_code == 422 and "four times a usual week" in asked.text
 
 
+def test_a_month_typed_as_a_week_is_asked_of_a_single_number_too(visit, database, cast, card):
+    write(card, cast, [48, 50, 52], newest_ago=2)
+    database.commit()
+    member, sent = visit("member"), {"starts_on": str(week(1)), "numerator": "210"}
+    asked = member.post(readings(card), **sent)
+    assert asked.status_code == 422 and "four times a usual week" in asked.text and again(card).reading_on(week(1)) is None
+    assert member.post(readings(card), **sent, sure="y").status_code == 303
+
+
 def test_a_gap_has_its_reason_and_is_no_zero(visit, database, card):
     assert visit("member").post(readings(card), starts_on=str(week(1)), numerator="", gap_because="Eid").status_code == 303
     read = again(card).readings[0]
