@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from portal.evidence import Kind, LimitsStatus
+from portal.evidence import Kind, LimitsStatus, Reason
 from portal.measures.picture_lines import is_gap, look_of
-from portal.measures.picture_phases import Section, Spot, changes_of
+from portal.measures.picture_phases import Section, Spot, changes_of, mean_of
 from portal.measures.picture_table import digits_for
 from portal.measures.saying import gettext as _
 from portal.measures.saying import joined, ngettext, plain
@@ -41,7 +41,17 @@ def reading_of(told: Told, spots: Sequence[Spot], sections: Sequence[Section], d
     after = [spot.value for spot in used if spot.phase is not None and spot.phase > base.phase and spot.value is not None]
     if not after:
         return _("The change came on %(day)s. No number since then yet.", day=day(told.changed_on))
-    return _since(told, after, base.mean, digits)
+    return joined(_since(told, after, base.mean, digits), _lately(told, used, base.phase + 1, digits))
+
+
+def _lately(told: Told, used: Sequence[Spot], phase: int, digits: int) -> Markup | None:
+    """Where the gain has not held all numbers may still be better than before: it is the last of them that tell."""
+    step = next((one for one in told.answer.steps if str(one.code) == Reason.NOT_HELD and one.applies), None)
+    last = [spot.entry for spot in used if spot.phase == phase][-int(step.numbers["n"] or 0) :] if step else []
+    mean = mean_of(last)
+    if mean is None:
+        return None
+    return _("The last %(n)s average %(mean)s.", n=ltr(len(last)), mean=bare(told, mean * drawn_factor(told), digits))
 
 
 def _base(told: Told, sections: Sequence[Section]) -> Section | None:
