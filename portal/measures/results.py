@@ -71,7 +71,8 @@ class Family:
 def primaries(user: User) -> list[Row]:
     """One row for each measured improvement, with its latest review that stays, whichever of its changes it judged; one statement."""
     card, at = MeasureCard, and_(Change.programme_id == Review.programme_id, Change.id == Review.change_id)
-    later = Change.changed_on.desc(), case((Review.kind == ReviewKind.TWELVE, 1), else_=2), Review.rule_version.desc()
+    newest = func.length(Review.rule_version).desc(), Review.rule_version.desc()  # numbers that are kept as text: 10 comes after 9
+    later = Change.changed_on.desc(), case((Review.kind == ReviewKind.TWELVE, 1), else_=2), *newest
     ranked = (
         select(
             *(Review.programme_id, Review.card_id, Review.verdict),
