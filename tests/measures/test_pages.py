@@ -71,6 +71,12 @@ def test_the_projects_block_says_the_verdict_and_leads_to_how_it_was_decided(vis
     assert steps.count("<li") > 6 and review_of(again(card).change, ReviewKind.RUNNING).inputs_digest in steps
 
 
+def test_peoples_words_about_a_card_stay_beside_their_label(visit, card):
+    """A direction on the line itself would push English to the far edge of an Urdu page."""
+    page = visit("member", "ur").get(f"/measures/{card.id}").text
+    assert "<dd><bdi>minutes</bdi></dd>" in page and '<dd dir="auto">' not in page
+
+
 @pytest.mark.parametrize("name", OUTSIDE)
 def test_a_stranger_finds_nothing(visit, card, project, name):
     for path in (f"/measures/{card.id}", readings(card), f"/projects/{project.id}/measures", f"/measures/{card.id}/readings.csv"):
