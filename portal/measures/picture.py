@@ -53,7 +53,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Positions in percent of the frame; y from the top. `is_empty`: there is no number to draw."""
+    """Positions in percent of the frame; y from the top. `is_empty`: there is no number to draw. `rows`: those without a number, too."""
 
     heading: Markup
     reading: Markup
@@ -75,6 +75,7 @@ class Picture:
     key: list[Key]
     phases: list[PhaseRow]
     rows: list[Row]
+    numbers: int
     left_out: int
 
 
@@ -116,6 +117,7 @@ def _drawn(told: Told, spots: Sequence[Spot], axis: TimeAxis, sections: Sequence
         key=key_of(told, spots, sections, bucket),
         phases=phase_rows(told, spots, sections, digits),
         rows=rows,
+        numbers=sum(spot.value is not None for spot in spots),
         left_out=len(spots) - len(rows),
     )
 

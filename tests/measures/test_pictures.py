@@ -78,7 +78,7 @@ def test_there_is_one_dot_for_each_number_and_one_row_for_each_period(draw, prin
     numbers = [value for value in TRIMS if value is not None]
     assert len(picture.marks) == len(numbers) == 22
     assert len([c for c in page.all("circle") if c["cx"].endswith("%")]) == len(numbers)
-    assert len(picture.rows) == len(TRIMS)
+    assert len(picture.rows) == len(TRIMS) == 23 and "All 22 numbers" in re.sub(r"</?bdi[^>]*>", "", printed(picture))
 
 
 def test_the_table_is_the_equal_of_the_picture(draw):
