@@ -47,7 +47,15 @@ def fault_of_events(count: float | None):
     return _l("Write how many happened on this day, from 1 to 50. A day without any is not written down.")
 
 
-def doubts(card: MeasureCard, starts_on, numerator: float | None, denominator: float | None, others: list | None = None) -> list[str]:
+def doubts(
+    card: MeasureCard,
+    starts_on,
+    numerator: float | None,
+    denominator: float | None,
+    others: list | None = None,
+    *,
+    is_percent: bool = False,
+) -> list[str]:
     """Questions about a number that may well be right: against its own history (or the `others` given), and what is known of the indicator."""
     if numerator is None or card.kind is Kind.RARE:
         return []
@@ -55,12 +63,21 @@ def doubts(card: MeasureCard, starts_on, numerator: float | None, denominator: f
     if others is None:
         others = [one for one in card.readings if one.starts_on != starts_on and one.value is not None][-12:]
     found = [
+        percent_of(card) if is_percent else None,
         month_for_week(card, numerator, denominator, others),
         below_nothing(value, others),
         far_off(card, value, others),
         beyond_band(card, value),
     ]
     return [one for one in found if one][:1]
+
+
+def percent_of(card: MeasureCard) -> str | None:
+    """A percent sign behind what is counted in minutes."""
+    unit = word_of(card, "unit")
+    if any(word in f"{unit} {card.unit}".lower() for word in ("%", "٪", "percent", "فیصد")):
+        return None
+    return _("You typed a percentage, and this card counts in %(unit)s. Is it the number itself?", unit=inside(unit))
 
 
 def month_for_week(card: MeasureCard, numerator: float, denominator: float | None, others: list) -> str | None:

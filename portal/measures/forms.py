@@ -168,6 +168,7 @@ class ReadingForm(Form):
     seen = Whole(_l("Seen"), optional)
     sure = BooleanField(_l("Yes, it is right"))
     is_plain = False  # the number itself, not one half of a quotient
+    is_percent = False  # typed with its sign
 
     def of(self, is_divided: bool) -> Self:
         self.is_plain = not is_divided
@@ -183,6 +184,7 @@ class ReadingForm(Form):
         typed = (parse if self.is_plain else parse_count)(field.data)
         if typed.wrong:
             raise ValidationError(str(typed.wrong))
+        self.is_percent = self.is_percent or typed.is_percent
         return typed.number
 
     @property

@@ -41,6 +41,7 @@ class Line:
     wrong: object = None
     asks: str | None = None
     stands: tuple[float | None, float | None] | None = None  # what the card has there now
+    is_percent: bool = False
 
     @property
     def is_fine(self) -> bool:
@@ -140,7 +141,7 @@ def asked_of(card: MeasureCard, line: Line, around: list, at: int) -> str | None
     if (there := card.reading_on(line.starts_on)) and there.pair == line.pair:
         return None  # it stands there already, and was looked at then
     others = around[max(0, at - NEAR) : at] + around[at + 1 : at + 1 + NEAR]
-    return next(iter(doubts(card, line.starts_on, *line.pair, others)), None)
+    return next(iter(doubts(card, line.starts_on, *line.pair, others, is_percent=line.is_percent)), None)
 
 
 def is_heading(row: Sequence[str]) -> bool:
@@ -170,7 +171,7 @@ def understand(card: MeasureCard, at: int, row: list[str]) -> Line:
     below = parse_count(used[2]) if card.is_divided else parse("")
     pair, there = (above.number, below.number), card.reading_on(starts_on)
     wrong = above.wrong or below.wrong or fault(card, *pair) or refused(card, starts_on, pair)
-    return Line(at, cells, starts_on, pair, wrong, None, there.pair if there else None)
+    return Line(at, cells, starts_on, pair, wrong, None, there.pair if there else None, above.is_percent)
 
 
 def refused(card: MeasureCard, starts_on: date, pair) -> object:
