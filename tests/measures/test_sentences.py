@@ -253,3 +253,9 @@ def test_a_gain_that_has_not_held_says_what_is_gone(late, says, silent):
     said = plain(reasons_said(told)[0])
     assert says in said and silent not in said, said
     assert f"The last 6 average {sum(late) / 6:.1f}." in plain(control_chart(told).reading)
+
+
+def test_what_was_fixed_with_the_change_is_not_advised_afterwards():
+    told = SAMPLES["Sustained, with a gap"]()
+    assert told.answer.verdict is Verdict.SUSTAINED and told.answer.n_before == 8  # its lines stay provisional
+    assert "15 numbers" not in plain(firmer(told)) and "make it the standard" in plain(firmer(told))
