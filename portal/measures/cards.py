@@ -145,7 +145,9 @@ class MeasureCard(Tenant, Versioned, Base):
         self.state = State.ENDED
 
     def compare_with(self, other: MeasureCard | None, by: Person) -> None:
-        """Another place of the enterprise that counts the same: free until the change is declared; what stands then stays."""
+        """Another place of the enterprise that counts the same: free until the change is declared; what stands then stays.
+
+        One that is named afterwards, where there was none, is marked as such wherever it is told."""
         known = self.beside.other_id if self.beside else None
         if known == (other and other.id):
             return
