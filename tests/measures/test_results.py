@@ -100,3 +100,11 @@ def test_an_urdu_page_of_a_catalogue_card_has_no_english_name_or_unit(visit, dat
     assert "Time to find material" in visit("member").get(f"/measures/{card.id}").text
     judged = verdicts_of(cast.programme, [card.project_id])[card.project_id]
     assert judged.name == "Time to find material"
+
+
+def test_what_luck_hardly_does_is_no_zero(visit, database, cast):
+    improved(cast, after=LONG)
+    assert "by luck alone: 3.0 in 100" in Markup(counted(visit)).striptags()
+    for _more in range(2):
+        improved(cast, after=LONG)
+    assert "by luck alone: less than 0.1 in 100" in Markup(counted(visit)).striptags()
