@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 import pytest
 from flask_babel import force_locale
 
+from portal import clock
 from portal.evidence import Better, Kind
 from portal.measures.picture import Picture, control_chart
 from portal.measures.picture_axis import scale_of
@@ -319,6 +320,13 @@ def test_a_sparkline_finds_the_change_in_points():
     assert sparkline(told.points).cut == round(7.5 * 100 / 22)
     monday = date(2026, 1, 5)
     assert sparkline([Point(monday, monday + timedelta(days=6), 3, 0)]).last is None
+
+
+def test_a_day_of_another_year_names_it(app):
+    this = clock.today().year
+    with app.test_request_context("/"):
+        old, new = (control_chart(told_of(TRIMS, 8, start=date(year, 1, 4))) for year in (this - 1, this))
+    assert all(str(this - 1) in tick.text for tick in old.days) and not [tick for tick in new.days if str(this) in tick.text]
 
 
 @pytest.mark.parametrize(("values", "ticks"), [((0, 70), 4), ((44,), 5), ((0,), 2), ((-5, 5), 3), ((0.93, 0.97), 3), ((1e9, 3e9), 3)])
