@@ -37,6 +37,7 @@ ON_PAPER = """() => {
   return {ink: stamp.color, ground: stamp.backgroundColor, edge: stamp.borderTopColor,
     closed: closed.length, opened: closed.filter(one => height(one) > 1.5 * height(one.querySelector('summary'))).length,
     lone: [...document.querySelectorAll('#numbers h2')].filter(height).length,
+    halo: [...document.querySelectorAll('.plot text')].every(one => getComputedStyle(one).paintOrder.startsWith('stroke')),
     whole: getComputedStyle(document.querySelector('figure.chart')).breakInside};
 }"""
 
@@ -49,4 +50,4 @@ def test_a_card_on_paper_has_its_verdict_in_ink_and_its_numbers_open(demo, scree
         desk.page.emulate_media(media="print")
         seen = desk.page.evaluate(ON_PAPER)
     black, clear = "rgb(0, 0, 0)", "rgba(0, 0, 0, 0)"
-    assert seen == {"ink": black, "ground": clear, "edge": black, "closed": 2, "opened": 2, "lone": 0, "whole": "auto"}
+    assert seen == {"ink": black, "ground": clear, "edge": black, "closed": 2, "opened": 2, "lone": 0, "halo": True, "whole": "auto"}
