@@ -220,6 +220,14 @@ def test_rare_cases_stand_on_a_true_calendar_as_days_between_them(draw):
     assert "days since the case before" in picture.heading
 
 
+def test_the_phases_of_rare_cases_are_the_days_on_which_somebody_looked(draw):
+    told = SAMPLES["Days between accidents"]()
+    spans = [[re.search(r"[\d-]{10}", str(end))[0] for end in (row.since, row.until)] for row in draw("Days between accidents").phases]
+    before, after = (told.changed_on - timedelta(days=told.series.before_days), told.changed_on + timedelta(days=told.series.after_days))
+    day = timedelta(days=1)
+    assert spans == [[str(before), str(told.changed_on - day)], [str(told.changed_on + day), str(after)]]
+
+
 def test_equal_numbers_negative_ones_and_the_largest_have_a_frame(draw):
     for name in ("All the same", "Below zero", "Huge numbers"):
         picture = draw(name)
