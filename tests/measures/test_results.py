@@ -102,6 +102,17 @@ def test_an_urdu_page_of_a_catalogue_card_has_no_english_name_or_unit(visit, dat
     assert judged.name == "Time to find material"
 
 
+def test_projects_without_a_card_are_told_beside_the_registered(visit, database, cast):
+    improved(cast)
+    assert "no card yet" not in counted(visit)
+    project = make_project(cast)
+    database.commit()
+    assert "1 more project has no card yet" in Markup(counted(visit)).striptags()
+    MeasureCard.say_not_tracked(subject(project), person(cast, "member"), "No time")
+    database.commit()
+    assert "no card yet" not in counted(visit)
+
+
 def test_what_luck_hardly_does_is_no_zero(visit, database, cast):
     improved(cast, after=LONG)
     assert "by luck alone: 3.0 in 100" in Markup(counted(visit)).striptags()
