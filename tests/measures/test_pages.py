@@ -277,7 +277,9 @@ def test_a_locked_number_is_corrected_by_two(visit, database, cast, project):
     database.commit()
     assert visit("member").post(f"/amendments/{amendment.id}/approval").status_code == 403
     silent = visit("trainer").post(f"/amendments/{amendment.id}/refusal")
-    assert silent.status_code == 422 and f'id="answer-{amendment.id}-err"' in silent.text and f'href="#answer-{amendment.id}"' in silent.text
+    assert (
+        silent.status_code == 422 and f'id="answer-{amendment.id}-err"' in silent.text and f'href="#answer-{amendment.id}"' in silent.text
+    )
     assert visit("trainer").post(f"/amendments/{amendment.id}/approval", answer="I saw it").status_code == 303
     assert again(card).reading_on(week(9)).numerator == 7.9
     assert "corrected later" in visit("member").get(f"/measures/{card.id}").text

@@ -36,7 +36,9 @@ def test_a_leading_zero_is_a_decimal_comma(text, number):
     assert parse(text).number == number
 
 
-@pytest.mark.parametrize(("text", "number"), [("1 200", 1200), ("12 34 567,5", 1234567.5), ("1\u202f200", 1200), (" 5.2 % ", 5.2), ("1 200 %", 1200)])
+@pytest.mark.parametrize(
+    ("text", "number"), [("1 200", 1200), ("12 34 567,5", 1234567.5), ("1\u202f200", 1200), (" 5.2 % ", 5.2), ("1 200 %", 1200)]
+)
 def test_a_space_may_part_thousands(text, number):
     assert parse(text).number == number
 
