@@ -178,7 +178,7 @@ def test_a_declared_change_lets_the_project_go_on(visit, database, cast, project
     assert again(card).change.what == "A rack"
 
 
-@pytest.mark.parametrize("typed", ["5,2", "۵٫۲", "5.2 %", " 5.2 ", "5.20"])
+@pytest.mark.parametrize("typed", ["5,2", "۵٫۲", " 5.2 ", "5.20"])
 def test_what_people_type_is_understood(visit, database, card, typed):
     assert visit("member").post(readings(card), starts_on=str(week(1)), numerator=typed).status_code == 303
     assert again(card).readings[0].numerator == 5.2
