@@ -77,6 +77,24 @@ def test_peoples_words_about_a_card_stay_beside_their_label(visit, card):
     assert "<dd><bdi>minutes</bdi></dd>" in page and '<dd dir="auto">' not in page
 
 
+def test_a_card_says_in_which_area_of_its_own_factory_it_counts(visit, database, cast, card):
+    there = database.get_one(Enterprise, (cast.programme, cast.dastak)).open_area("Cutting")
+    card.area_id = None
+    database.commit()
+    member, path = visit("member"), f"/measures/{card.id}"
+    page = member.get(f"{path}/edit").text
+    assert f'value="{cast.line_3}"' in page and "The whole enterprise" in page and str(there.id) not in page
+    sent = {"name": card.name, "unit": card.unit, "better": "lower", "frequency": "weekly", "version": str(card.version)}
+    assert member.post(path, **sent, area=str(there.id)).status_code == 422 and again(card).area_id is None
+    assert member.post(path, **sent, area=str(cast.line_3)).status_code == 303 and again(card).area_id == cast.line_3
+    assert member.post(path, **sent | {"version": str(again(card).version)}, area="").status_code == 303 and again(card).area_id is None
+    new = f"/projects/{card.project_id}/measures"
+    made = {**sent, "indicator": "own", "kind": "value", "name": "Minutes waiting", "area": str(cast.line_3)}
+    assert member.post(new, **made).status_code == 303
+    kept = database.scalars(select(MeasureCard).where(MeasureCard.name == "Minutes waiting")).one()
+    assert kept.area_id == cast.line_3
+
+
 @pytest.mark.parametrize("name", OUTSIDE)
 def test_a_stranger_finds_nothing(visit, card, project, name):
     for path in (f"/measures/{card.id}", readings(card), f"/projects/{project.id}/measures", f"/measures/{card.id}/readings.csv"):
