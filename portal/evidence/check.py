@@ -38,7 +38,10 @@ def check_file(path: str | Path) -> list[Outcome]:
     document = json.loads(Path(path).read_text(encoding="utf-8"))
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         raise ValueError(f"not a file of the schema {SCHEMA}")
-    return [check_vector(vector) for vector in document["vectors"]]
+    vectors = document.get("vectors")
+    if not isinstance(vectors, list) or not all(isinstance(vector, dict) for vector in vectors):
+        raise ValueError("“vectors” has to be a list of objects, each with id, kind, input and expected")
+    return [check_vector(vector) for vector in vectors]
 
 
 def check_vector(vector: Mapping[str, Any]) -> Outcome:

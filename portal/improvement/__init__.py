@@ -56,7 +56,7 @@ def init_app(app: Flask) -> None:
     open_matters.init()
     sources.add(searching.projects)
     sources.add(searching.actions)
-    subjects.register(measured.find, measured.titles, measured.module_of, measured.numbered)
+    subjects.register(measured.find, measured.titles, measured.module_of, measured.numbered, measured.without_card)
     seen_by.add(seen.of)
     calendars.add(calendar.due_actions)
     gates.register("project", many=waiting.project_gates)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select, tuple_
+from sqlalchemy import and_, exists, func, or_, select, tuple_
 
+from portal.accounts.reach import counted_within
 from portal.database import db
 from portal.enterprises.models import Enterprise
 from portal.improvement.policy import visible_projects
 from portal.improvement.projects import Project
 from portal.improvement.stages import Stage
+from portal.measures.models import MeasureCard
 from portal.measures.subjects import Subject
 
 
@@ -35,6 +37,13 @@ def titles(keys: list[tuple[UUID, UUID]]) -> dict[UUID, str]:
     """What each of these projects is called: one statement."""
     among = tuple_(Project.programme_id, Project.id).in_(keys)
     return {row.id: row.title for row in db.session.execute(select(Project.id, Project.title).where(among))}
+
+
+def without_card(user) -> int:
+    """Those that nobody dropped, and of which nothing is said: neither what is counted nor that nothing is."""
+    card = exists().where(MeasureCard.programme_id == Project.programme_id, MeasureCard.project_id == Project.id)
+    mine = counted_within(user, Project), Project.stage != Stage.DROPPED, ~card
+    return db.session.scalar(select(func.count()).select_from(Project).where(*mine)) or 0
 
 
 def numbered(number: int, enterprise: str) -> list[UUID]:

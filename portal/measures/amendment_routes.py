@@ -72,7 +72,8 @@ def create_decision(amendment_id: UUID, decision: Decision):
     asked = amendment_or_404(amendment_id)
     card = card_or_404(asked.card_id, policy.can_approve)
     form = DecisionForm()
-    if not form.validate():
+    form.answer.id = f"answer-{asked.id}"  # one box for each correction that waits
+    if not form.validate() or (decision is Decision.REFUSED and asked.state is Decision.ASKED and is_silent(form)):
         return show_card(card, 422, form)
     try:
         entering.decide(asked, card, decision, current_user.person, form.answer.data)
@@ -80,3 +81,9 @@ def create_decision(amendment_id: UUID, decision: Decision):
         error.way_out = url_for(".show", measure_card_id=card.id)
         raise
     return commit(see(".show", measure_card_id=card.id, anchor="corrections"))
+
+
+def is_silent(form: DecisionForm) -> bool:
+    if not form.answer.data:
+        form.answer.errors = [entering.WHY_NOT]  # pyright: ignore[reportAttributeAccessIssue]
+    return not form.answer.data

@@ -71,7 +71,7 @@ def edit(measure_card_id):
 
 
 def edit_form(card: MeasureCard) -> EditCardForm:
-    form = EditCardForm()
+    form = EditCardForm().offer(queries.areas_at(card, card.area))
     form.rare = card.kind is Kind.RARE
     return form
 
@@ -84,6 +84,7 @@ def facts_of(card: MeasureCard) -> dict:
     told = {name: getattr(card, name) for name in ("name", "how", "unit", "counted_by", "place", "source", "watched_from")}
     chosen = {True: "yes", False: "no", None: ""}[card.is_chosen_worst]
     choice = {"chosen": chosen, "window": card.selection_window or None, "among": card.areas_compared}
+    told["area"] = str(card.area_id or "")
     return {**told, "better": str(card.better), "frequency": str(card.frequency), **choice}
 
 

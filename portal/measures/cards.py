@@ -83,6 +83,7 @@ class MeasureCard(Tenant, Versioned, Base):
     @classmethod
     def define(cls, about: Subject, by: Person, indicator: Indicator | None = None, is_first: bool = True, **facts) -> MeasureCard:
         """What is counted for this project: from the catalogue or in their own words. The first one is the one that counts."""
+        where = {**places(about), **({"area_id": facts.pop("area_id")} if "area_id" in facts else {})}
         if indicator:
             facts = {**words_of(indicator), **{name: value for name, value in facts.items() if value is not None}}
             facts |= {
@@ -92,7 +93,7 @@ class MeasureCard(Tenant, Versioned, Base):
                 "kind": indicator.kind,
             }
         begun = {"state": State.TRACKED, "frequency": Frequency.WEEKLY, "scale": 1.0, "unit": "", "selection_window": 0}
-        made = cls(**places(about), made_by_id=by.id, is_primary=is_first, **begun | facts)
+        made = cls(**where, made_by_id=by.id, is_primary=is_first, **begun | facts)
         db.session.add(made)
         return made
 
@@ -124,7 +125,7 @@ class MeasureCard(Tenant, Versioned, Base):
 
     def describe(self, **facts) -> None:
         """Its words and the answer about the choice of the place: free until it is locked."""
-        touched = [name for name in (*DEFINITION, *BASELINE, "watched_from") if name in facts and facts[name] != getattr(self, name)]
+        touched = [name for name in (*DEFINITION, *BASELINE, "watched_from", "area_id") if name in facts and facts[name] != getattr(self, name)]
         if self.is_locked and touched:
             raise NotNow(_l("This card was locked on the day the change was declared. A new definition is a new card."))
         if self.readings and {"kind", "denominator", "frequency", "scale", "unit"} & set(touched):
@@ -145,7 +146,9 @@ class MeasureCard(Tenant, Versioned, Base):
         self.state = State.ENDED
 
     def compare_with(self, other: MeasureCard | None, by: Person) -> None:
-        """Another place of the enterprise that counts the same: free until the change is declared; what stands then stays."""
+        """Another place of the enterprise that counts the same: free until the change is declared; what stands then stays.
+
+        One that is named afterwards, where there was none, is marked as such wherever it is told."""
         known = self.beside.other_id if self.beside else None
         if known == (other and other.id):
             return

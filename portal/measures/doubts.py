@@ -47,7 +47,15 @@ def fault_of_events(count: float | None):
     return _l("Write how many happened on this day, from 1 to 50. A day without any is not written down.")
 
 
-def doubts(card: MeasureCard, starts_on, numerator: float | None, denominator: float | None, others: list | None = None) -> list[str]:
+def doubts(
+    card: MeasureCard,
+    starts_on,
+    numerator: float | None,
+    denominator: float | None,
+    others: list | None = None,
+    *,
+    is_percent: bool = False,
+) -> list[str]:
     """Questions about a number that may well be right: against its own history (or the `others` given), and what is known of the indicator."""
     if numerator is None or card.kind is Kind.RARE:
         return []
@@ -55,6 +63,7 @@ def doubts(card: MeasureCard, starts_on, numerator: float | None, denominator: f
     if others is None:
         others = [one for one in card.readings if one.starts_on != starts_on and one.value is not None][-12:]
     found = [
+        percent_of(card) if is_percent else None,
         month_for_week(card, numerator, denominator, others),
         below_nothing(value, others),
         far_off(card, value, others),
@@ -63,12 +72,21 @@ def doubts(card: MeasureCard, starts_on, numerator: float | None, denominator: f
     return [one for one in found if one][:1]
 
 
+def percent_of(card: MeasureCard) -> str | None:
+    """A percent sign behind what is counted in minutes."""
+    unit = word_of(card, "unit")
+    if any(word in f"{unit} {card.unit}".lower() for word in ("%", "٪", "percent", "فیصد")):
+        return None
+    return _("You typed a percentage, and this card counts in %(unit)s. Is it the number itself?", unit=inside(unit))
+
+
 def month_for_week(card: MeasureCard, numerator: float, denominator: float | None, others: list) -> str | None:
     """About four usual weeks at once: was the whole month typed?"""
-    if card.frequency is not Frequency.WEEKLY or not card.is_divided or len(others) < FEW or not denominator:
+    if card.frequency is not Frequency.WEEKLY or len(others) < FEW or (card.is_divided and not denominator):
         return None
-    usual = median(one.denominator for one in others if one.denominator)
-    if not usual or not WEEKS_IN_MONTH[0] <= denominator / usual <= WEEKS_IN_MONTH[1]:
+    typed = denominator if card.is_divided else numerator * card.scale
+    usual = median((one.denominator or 0.0) if card.is_divided else one.value * card.scale for one in others)
+    if typed is None or usual <= 0 or not WEEKS_IN_MONTH[0] <= typed / usual <= WEEKS_IN_MONTH[1]:
         return None
     usually = display(usual)
     return _(

@@ -20,6 +20,7 @@ from portal.measures.reviews import ReviewKind
 from portal.say import _l
 
 Pair = tuple[float | None, float | None]
+WHY_NOT = _l("Say in a few words why not: somebody took the trouble to ask.")
 
 
 def read(
@@ -138,7 +139,7 @@ def ask_to_amend(card: MeasureCard, starts_on: date, pair: Pair, reason: str, by
 def decide(amendment: Amendment, card: MeasureCard, decision: Decision, by: Person, answer: str | None = None) -> None:
     """A second person's word. After a yes the new number stands, the old one stays beside it, and what was reviewed gets a footnote."""
     if decision is Decision.REFUSED and not answer:
-        raise NotNow(_l("Say in a few words why not: somebody took the trouble to ask."))
+        raise NotNow(WHY_NOT)
     if amendment.state is not Decision.ASKED:
         raise NotNow(_l("This was decided already."))
     if amendment.asked_by_id == by.id:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Self
+from uuid import UUID
 
 from flask_babel import gettext as _
 from wtforms import BooleanField
@@ -17,6 +18,7 @@ from portal.say import _l
 from portal.web.forms import Choice, Day, Form, Line, Paragraph, Version, Whole, needed, needed_text, optional, optional_text
 
 YES_NO = (("", "–"), ("no", _l("No, for another reason")), ("yes", _l("Yes: it was among the worst")))
+WHOLE = ("", _l("The whole enterprise"))
 MOST_PERIODS, MOST_AREAS = 60, 1000
 
 
@@ -33,12 +35,17 @@ class CardWords(Form):
     better = Choice(_l("Which way is better?"), needed(), choices=pairs(words.BETTER))
     frequency = Choice(_l("How often?"), needed(), choices=pairs(words.FREQUENCIES))
     counted_by = Line(_l("Who counts?"), optional_text(120))
+    area = Choice(_l("Area"), optional, choices=[])
     place = Line(_l("Where?"), optional_text(120))
     source = Line(_l("From which sheet or register?"), optional_text(120))
     watched_from = Day(_l("Watched since"), optional)
     chosen = Choice(_l("Was this place chosen because it was bad?"), optional, choices=list(YES_NO))
     window = Whole(_l("How many of the last periods made you choose it?"), optional)
     among = Whole(_l("Among how many places?"), optional)
+
+    def offer(self, areas: list[tuple[str, str]]) -> Self:
+        self.area.choices = [WHOLE, *areas]
+        return self
 
     def validate_window(self, field):
         within(field, MOST_PERIODS)
@@ -79,6 +86,7 @@ class CardWords(Form):
         told = {name: self[name].data for name in ("name", "how", "counted_by", "place", "source", "watched_from")}
         return {
             **told,
+            **({"area_id": UUID(self.area.data) if self.area.data else None} if self.area.raw_data else {}),
             "unit": self.unit.data or "",
             "better": Better(self.better.data),
             "frequency": Frequency(self.frequency.data),
@@ -168,6 +176,7 @@ class ReadingForm(Form):
     seen = Whole(_l("Seen"), optional)
     sure = BooleanField(_l("Yes, it is right"))
     is_plain = False  # the number itself, not one half of a quotient
+    is_percent = False  # typed with its sign
 
     def of(self, is_divided: bool) -> Self:
         self.is_plain = not is_divided
@@ -183,6 +192,7 @@ class ReadingForm(Form):
         typed = (parse if self.is_plain else parse_count)(field.data)
         if typed.wrong:
             raise ValidationError(str(typed.wrong))
+        self.is_percent = self.is_percent or typed.is_percent
         return typed.number
 
     @property

@@ -195,7 +195,7 @@ def save_one(card: MeasureCard, one: Sent, by: Person) -> Cell:
         return cell_of(card, day, there, is_saved=True)
     if wrong := above.wrong or (below.wrong if card.is_divided else None) or fault(card, *pair):
         return changed(kept, 422, wrong)
-    if not one.sure and (asks := doubts(card, day, *pair)):
+    if not one.sure and (asks := doubts(card, day, *pair, is_percent=above.is_percent)):
         return changed(kept, 422, asks[0], asks=True)
     try:
         kept_facts = {"gap_because": there.gap_because, "note": there.note, "is_estimate": there.is_estimate} if there else {}

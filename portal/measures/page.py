@@ -32,7 +32,15 @@ class Shown:
         told = tell(self.card, self.card.change, thaw(kept.answer) if kept else None)
         told = replace(told, name=self.words["name"], unit=self.words["unit"])
         beside = self.beside
-        return replace(told, comparison=beside.comparison, beside=beside.run, beside_name=beside.place or beside.name) if beside else told
+        if beside is None:
+            return told
+        named = {"beside_name": beside.place or beside.name, "is_beside_late": self.is_beside_late}
+        return replace(told, comparison=beside.comparison, beside=beside.run, **named)
+
+    @property
+    def is_beside_late(self) -> bool:
+        chosen, change = self.card.beside, self.card.change
+        return bool(chosen and change and chosen.chosen_at > change.declared_at)
 
     @cached_property
     def beside(self) -> Compared | None:

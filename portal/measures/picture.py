@@ -10,7 +10,7 @@ from markupsafe import Markup
 from portal.evidence import Kind
 from portal.measures.picture_axis import PDI, RTL, Scale, Tick, day_text, days_along, scale_of
 from portal.measures.picture_events import event_axis, event_sections, event_spots
-from portal.measures.picture_lines import Band, Line, Mark, bands_of, beside_lines, bucket_of, limit_lines, marks_of, run_path
+from portal.measures.picture_lines import Band, Line, Mark, bands_of, beside_lines, bucket_of, is_gap, limit_lines, marks_of, run_path
 from portal.measures.picture_phases import Section, Spot, changes_of, named_pair, sections_of, spots_of, with_signals
 from portal.measures.picture_table import PhaseRow, Row, average_digits, phase_rows, phase_word, rows_of
 from portal.measures.picture_time import Place, TimeAxis, of_periods
@@ -53,7 +53,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Positions in percent of the frame; y from the top. `is_empty`: there is no number to draw."""
+    """Positions in percent of the frame; y from the top. `is_empty`: there is no number to draw. `rows`: those without a number, too."""
 
     heading: Markup
     reading: Markup
@@ -75,6 +75,7 @@ class Picture:
     key: list[Key]
     phases: list[PhaseRow]
     rows: list[Row]
+    numbers: int
     left_out: int
 
 
@@ -105,7 +106,7 @@ def _drawn(told: Told, spots: Sequence[Spot], axis: TimeAxis, sections: Sequence
         room=_room(ticks),
         ticks=ticks,
         days=days_along(axis.days, is_monthly(told) or _is_long(axis)),
-        gaps=bands_of([spot.value is None for spot in spots], places),
+        gaps=bands_of([is_gap(spot) for spot in spots], places),
         changing=bands_of([spot.phase is None for spot in spots], places),
         lines=[*beside_lines(told, spots, places, scale, by), *_limits(sections, places, scale, by, bucket)],
         run=run_path(spots, places, scale, by, bucket),
@@ -116,6 +117,7 @@ def _drawn(told: Told, spots: Sequence[Spot], axis: TimeAxis, sections: Sequence
         key=key_of(told, spots, sections, bucket),
         phases=phase_rows(told, spots, sections, digits),
         rows=rows,
+        numbers=sum(spot.value is not None for spot in spots),
         left_out=len(spots) - len(rows),
     )
 

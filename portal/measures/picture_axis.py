@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from babel.dates import format_date
 
+from portal import clock
 from portal.measures.saying import figure
 from portal.web.language import language
 
@@ -88,11 +89,12 @@ def days_along(days: Sequence[tuple[float, date]], monthly: bool) -> list[Tick]:
     """At most six dates under a picture, evenly chosen; every second one can be spared on a phone."""
     every = max(1, math.ceil(len(days) / MOST_DAYS))
     chosen = days[::every]
-    return [Tick(x, day_text(day, monthly), n % 2 == 1) for n, (x, day) in enumerate(chosen)]
+    year = clock.today().year
+    return [Tick(x, day_text(day, monthly, day.year != year), n % 2 == 1) for n, (x, day) in enumerate(chosen)]
 
 
-def day_text(day: date, monthly: bool = False) -> str:
-    return _written(day, "LLL y" if monthly else "d MMM", language())
+def day_text(day: date, monthly: bool = False, with_year: bool = False) -> str:
+    return _written(day, "LLL y" if monthly else "d MMM y" if with_year else "d MMM", language())
 
 
 @lru_cache(4096)

@@ -13,7 +13,7 @@ from portal.measures.picture_time import Place
 from portal.measures.told import Told
 
 MOST_DOTS = 300  # more points than this are drawn as a band from lowest to highest
-Look = Literal["dot", "out", "hollow", "grey", "estimate", "open"]
+Look = Literal["dot", "out", "hollow", "grey", "struck", "estimate", "open"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +135,16 @@ def marks_of(spots: Sequence[Spot], places: Sequence[Place], scale: Scale, by: f
 def look_of(spot: Spot) -> Look:
     if spot.point.excluded:
         return "hollow"
-    if spot.phase is None or spot.is_struck:
+    if spot.is_struck:
+        return "struck"
+    if spot.phase is None:
         return "grey"
     return "out" if spot.is_out else "estimate" if spot.point.is_estimate else "dot"
+
+
+def is_gap(spot: Spot) -> bool:
+    """The time of a change has a ground of its own: its number counts for neither phase, so none is missed."""
+    return spot.value is None and spot.phase is not None
 
 
 def bands_of(chosen: Sequence[bool], places: Sequence[Place]) -> list[Band]:

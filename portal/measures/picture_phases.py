@@ -105,7 +105,7 @@ def sections_of(kind: Kind, spots: Sequence[Spot]) -> list[Section]:
             base = own
         status = limits_status(len(base)) if limits else LimitsStatus.NONE
         run = _long_run(mine, places[0])
-        sections.append(Section(phase, places[0], places[-1], _mean(own), limits, status, len(own), is_carried, run))
+        sections.append(Section(phase, places[0], places[-1], mean_of(own), limits, status, len(own), is_carried, run))
     return sections
 
 
@@ -118,7 +118,7 @@ def _limits(kind: Kind, base: Sequence, mine: Sequence[Spot]) -> tuple[Limits | 
     return drawn.limits if drawn else ()
 
 
-def _mean(entries: Sequence) -> float | None:
+def mean_of(entries: Sequence) -> float | None:
     """Pooled: sum of numerators over sum of denominators, never a mean of rates."""
     if not entries:
         return None

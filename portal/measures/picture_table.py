@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from markupsafe import Markup, escape
 
 from portal.evidence import Kind
-from portal.measures.picture_phases import Section, Spot, named_pair
+from portal.measures.picture_events import watched
+from portal.measures.picture_phases import Section, Spot, changes_of, named_pair
 from portal.measures.saying import digits_of, figure
 from portal.measures.saying import gettext as _
 from portal.measures.terms import bare, drawn_factor
@@ -48,14 +50,26 @@ def phase_rows(told: Told, spots: Sequence[Spot], sections: Sequence[Section], d
 def _phase_row(told: Told, mine: Sequence[Spot], section: Section, sections: Sequence[Section], by: float, digits: int) -> PhaseRow:
     counted = sum(spot.is_used for spot in mine)
     mean = "–" if section.mean is None else bare(told, section.mean * by, digits)
+    since, until = _span(told, mine, section.phase)
     return PhaseRow(
         phase_word(section.phase),
-        day(mine[0].point.starts_on),
-        day(mine[-1].point.ends_on),
+        day(since),
+        day(until),
         _("%(counted)s of %(periods)s", counted=ltr(counted), periods=ltr(len(mine))),
         mean,
         _usual(told, mine, section, sections, digits),
     )
+
+
+def _span(told: Told, mine: Sequence[Spot], phase: int) -> tuple[date, date]:
+    """Of cases the days on which somebody looked: those without a case count as much. The day of a change is in neither phase."""
+    first, last = mine[0].point.starts_on, mine[-1].point.ends_on
+    changes, looked = changes_of(told), watched(told) if told.kind is Kind.RARE else None
+    if looked is None:
+        return first, last
+    since = changes[phase - 1] + timedelta(days=1) if phase else looked[0]
+    until = changes[phase] - timedelta(days=1) if phase < len(changes) else looked[1]
+    return min(since, first), max(until, last)
 
 
 def _usual(told: Told, mine: Sequence[Spot], section: Section, sections: Sequence[Section], digits: int) -> Markup | str:

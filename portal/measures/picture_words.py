@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from portal.evidence import Kind, LimitsStatus
-from portal.measures.picture_lines import look_of
-from portal.measures.picture_phases import Section, Spot, changes_of
+from portal.evidence import Kind, LimitsStatus, Reason
+from portal.measures.picture_lines import is_gap, look_of
+from portal.measures.picture_phases import Section, Spot, changes_of, mean_of
 from portal.measures.picture_table import digits_for
 from portal.measures.saying import gettext as _
 from portal.measures.saying import joined, ngettext, plain
@@ -41,7 +41,17 @@ def reading_of(told: Told, spots: Sequence[Spot], sections: Sequence[Section], d
     after = [spot.value for spot in used if spot.phase is not None and spot.phase > base.phase and spot.value is not None]
     if not after:
         return _("The change came on %(day)s. No number since then yet.", day=day(told.changed_on))
-    return _since(told, after, base.mean, digits)
+    return joined(_since(told, after, base.mean, digits), _lately(told, used, base.phase + 1, digits))
+
+
+def _lately(told: Told, used: Sequence[Spot], phase: int, digits: int) -> Markup | None:
+    """Where the gain has not held all numbers may still be better than before: it is the last of them that tell."""
+    step = next((one for one in told.answer.steps if str(one.code) == Reason.NOT_HELD and one.applies), None)
+    last = [spot.entry for spot in used if spot.phase == phase][-int(step.numbers["n"] or 0) :] if step else []
+    mean = mean_of(last)
+    if mean is None:
+        return None
+    return _("The last %(n)s average %(mean)s.", n=ltr(len(last)), mean=bare(told, mean * drawn_factor(told), digits))
 
 
 def _base(told: Told, sections: Sequence[Section]) -> Section | None:
@@ -118,12 +128,12 @@ def label_of(told: Told, spots: Sequence[Spot]) -> str:
 
 def key_of(told: Told, spots: Sequence[Spot], sections: Sequence[Section], bucket: int) -> list[Key]:
     """Only the signs that this picture has."""
-    looks = {look_of(spot) for spot in spots if spot.value is not None}
+    looks = {look_of(spot) for spot in spots if spot.value is not None and bucket == 1}
     key = [Key("mean", _("average of the phase"))] if any(section.n > 1 for section in sections) else []
     key += _lines(sections)
     if told.beside:
         key.append(Key("beside", _("%(place)s, where nothing was changed in this time", place=name(told.beside_name))))
-    if "out" in looks and bucket == 1:
+    if "out" in looks:
         key.append(Key("out", _("outside the lines: ask what was special")))
     if any(section.long_run for section in sections):
         key.append(Key("long-run", _("so many in a row on one side are rarely chance")))
@@ -150,16 +160,18 @@ def _lines(sections: Sequence[Section]) -> list[Key]:
 def _points(told: Told, spots: Sequence[Spot], looks: set[str]) -> list[Key]:
     key = [Key("hollow", _("left out: %(reason)s", reason=name(reason))) for reason in _distinct(spot.point.excluded for spot in spots)]
     if any(spot.phase is None for spot in spots):
-        key.append(Key("grey", _("time of the change, counted in neither")))
-    if any(spot.is_struck for spot in spots):
-        key.append(Key("grey", _("not used: these led to the choice of this place")))
+        key.append(Key("shift", _("time of the change, counted in neither")))
+    if "grey" in looks:
+        key.append(Key("grey", _("a number from the time of the change")))
+    if "struck" in looks:
+        key.append(Key("struck", _("not used: these led to the choice of this place")))
     if "estimate" in looks:
         key.append(Key("estimate", _("estimated, and used like a number that was counted")))
     return key
 
 
 def _gaps(told: Told, spots: Sequence[Spot]) -> list[Key]:
-    missing = [spot for spot in spots if spot.value is None]
+    missing = [spot for spot in spots if is_gap(spot)]
     reasons = _distinct(spot.point.gap for spot in missing)
     key = [Key("gap", _("no number: %(reason)s", reason=name(reason))) for reason in reasons]
     if any(not spot.point.gap for spot in missing):

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.accounts.models import User
 from portal.database import db
+from portal.enterprises.models import Area
 from portal.measures.compared import SAME, misfit
 from portal.measures.models import Amendment, Beside, Decision, MeasureCard, State
 from portal.measures.policy import visible_cards
 from portal.measures.subjects import Subject
+from portal.web.formats import own
 
 IN_ORDER = (MeasureCard.is_primary.desc(), MeasureCard.state, MeasureCard.id)
 
@@ -36,6 +38,14 @@ def primary_of(about: Subject) -> MeasureCard | None:
     few = joinedload(MeasureCard.changes), joinedload(MeasureCard.reviews), joinedload(MeasureCard.beside)
     asked = select(MeasureCard).where(*mine).options(*few, selectinload(MeasureCard.readings)).order_by(MeasureCard.state, MeasureCard.id)
     return db.session.scalars(asked).unique().first()
+
+
+def areas_at(place: Subject | MeasureCard, chosen: Area | None = None) -> list[tuple[str, str]]:
+    """Where a card of this factory can count; one that stands on the card stays to choose when it is closed."""
+    here = Area.programme_id == place.programme_id, Area.enterprise_id == place.enterprise_id
+    open_ = or_(Area.closed_on.is_(None), Area.id == (chosen.id if chosen else None))
+    rows = db.session.execute(select(Area.id, Area.name, Area.name_ur).where(*here, open_).order_by(Area.name))
+    return [(str(row.id), own(row)) for row in rows]
 
 
 def tracked_at(user: User, enterprise_id: UUID, limit: int = 60) -> list[MeasureCard]:

@@ -80,7 +80,7 @@ def create_reading(measure_card_id):
         return show_entry(card, starts_on, form, 422)
     if not form.photo.fits_into(card):
         return show_entry(card, starts_on, form, 507)
-    if not form.sure.data and (asks := doubts(card, starts_on, *form.pair)):
+    if not form.sure.data and (asks := doubts(card, starts_on, *form.pair, is_percent=form.is_percent)):
         return show_entry(card, starts_on, form, 422, asks)
     try:
         read = entering.read(card, starts_on, form.pair, current_user.person, form.seen.data or 0, **form.beside)

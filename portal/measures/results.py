@@ -21,7 +21,7 @@ from portal.evidence import Better, Chance, Estimate, Pool, Verdict
 from portal.measures.indicators import catalogue
 from portal.measures.models import Change, MeasureCard, Review, ReviewKind, State
 from portal.measures.picture_forest import ForestRow
-from portal.measures.subjects import titles
+from portal.measures.subjects import titles, without_card
 from portal.measures.verdicts import NORMAL, UNDECIDED, family_of
 
 
@@ -37,6 +37,7 @@ class Counts:
     by_verdict: Mapping[Verdict, int]
     enterprises: int
     reporting: int
+    without_card: int  # projects of which nothing is said yet, so they are not among the registered
     withdrawn: int  # improvements that are counted and not named: their factories took back their consent
 
     @property
@@ -71,7 +72,8 @@ class Family:
 def primaries(user: User) -> list[Row]:
     """One row for each measured improvement, with its latest review that stays, whichever of its changes it judged; one statement."""
     card, at = MeasureCard, and_(Change.programme_id == Review.programme_id, Change.id == Review.change_id)
-    later = Change.changed_on.desc(), case((Review.kind == ReviewKind.TWELVE, 1), else_=2), Review.rule_version.desc()
+    newest = func.length(Review.rule_version).desc(), Review.rule_version.desc()  # numbers that are kept as text: 10 comes after 9
+    later = Change.changed_on.desc(), case((Review.kind == ReviewKind.TWELVE, 1), else_=2), *newest
     ranked = (
         select(
             *(Review.programme_id, Review.card_id, Review.verdict),
@@ -145,6 +147,7 @@ def counts(user: User, rows: Iterable[Row]) -> Counts:
         assessed=sum(row.verdict is not None for row in measured),
         by_verdict=by_verdict,
         enterprises=all_of_them,
+        without_card=without_card(user),
         withdrawn=sum(not row.is_shown for row in rows),
         reporting=len({row.enterprise_id for row in measured if row.n_after}),
     )

@@ -63,7 +63,8 @@ def new(project_id):
     if code is None:
         return render_template("measures/choose.html", about=about, catalogue=catalogue(language()), not_tracked=NotTrackedForm())
     indicator = chosen(code)
-    return show_new(about, card_form(indicator).fill(**offered(indicator)), indicator)
+    form = card_form(about, indicator).fill(**offered(indicator), area=str(about.area_id or ""))
+    return show_new(about, form, indicator)
 
 
 def chosen(code: str | None) -> Indicator | None:
@@ -71,10 +72,11 @@ def chosen(code: str | None) -> Indicator | None:
     return None if code in (None, "", "own") else catalogue(language()).get(code) or abort(404)
 
 
-def card_form(indicator: Indicator | None) -> OwnCardForm | IndicatorCardForm:
+def card_form(about: Subject, indicator: Indicator | None) -> OwnCardForm | IndicatorCardForm:
+    areas = queries.areas_at(about)
     if indicator is None:
-        return OwnCardForm()
-    form = IndicatorCardForm()
+        return OwnCardForm().offer(areas)
+    form = IndicatorCardForm().offer(areas)
     form.rare = indicator.kind is Kind.RARE
     return form
 
@@ -94,7 +96,7 @@ def show_new(about: Subject, form, indicator: Indicator | None, status: int = 20
 def create(project_id):
     about = subject_or_404(project_id, policy.can_define)
     indicator = chosen(request.form.get("indicator"))
-    form = card_form(indicator)
+    form = card_form(about, indicator)
     if not form.validate():
         return show_new(about, form, indicator, 422)
     refuse_closed(about)

@@ -170,7 +170,12 @@ def _cause(told: Told) -> Markup | None:
     moved = told.answer.verdict in (Verdict.EARLY, Verdict.SUSTAINED, Verdict.WORSE)
     if told.comparison is None or (told.comparison.confirmed and not moved):
         return _("Before and after only: it shows that the numbers moved at that date, not why.")
-    if told.comparison.confirmed:
+    late = _("That area was chosen after the change was declared.") if told.is_beside_late else None
+    return joined(_confirmed(told.comparison.confirmed), late)
+
+
+def _confirmed(is_confirmed: bool) -> Markup:
+    if is_confirmed:
         return _("Confirmed by comparison: the area that has not changed did not move with it.")
     return _("Not confirmed by comparison: next to the area that has not changed, the difference could be chance.")
 

@@ -6,7 +6,7 @@ import math
 
 from markupsafe import Markup
 
-from portal.evidence import Effect, Kind, LimitsStatus, Reason, Verdict
+from portal.evidence import Effect, Kind, Reason, Verdict
 from portal.measures.saying import gettext as _
 from portal.measures.terms import is_monthly, more_periods
 from portal.measures.told import Told
@@ -111,17 +111,11 @@ def reach(effect: Effect) -> tuple[float | None, float | None]:
     return abs(middle), high - middle if middle < 0 else middle - low
 
 
-def _sustained(told: Told) -> tuple[Markup, ...]:
-    if told.answer.limits_status is LimitsStatus.PROVISIONAL:
-        return (_("Nothing more is needed. The lines of the chart become firm with 15 numbers before a change."),)
-    return (_("Nothing more is needed: make it the standard and look at it now and then."),)
-
-
 BY_VERDICT = {
     Verdict.NOT_ENOUGH: _not_enough,
     Verdict.NOT_STABLE: _not_stable,
     Verdict.WORSE: lambda told: (_("Go and see what is different since the change; going back is allowed."),),
     Verdict.NO_CLEAR_CHANGE: _no_clear_change,
     Verdict.EARLY: _early,
-    Verdict.SUSTAINED: _sustained,
+    Verdict.SUSTAINED: lambda told: (_("Nothing more is needed: make it the standard and look at it now and then."),),
 }

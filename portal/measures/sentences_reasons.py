@@ -121,7 +121,14 @@ def _not_consistent(told: Told, numbers: Numbers) -> Markup:
 def _not_held(told: Told, numbers: Numbers) -> Markup:
     if "n" not in numbers:
         return _("In the second half of the time since the change, less than half of the gain is left.")
-    return _("Of the last %(n)s numbers, too many are back on the old side, or less than half of the gain is left.", n=count(numbers, "n"))
+    facts = {"n": count(numbers, "n"), "better": count(numbers, "better")}
+    is_back = 4 * (numbers.get("better") or 0) < 3 * (numbers["n"] or 0)
+    is_lost = (numbers.get("kept") or 0) < (numbers.get("gain") or 0) / 2
+    if is_back and is_lost:
+        return _("Of the last %(n)s numbers only %(better)s are on the better side, and less than half of the gain is left.", **facts)
+    if is_back:
+        return _("Of the last %(n)s numbers only %(better)s are on the better side of the old average; three quarters must be.", **facts)
+    return _("In the last %(n)s numbers less than half of the gain is left.", **facts)
 
 
 SENTENCES: dict[Reason, Callable[[Told, Numbers], Markup]] = {

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import pairwise
 
 from flask_babel import gettext as _
 
@@ -16,7 +17,7 @@ from portal.accounts.models import Person
 from portal.errors import NotNow
 from portal.evidence import Kind
 from portal.measures import entering
-from portal.measures.doubts import doubts, fault
+from portal.measures.doubts import FEW, doubts, fault
 from portal.measures.models import Frequency, MeasureCard
 from portal.measures.periods import FIRST_DAY
 from portal.measures.typed import DIGITS, parse, parse_count
@@ -40,6 +41,7 @@ class Line:
     wrong: object = None
     asks: str | None = None
     stands: tuple[float | None, float | None] | None = None  # what the card has there now
+    is_percent: bool = False
 
     @property
     def is_fine(self) -> bool:
@@ -103,7 +105,21 @@ def understood(card: MeasureCard, table: Sequence[Sequence[str]]) -> list[Line]:
             line = Line(at, line.cells, line.starts_on, wrong=_("This period stands in the block twice."))
         days.add(line.starts_on)
         found.append(line)
-    return looked_at_again(card, found)
+    return looked_at_again(card, months_in_weeks(card, found))
+
+
+def months_in_weeks(card: MeasureCard, lines: list[Line]) -> list[Line]:
+    """A whole month, dated by its first day, would stand in the week of that day."""
+    days = sorted(day for line in lines if line.starts_on and (day := day_of(line.cells[0])))
+    months = [12 * day.year + day.month for day in days]
+    successive = len(days) >= FEW and all(b - a == 1 for a, b in pairwise(months))
+    if card.frequency is not Frequency.WEEKLY or card.kind is Kind.RARE or not successive or any(day.day != 1 for day in days):
+        return lines
+    return [replace(line, wrong=line.wrong or no_month(line.cells[0])) if line.starts_on else line for line in lines]
+
+
+def no_month(text: str) -> str:
+    return _("“%(text)s” is a whole month, and this card does not count months. Write the Monday of each week.", text=inside(text[:40]))
 
 
 def looked_at_again(card: MeasureCard, lines: list[Line]) -> list[Line]:
@@ -125,7 +141,7 @@ def asked_of(card: MeasureCard, line: Line, around: list, at: int) -> str | None
     if (there := card.reading_on(line.starts_on)) and there.pair == line.pair:
         return None  # it stands there already, and was looked at then
     others = around[max(0, at - NEAR) : at] + around[at + 1 : at + 1 + NEAR]
-    return next(iter(doubts(card, line.starts_on, *line.pair, others)), None)
+    return next(iter(doubts(card, line.starts_on, *line.pair, others, is_percent=line.is_percent)), None)
 
 
 def is_heading(row: Sequence[str]) -> bool:
@@ -155,7 +171,7 @@ def understand(card: MeasureCard, at: int, row: list[str]) -> Line:
     below = parse_count(used[2]) if card.is_divided else parse("")
     pair, there = (above.number, below.number), card.reading_on(starts_on)
     wrong = above.wrong or below.wrong or fault(card, *pair) or refused(card, starts_on, pair)
-    return Line(at, cells, starts_on, pair, wrong, None, there.pair if there else None)
+    return Line(at, cells, starts_on, pair, wrong, None, there.pair if there else None, above.is_percent)
 
 
 def refused(card: MeasureCard, starts_on: date, pair) -> object:
@@ -177,19 +193,24 @@ def period(card: MeasureCard, text: str) -> tuple[date | None, object]:
         return of_week(card, int(week[1]), int(week[2]))
     if month := A_MONTH.fullmatch(plain):
         if card.frequency is not Frequency.MONTHLY or card.kind is Kind.RARE:
-            return None, _(
-                "“%(text)s” is a whole month, and this card does not count months. Write the Monday of each week.", text=inside(text)
-            )
+            return None, no_month(text)
         plain = f"{month[1]}-{int(month[2]):02d}-01"
-    if day := A_DAY_FIRST.fullmatch(plain):
-        plain = f"{day[3]}-{int(day[2]):02d}-{int(day[1]):02d}"
-    try:
-        named = date.fromisoformat(plain[:10])
-    except ValueError:
+    named = day_of(plain)
+    if named is None:
         return None, _("“%(text)s” is not a day. Write it as year-month-day, for example 2026-11-23.", text=inside(text[:40]))
     if not FIRST_DAY <= named < clock.today():
         return None, _("“%(text)s” lies outside of the days that can be counted.", text=inside(text[:40]))
     return (named if card.kind is Kind.RARE else card.frequency.start(named)), None
+
+
+def day_of(text: str) -> date | None:
+    plain = text.translate(DIGITS).strip()
+    if day := A_DAY_FIRST.fullmatch(plain):
+        plain = f"{day[3]}-{int(day[2]):02d}-{int(day[1]):02d}"
+    try:
+        return date.fromisoformat(plain[:10])
+    except ValueError:
+        return None
 
 
 def of_week(card: MeasureCard, year: int, week: int) -> tuple[date | None, object]:

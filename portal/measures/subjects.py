@@ -29,12 +29,13 @@ Finder = Callable[[object, UUID], Subject | None]
 Namer = Callable[[list[tuple[UUID, UUID]]], dict[UUID, str]]  # (programme, project) → titles, in one statement
 Moduler = Callable[[object], object]  # the cards → an expression: the module of each card's project, or null
 Counter = Callable[[int, str], list[UUID]]  # a number and the name of its enterprise → the projects that bear it there
+Rester = Callable[[object], int]  # a user → how many of the projects in their reach are worked on and have no card
 _known: dict[str, Callable] = {}
 
 
-def register(find: Finder, name: Namer, module: Moduler, count: Counter) -> None:
+def register(find: Finder, name: Namer, module: Moduler, count: Counter, rest: Rester) -> None:
     """`find(user, project_id)` answers within what that user may see, or not at all."""
-    _known.update(find=find, name=name, module=module, count=count)
+    _known.update(find=find, name=name, module=module, count=count, rest=rest)
 
 
 def find(user, project_id: UUID) -> Subject | None:
@@ -47,6 +48,10 @@ def titles(keys: list[tuple[UUID, UUID]]) -> dict[UUID, str]:
 
 def numbered(number: int, enterprise: str) -> list[UUID]:
     return _known["count"](number, enterprise) if _known else []
+
+
+def without_card(user) -> int:
+    return _known["rest"](user) if _known else 0
 
 
 def module_of(cards):

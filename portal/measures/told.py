@@ -61,4 +61,5 @@ class Told:
     comparison: Comparison | None = None
     beside: tuple[tuple[date, float], ...] = ()  # the numbers of the area that it is compared with, by the first day of their period
     beside_name: str = ""
+    is_beside_late: bool = False  # chosen when the numbers after the change could be seen already
     seasons: tuple[Months, Months] | None = None  # of a measure that goes with them: where its phases lie in unlike months

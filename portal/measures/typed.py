@@ -9,6 +9,8 @@ from portal.say import _l
 
 DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩٫٬٪−", "01234567890123456789.,%-")
 GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")  # 1,200 and 12,34,567.5, but not 0,125
+SPACED = re.compile(r"-?[1-9]\d{0,2}(?:\s\d{2,3})*\s\d{3}(?:[.,]\d+)?%?")  # 1 200, but not 5 2
+TORN = re.compile(r"\d\s+\d")
 PLAIN = re.compile(r"-?(?:\d+(?:[.,]\d*)?|[.,]\d+)")
 NOTHING = frozenset({"", "-", "–", "—"})
 MOST = 1e12
@@ -29,7 +31,10 @@ class Typed:
 
 def parse(text: str | None) -> Typed:
     """`5,2`, `۵٫۲` and `5.2 %` are one number; `1,200` is twelve hundred, as people write it here."""
-    plain = re.sub(r"[\s\u00a0\u202f]", "", (text or "").translate(DIGITS))
+    typed = (text or "").translate(DIGITS).strip()
+    if TORN.search(typed) and not SPACED.fullmatch(re.sub(r"\s+%", "%", typed)):
+        return Typed(wrong=NO_NUMBER)
+    plain = re.sub(r"\s", "", typed)
     is_percent = plain.endswith("%")
     plain = plain.removesuffix("%")
     if plain in NOTHING:

@@ -115,6 +115,16 @@ def test_a_pair_is_sent_when_it_is_left_and_not_between_its_boxes(desk, language
     assert desk.saved("pair")[2] == (20, 410) and len(sent) == 2
 
 
+def test_the_tick_that_says_yes_can_be_seen(desk):
+    page = desk.open()
+    desk.box(page, "single", 1).click()
+    page.keyboard.type("-3")
+    page.keyboard.press("Enter")
+    tick = desk.cell(page, "single", 1).locator("[name=sure]")
+    tick.wait_for()
+    assert tick.evaluate("one => getComputedStyle(one).borderTopWidth") == "2px"
+
+
 def test_on_a_phone_one_taps_from_box_to_box(desk):
     page = desk.open(360, "ur", has_touch=True)
     desk.box(page, "pair", 1).tap()

@@ -1,10 +1,15 @@
-"""A sheet that a browser prints takes one A4, as its PDF does."""
+"""A sheet that a browser prints takes one A4, as its PDF does; a card on paper says all that it says on a screen."""
 
 from __future__ import annotations
 
 import re
 
 import pytest
+from sqlalchemy import select
+
+from portal.database import db
+from portal.evidence import Verdict
+from portal.measures.models import Review
 
 pytestmark = pytest.mark.browser
 LONGEST = (
@@ -23,3 +28,26 @@ def test_the_longest_sheets_take_one_page(screen, language):
             desk.open(path)
             pages[path] = len(re.findall(rb"/Type\s*/Page\b", desk.page.pdf(format="A4", prefer_css_page_size=True)))
     assert set(pages.values()) == {1}, pages
+
+
+ON_PAPER = """() => {
+  const stamp = getComputedStyle(document.querySelector('.stamp.sustained'));
+  const height = one => one.getBoundingClientRect().height;
+  const closed = [...document.querySelectorAll('.chart details:not([open])')];
+  return {ink: stamp.color, ground: stamp.backgroundColor, edge: stamp.borderTopColor,
+    closed: closed.length, opened: closed.filter(one => height(one) > 1.5 * height(one.querySelector('summary'))).length,
+    lone: [...document.querySelectorAll('#numbers h2')].filter(height).length,
+    halo: [...document.querySelectorAll('.plot text')].every(one => getComputedStyle(one).paintOrder.startsWith('stroke')),
+    whole: getComputedStyle(document.querySelector('figure.chart')).breakInside};
+}"""
+
+
+def test_a_card_on_paper_has_its_verdict_in_ink_and_its_numbers_open(demo, screen):
+    with demo.app_context():
+        card = db.session.scalar(select(Review.card_id).where(Review.verdict == Verdict.SUSTAINED).limit(1))
+    with screen("coordinator") as desk:
+        desk.open(f"/measures/{card}")
+        desk.page.emulate_media(media="print")
+        seen = desk.page.evaluate(ON_PAPER)
+    black, clear = "rgb(0, 0, 0)", "rgba(0, 0, 0, 0)"
+    assert seen == {"ink": black, "ground": clear, "edge": black, "closed": 2, "opened": 2, "lone": 0, "halo": True, "whole": "auto"}

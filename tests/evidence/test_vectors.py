@@ -77,6 +77,14 @@ def test_anybody_can_run_a_file_of_their_own_and_a_difference_is_an_exit_code(ap
     assert told.exit_code == 1 and "1 vectors, 1 different" in told.output and "verdict" in told.output
 
 
+@pytest.mark.parametrize("more", [{}, {"vectors": [3]}, {"vectors": {"id": "a"}}])
+def test_a_file_without_vectors_is_answered_in_a_sentence(app, tmp_path, more):
+    other = tmp_path / "own.json"
+    other.write_text(json.dumps({"schema": DOCUMENT["schema"], **more}))
+    told = app.test_cli_runner().invoke(args=["portal", "evidence", "check", str(other)])
+    assert told.exit_code == 1 and isinstance(told.exception, SystemExit) and "has to be a list of objects" in told.output
+
+
 def published():
     """Vectors whose source prints the answer itself."""
     return [v["id"] for v in DOCUMENT["vectors"] if v["kind"] == "chart" and isinstance(v.get("published"), dict)]

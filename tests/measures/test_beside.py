@@ -136,7 +136,8 @@ def test_the_choice_is_made_on_a_page_and_told_on_the_card(visit, database, cast
     assert "Line 7" in page and "afterwards" in page
     assert visit("member").post(f"/measures/{card.id}/comparison", other=str(other.id)).status_code == 303
     page = visit("trainer").get(f"/measures/{card.id}").text
-    assert "Confirmed by comparison" in page and 'class="beside"' in page and "chosen after the change" in page
+    assert "Confirmed by comparison" in page and 'class="beside"' in page and page.count("chosen after the change") == 2
+    assert "chosen after the change" in visit("trainer").get(f"/projects/{card.project_id}/measures").text
     assert "Line 7" in visit("trainer", "ur").get(f"/measures/{card.id}").text
 
 

@@ -167,6 +167,16 @@ def test_a_period_that_is_none_is_explained(app, database, cast, text, said):
     assert said in str(line.wrong)
 
 
+def test_months_dated_by_their_first_day_are_no_weeks(app, database, cast):
+    card, monthly = make_card(cast), make_card(cast, frequency=Frequency.MONTHLY)
+    firsts = [["Period", "Minutes"], ["2026-05-01", "210"], ["1/6/2026", "198"], ["2026-07-01", "205"]]
+    with app.test_request_context():
+        assert all("whole month" in str(line.wrong) for line in sheets.understood(card, firsts))
+        assert all(line.is_fine for line in sheets.understood(monthly, firsts))
+        assert all(line.is_fine for line in sheets.understood(card, firsts[:3]))  # two may be chance
+        assert all(line.is_fine for line in sheets.understood(card, [*firsts, ["2026-07-13", "50"]]))
+
+
 @pytest.mark.parametrize("text", ["2026-W10", "02.03.2026", "2/3/2026", "۲۰۲۶-۰۳-۰۴", "2026-03-05T00:00:00"])
 def test_a_week_is_named_in_many_ways(app, database, cast, text):
     card = make_card(cast)

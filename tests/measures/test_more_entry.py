@@ -156,3 +156,11 @@ def test_the_grid_shows_each_card_with_its_own_history(visit, database, cast):
     database.commit()
     page = visit("member").get(f"/enterprises/{cast.roshan}/readings").text
     assert page.count('<svg class="spark"') == 3 and page.count('<path class="cut"') == 1
+
+
+def test_the_unit_and_what_is_better_stand_at_the_box(visit, database, cast, card):
+    divided = make_card(cast, code="defects")
+    database.commit()
+    for one, unit in ((card, "minutes"), (divided, "%")):
+        field = visit("member").get(f"/measures/{one.id}/readings").text.split('name="numerator"')[1].split("<details")[0]
+        assert f"<bdi>{unit}</bdi>" in field and 'id="better">Lower is better' in field

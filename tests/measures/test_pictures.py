@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 import pytest
 from flask_babel import force_locale
 
+from portal import clock
 from portal.evidence import Better, Kind
 from portal.measures.picture import Picture, control_chart
 from portal.measures.picture_axis import scale_of
@@ -78,7 +79,7 @@ def test_there_is_one_dot_for_each_number_and_one_row_for_each_period(draw, prin
     numbers = [value for value in TRIMS if value is not None]
     assert len(picture.marks) == len(numbers) == 22
     assert len([c for c in page.all("circle") if c["cx"].endswith("%")]) == len(numbers)
-    assert len(picture.rows) == len(TRIMS)
+    assert len(picture.rows) == len(TRIMS) == 23 and "All 22 numbers" in re.sub(r"</?bdi[^>]*>", "", printed(picture))
 
 
 def test_the_table_is_the_equal_of_the_picture(draw):
@@ -109,6 +110,18 @@ def test_the_week_of_the_change_is_grey_and_in_neither_phase(draw):
     assert len(picture.cuts) == 1 and len(picture.changing) == 1
 
 
+def test_the_key_names_only_what_is_drawn_and_every_sign_once(app, draw):
+    with app.test_request_context("/"):
+        unread = control_chart(told_of([44, 41, 43, 45, 44, 43, 40, 44, None, 30, 31, 30, 29], 8))
+    assert unread.changing and not [mark for mark in unread.marks if mark.look == "grey"]
+    assert "shift" in {one.sign for one in unread.key} and not {one.sign for one in unread.key} & {"grey", "gap"} and not unread.gaps
+    for name in SAMPLES:
+        picture = draw(name)
+        signs, looks = [one.sign for one in picture.key], {mark.look for mark in picture.marks}
+        assert ("grey" in signs, "struck" in signs) == ("grey" in looks, "struck" in looks), name
+        assert [signs.count(sign) for sign in ("grey", "struck", "shift")].count(2) == 0, name
+
+
 def test_a_point_left_out_is_hollow_names_its_reason_and_bends_no_line(draw, printed):
     picture = draw("Firm limits, a point left out, an estimate, no clear change")
     hollow = [mark for mark in picture.marks if mark.look == "hollow"]
@@ -124,7 +137,7 @@ def test_what_is_left_out_or_struck_is_not_among_those_counted_and_an_estimate_i
     for name in ("Firm limits, a point left out, an estimate, no clear change", "Chosen because it was bad"):
         picture = draw(name)
         counted = [re.sub(r"<[^>]+>", "", str(row.counted)).split(" of ") for row in picture.phases]
-        hollow = sum(mark.look in ("hollow", "grey") and not mark.is_after for mark in picture.marks)
+        hollow = sum(mark.look in ("hollow", "struck") and not mark.is_after for mark in picture.marks)
         assert hollow and int(counted[0][0]) < int(counted[0][1])
     key = [str(one.meaning) for one in draw("Firm limits, a point left out, an estimate, no clear change").key]
     assert "estimated, and used like a number that was counted" in key
@@ -175,7 +188,8 @@ def test_a_long_run_is_underlined(draw):
 
 def test_numbers_that_led_to_the_choice_are_grey_and_do_not_count(draw):
     picture = draw("Chosen because it was bad")
-    assert [mark.look for mark in picture.marks].count("grey") == 4  # three struck and the week of the change
+    looks = [mark.look for mark in picture.marks]
+    assert (looks.count("struck"), looks.count("grey")) == (3, 1)  # the week of the change is another thing
     assert "30.3" in str(picture.phases[0].mean)
 
 
@@ -204,6 +218,14 @@ def test_rare_cases_stand_on_a_true_calendar_as_days_between_them(draw):
     assert len(picture.marks) == 8 + 3
     assert picture.run.count("M") == 2, "no line leads across the change"
     assert "days since the case before" in picture.heading
+
+
+def test_the_phases_of_rare_cases_are_the_days_on_which_somebody_looked(draw):
+    told = SAMPLES["Days between accidents"]()
+    spans = [[re.search(r"[\d-]{10}", str(end))[0] for end in (row.since, row.until)] for row in draw("Days between accidents").phases]
+    before, after = (told.changed_on - timedelta(days=told.series.before_days), told.changed_on + timedelta(days=told.series.after_days))
+    day = timedelta(days=1)
+    assert spans == [[str(before), str(told.changed_on - day)], [str(told.changed_on + day), str(after)]]
 
 
 def test_equal_numbers_negative_ones_and_the_largest_have_a_frame(draw):
@@ -306,6 +328,13 @@ def test_a_sparkline_finds_the_change_in_points():
     assert sparkline(told.points).cut == round(7.5 * 100 / 22)
     monday = date(2026, 1, 5)
     assert sparkline([Point(monday, monday + timedelta(days=6), 3, 0)]).last is None
+
+
+def test_a_day_of_another_year_names_it(app):
+    this = clock.today().year
+    with app.test_request_context("/"):
+        old, new = (control_chart(told_of(TRIMS, 8, start=date(year, 1, 4))) for year in (this - 1, this))
+    assert all(str(this - 1) in tick.text for tick in old.days) and not [tick for tick in new.days if str(this) in tick.text]
 
 
 @pytest.mark.parametrize(("values", "ticks"), [((0, 70), 4), ((44,), 5), ((0,), 2), ((-5, 5), 3), ((0.93, 0.97), 3), ((1e9, 3e9), 3)])

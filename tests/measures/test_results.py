@@ -5,7 +5,7 @@ from markupsafe import Markup
 from portal.database import db
 from portal.evidence import Better, Verdict
 from portal.improvement.models import Project
-from portal.measures.models import MeasureCard
+from portal.measures.models import MeasureCard, Review, ReviewKind
 from portal.measures.standing import missing_for_use
 from portal.measures.verdicts import verdicts_of
 from tests.improvement.build import make_project, person
@@ -40,6 +40,18 @@ def test_a_second_change_leaves_the_review_that_stays_in_the_results(visit, data
     assert mix(told, "Sustained improvement") == "1" and "Of 1 assessed, 1 improved" in told
     judged = verdicts_of(cast.programme, [card.project_id])[card.project_id]
     assert (judged.verdict, judged.is_final, judged.changed_on) == (Verdict.SUSTAINED, True, first)
+
+
+def test_the_tenth_rule_is_newer_than_the_ninth(visit, database, cast):
+    card = improved(cast, after=LONG)
+    kept = next(one for one in card.reviews if one.kind is ReviewKind.TWELVE)
+    facts = {at.key: getattr(kept, at.key) for at in Review.__mapper__.column_attrs if at.key not in ("id", "rule_version", "verdict")}
+    kept.rule_version = "9"
+    database.add(Review(**facts, rule_version="10", verdict=Verdict.WORSE))
+    database.commit()
+    told = counted(visit)
+    assert mix(told, "Worse") == "1" and mix(told, "Sustained improvement") == "0"
+    assert verdicts_of(cast.programme, [card.project_id])[card.project_id].verdict is Verdict.WORSE
 
 
 def test_an_improvement_with_an_ended_card_and_a_new_one_counts_once(visit, database, cast):
@@ -88,3 +100,22 @@ def test_an_urdu_page_of_a_catalogue_card_has_no_english_name_or_unit(visit, dat
     assert "Time to find material" in visit("member").get(f"/measures/{card.id}").text
     judged = verdicts_of(cast.programme, [card.project_id])[card.project_id]
     assert judged.name == "Time to find material"
+
+
+def test_projects_without_a_card_are_told_beside_the_registered(visit, database, cast):
+    improved(cast)
+    assert "no card yet" not in counted(visit)
+    project = make_project(cast)
+    database.commit()
+    assert "1 more project has no card yet" in Markup(counted(visit)).striptags()
+    MeasureCard.say_not_tracked(subject(project), person(cast, "member"), "No time")
+    database.commit()
+    assert "no card yet" not in counted(visit)
+
+
+def test_what_luck_hardly_does_is_no_zero(visit, database, cast):
+    improved(cast, after=LONG)
+    assert "by luck alone: 3.0 in 100" in Markup(counted(visit)).striptags()
+    for _more in range(2):
+        improved(cast, after=LONG)
+    assert "by luck alone: less than 0.1 in 100" in Markup(counted(visit)).striptags()

@@ -16,6 +16,7 @@ from portal.evidence import Better, Comparison, Kind, RareSeries, Reason, Series
 from portal.evidence.answer import Assessment
 from portal.evidence.record import series_from
 from portal.evidence.steps import Code, Step
+from portal.measures.picture import control_chart
 from portal.measures.samples import SAMPLES, TRIMS, told_of
 from portal.measures.sentences import STAMPS, badge, effect, find, firmer, plain, verdict
 from portal.measures.sentences_effect import where
@@ -236,3 +237,25 @@ def test_a_number_that_cannot_be_right_is_said_so():
     assert plain(verdict(told)) == "This number cannot be right – please correct it."
     assert plain(steps_said(told)[0].answer).startswith("No:")
     assert not effect(told) and not firmer(told)
+
+
+@pytest.mark.parametrize(
+    ("late", "says", "silent"),
+    [
+        ([39, 40, 39, 38, 40, 39], "less than half of the gain is left", "are on the better side"),
+        ([10, 46, 12, 47, 11, 10], "only 4 are on the better side of the old average", "half of the gain"),
+        ([45, 44, 40, 39, 39, 45], "and less than half of the gain is left", "three quarters"),
+    ],
+)
+def test_a_gain_that_has_not_held_says_what_is_gone(late, says, silent):
+    told = told_of([44, 41, 43, 45, 44, 43, 40, 44, None, 10, 12, 11, 10, 12, 11, *late], 8)
+    assert told.answer.reasons == (Reason.NOT_HELD,)
+    said = plain(reasons_said(told)[0])
+    assert says in said and silent not in said, said
+    assert f"The last 6 average {sum(late) / 6:.1f}." in plain(control_chart(told).reading)
+
+
+def test_what_was_fixed_with_the_change_is_not_advised_afterwards():
+    told = SAMPLES["Sustained, with a gap"]()
+    assert told.answer.verdict is Verdict.SUSTAINED and told.answer.n_before == 8  # its lines stay provisional
+    assert "15 numbers" not in plain(firmer(told)) and "make it the standard" in plain(firmer(told))

@@ -36,6 +36,32 @@ def test_a_leading_zero_is_a_decimal_comma(text, number):
     assert parse(text).number == number
 
 
+@pytest.mark.parametrize(
+    ("text", "number"), [("1 200", 1200), ("12 34 567,5", 1234567.5), ("1\u202f200", 1200), (" 5.2 % ", 5.2), ("1 200 %", 1200)]
+)
+def test_a_space_may_part_thousands(text, number):
+    assert parse(text).number == number
+
+
+@pytest.mark.parametrize("text", ["5 2", "12 5", "0 200", "1 2000", "5 2 %"])
+def test_two_numbers_in_one_box_are_none(text):
+    assert parse(text).number is None and parse(text).wrong
+
+
+def test_a_percent_sign_on_a_card_in_minutes_is_asked_about(visit, database, cast, card):
+    member, path, grid = visit("member"), f"/measures/{card.id}/readings", f"/enterprises/{cast.roshan}/readings"
+    asked = member.post(path, starts_on=str(week(1)), numerator="5.2 %")
+    assert asked.status_code == 422 and "You typed a percentage" in asked.text and 'value="5.2 %"' in asked.text
+    sent = {"cell": f"{card.id}_{week(1)}", "numerator": "5.2%", "denominator": "", "seen": "0"}
+    assert "You typed a percentage" in member.post_fragment(grid, **sent).text
+    shown = member.post(f"/measures/{card.id}/imports/preview", block=f"{week(2)}\t5.2%").text
+    assert "You typed a percentage" in shown and again(card).readings == []
+    assert member.post(path, starts_on=str(week(1)), numerator="5.2 %", sure="y").status_code == 303
+    percent = make_card(cast, unit="% of the day")
+    database.commit()
+    assert member.post(f"/measures/{percent.id}/readings", starts_on=str(week(1)), numerator="5.2 %").status_code == 303
+
+
 def test_less_than_nothing_is_asked_about_once(visit, database, cast, card):
     member, path = visit("member"), f"/measures/{card.id}/readings"
     asked = member.post(path, starts_on=str(week(2)), numerator="-3")
