@@ -58,7 +58,8 @@ def verdicts_of(programme_id: UUID, project_ids: Collection[UUID]) -> dict[UUID,
     rows = db.session.execute(statement(), {"programme_id": programme_id, "project_ids": list(project_ids)})
     found: dict[UUID, tuple] = {}
     for row in rows:
-        turn = (row.review in LOCKED, row.changed_on or date.min, RANK.get(row.review, 0), row.rule_version or "")
+        version = row.rule_version or ""
+        turn = (row.review in LOCKED, row.changed_on or date.min, RANK.get(row.review, 0), len(version), version)
         if row.project_id not in found or turn > found[row.project_id][0]:
             found[row.project_id] = turn, row
     return {project_id: judged_of(row) for project_id, (_turn, row) in found.items()}
@@ -85,16 +86,6 @@ def statement() -> Select:
         .outerjoin(review, and_(review.programme_id == change.programme_id, review.change_id == change.id))
         .where(*here, card.is_primary, ~card.is_example)
     )
-<<<<<<< HEAD
-=======
-    found: dict[UUID, tuple] = {}
-    for row in rows:
-        version = row.rule_version or ""
-        turn = (row.review in LOCKED, row.changed_on or date.min, RANK.get(row.review, 0), len(version), version)
-        if row.project_id not in found or turn > found[row.project_id][0]:
-            found[row.project_id] = turn, row
-    return {project_id: judged_of(row) for project_id, (_turn, row) in found.items()}
->>>>>>> mend7
 
 
 def judged_of(row) -> Judged:
