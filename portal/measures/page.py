@@ -14,9 +14,9 @@ from portal.measures.judging import review_of
 from portal.measures.kept import thaw
 from portal.measures.models import MeasureCard, Review, ReviewKind, State
 from portal.measures.picture import Picture, control_chart
-from portal.measures.picture_sparkline import Sparkline, sparkline
+from portal.measures.picture_sparkline import NEWEST, Sparkline, sparkline
 from portal.measures.sentences import Finding, find
-from portal.measures.series import tell
+from portal.measures.series import newest_points, tell
 from portal.measures.told import Told
 
 
@@ -69,7 +69,7 @@ class Shown:
 
     @cached_property
     def spark(self) -> Sparkline:
-        return sparkline(self.told.points[-24:], self.card.scale)
+        return sparkline(newest_points(self.card, NEWEST), self.card.scale)
 
     @property
     def may_change_again(self) -> bool:

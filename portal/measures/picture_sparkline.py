@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from portal.measures.periods import Frequency
 from portal.measures.told import Phase, Point
 
 MOST_POINTS = 60
+NEWEST = 24  # of a card in a list
 TOP, HEIGHT = 6, 88  # room for the line's own width at both edges
 
 
@@ -32,6 +35,20 @@ def sparkline(points: Sequence[Point | float | None], scale: float = 1, change_a
     step = 100 / max(1, len(shown) - 1)
     cut = None if change_at is None or change_at <= skipped else round((change_at - skipped - 0.5) * step)
     return Sparkline(_path(shown, found, step), cut if cut is not None and cut <= 100 else None, found[-1] * scale if found else None)
+
+
+def of_numbers(lines: str, frequency: Frequency | None, changed_on: date | None, scale: float = 1) -> Sparkline:
+    """Of readings as lines of day, number, denominator, with the gaps between them; without a frequency only their days."""
+    read = {date.fromisoformat(day): _quotient(above, below) for day, above, below in map(str.split, lines.splitlines())}
+    days = sorted(read) if frequency is None or not read else list(frequency.between(min(read), max(read)))
+    changed = next((at for at, day in enumerate(days) if changed_on and (frequency.end(day) if frequency else day) >= changed_on), None)
+    return sparkline([read.get(day) for day in days], scale, changed)
+
+
+def _quotient(above: str, below: str) -> float | None:
+    if above == "-" or (below != "-" and not float(below)):
+        return None
+    return float(above) if below == "-" else float(above) / float(below)
 
 
 def _value(point: Point | float | None) -> float | None:

@@ -33,11 +33,21 @@ def cards_of(about: Subject) -> list[MeasureCard]:
 
 
 def primary_of(about: Subject) -> MeasureCard | None:
-    """The card that counts first, whole, in two statements: its few changes and reviews come with it."""
+    """The card that counts first, whole."""
     mine = MeasureCard.programme_id == about.programme_id, MeasureCard.project_id == about.project_id, MeasureCard.is_primary
+    return db.session.scalars(complete().where(*mine).order_by(MeasureCard.state, MeasureCard.id)).unique().first()
+
+
+def card_of(about: Subject, card_id: UUID) -> MeasureCard:
+    """One that this project counts, whole."""
+    mine = MeasureCard.programme_id == about.programme_id, MeasureCard.project_id == about.project_id, MeasureCard.id == card_id
+    return db.session.scalars(complete().where(*mine)).unique().one()
+
+
+def complete():
+    """Whole cards in two statements: their few changes and reviews come with them."""
     few = joinedload(MeasureCard.changes), joinedload(MeasureCard.reviews), joinedload(MeasureCard.beside)
-    asked = select(MeasureCard).where(*mine).options(*few, selectinload(MeasureCard.readings)).order_by(MeasureCard.state, MeasureCard.id)
-    return db.session.scalars(asked).unique().first()
+    return select(MeasureCard).options(*few, selectinload(MeasureCard.readings))
 
 
 def areas_at(place: Subject | MeasureCard, chosen: Area | None = None) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from portal.errors import NotNow, answer_not_now
 from portal.evidence import Kind
 from portal.measures import policy, queries, subjects
 from portal.measures.forms import IndicatorCardForm, NotTrackedForm, OwnCardForm
+from portal.measures.glances import drawn, glances_of
 from portal.measures.indicators import Indicator, catalogue
 from portal.measures.models import MeasureCard, State
 from portal.measures.page import Shown
@@ -42,10 +43,17 @@ def subject_or_404(project_id: UUID, may: Rule) -> Subject:
 
 
 def block_facts(about: Subject) -> dict:
-    shown = [Shown(card) for card in queries.cards_of(about)]
-    may_define = about.is_open and policy.can_define(current_user, about)
-    tracked = [one for one in shown if one.is_tracked]
-    return {"about": about, "shown": shown, "tracked": tracked, "may_define": may_define, "may_read": policy.can_read(current_user, about)}
+    """The first card is shown whole, every other one in a line."""
+    rows = glances_of(about)
+    tracked = [row for row in rows if row.state is State.TRACKED]
+    return {
+        "about": about,
+        "first": Shown(queries.card_of(about, tracked[0].id)) if tracked else None,
+        "besides": [drawn(row) for row in tracked[1:]],
+        "not_tracked": [row.not_tracked_because for row in rows if row.state is State.NOT_TRACKED],
+        "may_define": about.is_open and policy.can_define(current_user, about),
+        "may_read": policy.can_read(current_user, about),
+    }
 
 
 @bp.get("/projects/<uuid:project_id>/measures")

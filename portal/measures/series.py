@@ -58,8 +58,10 @@ def points_of(card: MeasureCard, span: Span) -> tuple[Point, ...]:
 def newest_points(card: MeasureCard, most: int) -> tuple[Point, ...]:
     """The newest so many numbers with the gaps between them, however long the series is."""
     read = {one.starts_on: one for one in card.readings[-most:]}
-    days = card.frequency.between(min(read), max(read)) if read else ()
     span = Span(card, card.change)
+    if card.kind is Kind.RARE:
+        return tuple(point(day, day, one, span) for day, one in read.items())
+    days = card.frequency.between(min(read), max(read)) if read else ()
     return tuple(point(day, card.frequency.end(day), read.get(day), span) for day in days)
 
 
