@@ -125,7 +125,9 @@ class MeasureCard(Tenant, Versioned, Base):
 
     def describe(self, **facts) -> None:
         """Its words and the answer about the choice of the place: free until it is locked."""
-        touched = [name for name in (*DEFINITION, *BASELINE, "watched_from", "area_id") if name in facts and facts[name] != getattr(self, name)]
+        touched = [
+            name for name in (*DEFINITION, *BASELINE, "watched_from", "area_id") if name in facts and facts[name] != getattr(self, name)
+        ]
         if self.is_locked and touched:
             raise NotNow(_l("This card was locked on the day the change was declared. A new definition is a new card."))
         if self.readings and {"kind", "denominator", "frequency", "scale", "unit"} & set(touched):
