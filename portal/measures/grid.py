@@ -19,13 +19,13 @@ from portal.measures.doubts import display, doubts, fault
 from portal.measures.indicators import words_of
 from portal.measures.models import Frequency, MeasureCard, Reading
 from portal.measures.periods import FIRST_DAY, LAST_DAY
-from portal.measures.picture_sparkline import MOST_POINTS, Sparkline, sparkline
+from portal.measures.picture_sparkline import NEWEST, Sparkline, sparkline
 from portal.measures.series import newest_points
 from portal.measures.typed import parse, parse_count
 from portal.web.asking import as_id
 from portal.web.formats import inside
 
-ALONG, MOST_CELLS = 8, 500
+ROWS, ALONG, MOST_CELLS = 20, 8, 500
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def sheets(cards: Sequence[MeasureCard], sent: dict | None = None, until: dict[s
 def line(card: MeasureCard, periods: Sequence[date], sent: dict) -> Line:
     there = {one.starts_on: one for one in card.readings}
     cells = [sent.get((card.id, day)) or cell_of(card, day, there.get(day)) for day in periods]
-    return Line(card, words_of(card), cells, sparkline(newest_points(card, MOST_POINTS), card.scale))
+    return Line(card, words_of(card), cells, sparkline(newest_points(card, NEWEST), card.scale))
 
 
 def cell_of(card: MeasureCard, starts_on: date, there: Reading | None, **more) -> Cell:

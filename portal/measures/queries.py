@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import exists, or_, select
@@ -10,9 +10,13 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from portal.accounts.models import User
 from portal.database import db
+<<<<<<< HEAD
 from portal.enterprises.models import Area
+=======
+from portal.evidence import Kind
+>>>>>>> speed7
 from portal.measures.compared import SAME, misfit
-from portal.measures.models import Amendment, Beside, Decision, MeasureCard, State
+from portal.measures.models import Amendment, Beside, Change, Decision, MeasureCard, Review, State
 from portal.measures.policy import visible_cards
 from portal.measures.subjects import Subject
 from portal.web.formats import own
@@ -50,6 +54,7 @@ def complete():
     return select(MeasureCard).options(*few, selectinload(MeasureCard.readings))
 
 
+<<<<<<< HEAD
 def areas_at(place: Subject | MeasureCard, chosen: Area | None = None) -> list[tuple[str, str]]:
     """Where a card of this factory can count; one that stands on the card stays to choose when it is closed."""
     here = Area.programme_id == place.programme_id, Area.enterprise_id == place.enterprise_id
@@ -59,13 +64,26 @@ def areas_at(place: Subject | MeasureCard, chosen: Area | None = None) -> list[t
 
 
 def tracked_at(user: User, enterprise_id: UUID, limit: int = 60) -> list[MeasureCard]:
+=======
+def tracked_at(user: User, enterprise_id: UUID):
+>>>>>>> speed7
     """All that a factory counts now."""
     here = MeasureCard.enterprise_id == enterprise_id, MeasureCard.state == State.TRACKED
-    return list(
-        db.session.scalars(
-            visible_cards(user).where(*here).options(*whole(), joinedload(MeasureCard.area)).order_by(MeasureCard.id).limit(limit)
-        )
-    )
+    return visible_cards(user).where(*here).order_by(MeasureCard.id)
+
+
+def sheet_of(user: User, enterprise_id: UUID, after: UUID | None, most: int) -> tuple[list[MeasureCard], UUID | None]:
+    """So many cards for the grid, which has no rare events, and after which the next ones begin; of locked facts and answers it shows nothing."""
+    asked = tracked_at(user, enterprise_id).where(MeasureCard.kind != Kind.RARE, *[MeasureCard.id > after] if after else [])
+    few = selectinload(MeasureCard.changes).defer(Change.locked), selectinload(MeasureCard.reviews).defer(Review.answer)
+    asked = asked.options(*few, selectinload(MeasureCard.readings), joinedload(MeasureCard.area)).limit(most + 1)
+    found = list(db.session.scalars(asked))
+    return found[:most], found[most - 1].id if len(found) > most else None
+
+
+def tracked_among(user: User, enterprise_id: UUID, ids: Iterable[UUID]) -> list[MeasureCard]:
+    """Those of the cards that a sheet names, whole."""
+    return list(db.session.scalars(tracked_at(user, enterprise_id).where(MeasureCard.id.in_(ids)).options(*whole())))
 
 
 def amendments_of(card: MeasureCard) -> Sequence[Amendment]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -28,6 +29,7 @@ from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404
 from portal.web.fragments import fragment, fragment_wanted, see
+from portal.web.paging import last_seen
 from portal.web.replay import commit, same_however_often
 
 
@@ -129,8 +131,15 @@ def is_faulty(card: MeasureCard, form: ReadingForm) -> bool:
 @allow(policy.can_read)
 def show_grid(enterprise_id):
     place = place_or_404(enterprise_id)
-    sheets = grid.sheets(queries.tracked_at(current_user, place.id), until=asked_page())
-    return render_template("measures/grid.html", enterprise=place, sheets=sheets, wrong=())
+    return show_sheets(place)
+
+
+def show_sheets(place: Enterprise, sent: Sequence[grid.Cell] = ()) -> str:
+    """One page of cards as they stand, with what was sent and could not be saved."""
+    cards, following = queries.sheet_of(current_user, place.id, last_seen(), grid.ROWS)
+    sheets = grid.sheets(cards, {(cell.card.id, cell.starts_on): cell for cell in sent}, asked_page())
+    facts = {"sheets": sheets, "after": last_seen(), "following": following, "wrong": [cell for cell in sent if cell.status != 200]}
+    return render_template("measures/grid.html", enterprise=place, **facts)
 
 
 def asked_page() -> dict[str, date]:
@@ -156,8 +165,8 @@ def place_or_404(enterprise_id: UUID) -> Enterprise:
 def update_grid(enterprise_id):
     """One cell (HTMX, with what it had seen for its key) or the whole sheet (the plain form): a cell that cannot be saved says why, the others are saved."""
     place = place_or_404(enterprise_id)
-    cards = queries.tracked_at(current_user, place.id)
     sent = grid.only(request.headers.get("HX-Trigger") if fragment_wanted() else None, grid.sent_cells(request.form))
+    cards = queries.tracked_among(current_user, place.id, {one.card_id for one in sent if one.card_id})
     if not grid.are_known(cards, sent):
         raise NotNow(_l("One of these numbers is not counted here any more, so nothing was saved. Open the sheet afresh."))
     cells = grid.save(cards, sent, current_user.person, is_sheet=not fragment_wanted())
@@ -168,9 +177,9 @@ def update_grid(enterprise_id):
         return commit((body, status))
     if not wrong:
         flash(_("Saved."))
-        return commit(see(".show_grid", enterprise_id=place.id, **{rhythm: str(day) for rhythm, day in asked_page().items()}))
-    sheets = grid.sheets(cards, {(cell.card.id, cell.starts_on): cell for cell in cells}, asked_page())
-    return commit((render_template("measures/grid.html", enterprise=place, sheets=sheets, wrong=wrong), status))
+        shown = {rhythm: str(day) for rhythm, day in asked_page().items()}
+        return commit(see(".show_grid", enterprise_id=place.id, after=last_seen(), **shown))
+    return commit((show_sheets(place, cells), status))
 
 
 @bp.post("/measures/<uuid:measure_card_id>/exclusions")

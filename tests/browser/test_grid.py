@@ -31,12 +31,13 @@ class Desk:
     app: object
     place: str
     rows: dict[str, object]
+    after: str  # the card before them: they begin a page
     sit: Callable[..., Screen]
 
     def open(self, width: int = 1280, language: str = "en", **options):
         page = self.sit(width, language, **options).page
         page.set_default_timeout(10_000)
-        page.goto(f"/enterprises/{self.place}/readings")
+        page.goto(f"/enterprises/{self.place}/readings?after={self.after}")
         return page
 
     def box(self, page, row: str, ago: int, half: str = "numerator"):
@@ -71,18 +72,19 @@ def desk(grown, browser):
         return screens[-1].sign_in("manager")
 
     with app.app_context():
-        place, rows = planted()
-    yield Desk(app, place, rows, sit)
+        place, rows, after = planted()
+    yield Desk(app, place, rows, after, sit)
     complaints = [complaint for screen in screens for complaint in screen.complaints]
     for screen in screens:
         screen.context.close()
     assert not complaints, complaints
 
 
-def planted() -> tuple[str, dict]:
+def planted() -> tuple[str, dict, str]:
     user = db.session.scalars(select(User).where(User.username == "manager")).one()
     by, place = user.person, db.session.scalars(select(Grant.enterprise_id).where(Grant.user_id == user.id)).one()
     project = db.session.scalars(select(Project).where(Project.enterprise_id == place).limit(1)).one()
+    after = db.session.scalars(select(MeasureCard.id).order_by(MeasureCard.id.desc()).limit(1)).one()
     own = {"name": "Minutes", "unit": "minutes", "kind": Kind.VALUE, "better": Better.LOWER, "frequency": Frequency.WEEKLY}
     define = lambda *what, **facts: MeasureCard.define(subject(project), by, *what, is_first=False, is_chosen_worst=False, **facts)  # noqa: E731
     rows = {"pair": define(catalogue()["dhu"]), "single": define(**own), "locked": define(**own)}
@@ -90,7 +92,7 @@ def planted() -> tuple[str, dict]:
     entering.read(rows["pair"], week(2), (24.0, 409.0), by)
     locking.declare([rows["locked"]], week(3), by)
     db.session.commit()
-    return str(place), {name: card.id for name, card in rows.items()}
+    return str(place), {name: card.id for name, card in rows.items()}, str(after)
 
 
 @pytest.mark.parametrize("language", ["en", "ur"])

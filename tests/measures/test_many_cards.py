@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from statistics import median
 
@@ -11,10 +12,11 @@ from bench.statements import listening
 from portal.evidence import Kind
 from portal.measures.entering import read_many
 from portal.measures.glances import glances_of, spark_of
+from portal.measures.grid import ROWS
 from portal.measures.models import MeasureCard
 from portal.measures.page import Shown
 from tests.improvement.build import make_project, person
-from tests.measures.build import LOWER, STEADY, improved, make_card, subject, week, write
+from tests.measures.build import LOWER, STEADY, again, improved, make_card, subject, week, write
 
 MOST_BYTES, MOST_STATEMENTS = 150_000, 8
 MOST_TIMES = 4  # the module's page; the goal, and what was measured when nothing else ran, stand in docs/speed.md
@@ -62,6 +64,47 @@ def test_a_hundred_sparklines_are_light_and_quick(app, taught, visit, database, 
     assert page.text.count('<svg class="spark"') == 100 and page.text.count('<span class="stamp') == 26
     assert len(page.data) <= MOST_BYTES and len(heard) <= MOST_STATEMENTS
     assert times_of(member, path) <= MOST_TIMES
+
+
+@pytest.mark.once
+@pytest.mark.sqlite
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_a_page_of_the_grid_is_light(app, visit, database, cast, language):
+    """All of them pairs, with all boxes open: the heaviest rows there are."""
+    project = make_project(cast)
+    for _card in range(ROWS + 1):
+        read_many(make_card(cast, project, code="dhu"), [(week(ago), (38.0, 1409.0)) for ago in range(20, 0, -1)], person(cast, "member"))
+    database.commit()
+    member, path = visit("member", language), f"/enterprises/{cast.roshan}/readings"
+    member.get(path)
+    with listening(app) as heard:
+        page = member.get(path)
+    assert page.text.count('<svg class="spark"') == ROWS and page.text.count('name="denominator"') == ROWS * 8
+    assert len(page.data) <= MOST_BYTES and len(heard) <= MOST_STATEMENTS
+
+
+def test_every_card_stands_on_one_page_of_the_grid_and_is_written_there(visit, database, cast):
+    project = make_project(cast)
+    cards = [make_card(cast, project) for _card in range(2 * ROWS + 1)]
+    make_card(cast, project, kind=Kind.RARE)
+    database.commit()
+    member, path, rows, pages = visit("member"), f"/enterprises/{cast.roshan}/readings", [], []
+    while path:
+        page = member.get(path).text
+        pages.append(path)
+        rows += re.findall(r'<th scope="row"><a href="/measures/([^"]+)"', page)
+        path = next(iter(re.findall(r'<a href="([^"]+)">Next 20<', page)), "")
+    assert rows == [str(card.id) for card in cards] and len(pages) == 3
+
+    last, second = cards[2 * ROWS - 1], pages[1]
+    sent = {"cell": f"{last.id}_{week(2)}", "numerator": "8", "denominator": "", "seen": "0"}
+    assert f"&amp;after={cards[ROWS - 1].id}#weekly" in member.get(second).text  # older periods of the same cards
+    assert member.post(second, **sent).location.endswith(second)
+    wrong = member.post(second, **sent | {"cell": f"{last.id}_{week(1)}", "numerator": "eight"})
+    assert wrong.status_code == 422 and 'value="eight"' in wrong.text and str(cards[ROWS].id) in wrong.text
+    alone = member.open("POST", pages[0], data=sent | {"cell": f"{cards[-1].id}_{week(1)}"}, headers={"HX-Request": "true"})
+    assert alone.status_code == 200 and alone.text.count("<td") == 1
+    assert [[one.pair for one in again(card).readings] for card in (last, cards[-1])] == [[(8, None)], [(8, None)]]
 
 
 def test_a_line_shows_what_its_card_shows(database, cast):
