@@ -10,11 +10,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from portal.accounts.models import User
 from portal.database import db
-<<<<<<< HEAD
 from portal.enterprises.models import Area
-=======
 from portal.evidence import Kind
->>>>>>> speed7
 from portal.measures.compared import SAME, misfit
 from portal.measures.models import Amendment, Beside, Change, Decision, MeasureCard, Review, State
 from portal.measures.policy import visible_cards
@@ -54,7 +51,6 @@ def complete():
     return select(MeasureCard).options(*few, selectinload(MeasureCard.readings))
 
 
-<<<<<<< HEAD
 def areas_at(place: Subject | MeasureCard, chosen: Area | None = None) -> list[tuple[str, str]]:
     """Where a card of this factory can count; one that stands on the card stays to choose when it is closed."""
     here = Area.programme_id == place.programme_id, Area.enterprise_id == place.enterprise_id
@@ -63,10 +59,7 @@ def areas_at(place: Subject | MeasureCard, chosen: Area | None = None) -> list[t
     return [(str(row.id), own(row)) for row in rows]
 
 
-def tracked_at(user: User, enterprise_id: UUID, limit: int = 60) -> list[MeasureCard]:
-=======
 def tracked_at(user: User, enterprise_id: UUID):
->>>>>>> speed7
     """All that a factory counts now."""
     here = MeasureCard.enterprise_id == enterprise_id, MeasureCard.state == State.TRACKED
     return visible_cards(user).where(*here).order_by(MeasureCard.id)
