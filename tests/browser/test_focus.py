@@ -28,6 +28,8 @@ def test_after_adding_by_mouse_one_goes_on_in_the_emptied_field(project, part, w
     page = desk.page
     page.goto(desk.address + path)
     field = page.locator(f"#{part} form").last.locator("[name=text]")
+    if not field.is_visible():
+        page.locator(f"#{part} details:has([name=text]) > summary").last.click()
     field.fill(words)
     with page.expect_response(lambda answer: answer.request.method == "POST"):
         page.locator(f"#{part} form").last.locator("button[type=submit]").click()
