@@ -38,6 +38,16 @@ def local(moment: datetime) -> datetime:
     return moment.replace(tzinfo=UTC).astimezone(ZONE)
 
 
+def day_of(moment: datetime) -> date:
+    """The day on the wall at a moment of the database: from seven in the evening, UTC, it is tomorrow in Karachi."""
+    return local(moment).date()
+
+
+def beginning(day: date) -> datetime:
+    """The moment, as the database keeps it, at which this day begins on the wall."""
+    return datetime.combine(day, time(0), ZONE).astimezone(UTC).replace(tzinfo=None)
+
+
 @contextmanager
 def at(moment: datetime | date, hour: time = time(10)):
     """Do what is inside as if it were then; a bare day means this hour on the wall."""

@@ -13,8 +13,11 @@ from sqlalchemy import Date, DateTime, Engine, Enum, ForeignKey, ForeignKeyConst
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, relationship
+from sqlalchemy.sql.functions import GenericFunction
 from sqlalchemy.types import TypeDecorator
 from uuid_utils.compat import uuid7
+
+from portal import clock
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 WAL_RESET_RACE = ((3, 7, 0), (3, 51, 2))  # SQLite releases that can lose committed rows in WAL mode
@@ -96,6 +99,24 @@ def begin_there(join: LedBy, compiler, **options) -> str:
     return compiler.visit_join(join, **options).replace(" JOIN ", " CROSS JOIN ", 1)
 
 
+class wall_day(GenericFunction):
+    """The day on the programme's wall at a moment of the database: `clock.day_of` inside a statement."""
+
+    type = Date()
+    inherit_cache = True
+
+
+@compiles(wall_day, "postgresql")
+def on_the_wall(day: wall_day, compiler, **options) -> str:
+    (moment,) = day.clauses
+    return f"CAST({compiler.process(moment, **options)} AT TIME ZONE 'UTC' AT TIME ZONE '{clock.ZONE.key}' AS DATE)"
+
+
+def wall_day_of(moment: str | None) -> str | None:
+    """What SQLite calls for it: moments and days are texts there."""
+    return moment and clock.day_of(datetime.fromisoformat(moment)).isoformat()
+
+
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
 
 
@@ -143,6 +164,7 @@ def prepare(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def set_up(connection, _record):
         connection.isolation_level = None
+        connection.create_function("wall_day", 1, wall_day_of, deterministic=True)
         cursor = connection.cursor()
         for pragma in (
             "busy_timeout=10000",

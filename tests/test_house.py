@@ -355,6 +355,13 @@ def test_nothing_of_the_makers_machine_is_left():
     assert not wrong, "\n".join(wrong)
 
 
+def test_days_are_those_of_the_wall():
+    """A moment is kept in UTC: its own `date()` is yesterday's for the first hours of a day in Karachi."""
+    bare = re.compile(r"(_at|_since|now\(\)|moment|before)\.date\(\)|func\.date\(")
+    wrong = [str(path.relative_to(ROOT)) for path in (*modules(), *templates()) if bare.search(path.read_text())]
+    assert not wrong, f"clock.day_of, or wall_day in a statement: {wrong}"
+
+
 def test_no_error_is_swallowed():
     wrong = []
     for path in modules():

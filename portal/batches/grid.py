@@ -127,5 +127,5 @@ def counted(lines: list[Line], code: str) -> tuple[int, int, int, int, bool]:
 
 def cell_of(row: Row, stand: Stand, may_confirm: bool) -> Cell:
     moment = row.proposed_at if row.state is State.PROPOSED else row.decided_at
-    on, is_flagged = clock.local(moment).date() if moment else None, bool(may_confirm and row.is_same_device)
+    on, is_flagged = clock.day_of(moment) if moment else None, bool(may_confirm and row.is_same_device)
     return Cell(row.module_code, stand, row.state, on, row.override_reason is not None, is_flagged)

@@ -69,7 +69,7 @@ def need_of_trainer(row: Row, stand: Stand, title: Title) -> Need:
 
 
 def need_of_decider(row: Row, title: Title) -> Need:
-    days = (clock.today() - clock.local(row.proposed_at).date()).days
+    days = (clock.today() - clock.day_of(row.proposed_at)).days
     return Need(
         _("%(module)s at %(enterprise)s", module=inside(title.title), enterprise=inside(own(row))),
         _("%(person)s proposed it as complete.", person=inside(own(row, "by"))),

@@ -102,7 +102,7 @@ class Agreement:
     def stays(self, paper: Consent) -> list[ScopeStanding]:
         """What had been said later already when this paper came in: it changed nothing there."""
         known = [self.standings[scope] for scope, _said in paper.said if scope in self.standings]
-        came_on = clock.local(paper.at).date()
+        came_on = clock.day_of(paper.at)
         later = [one for one in known if one.consent_id != paper.id and one.since_on <= came_on]
         return [one for one in later if self.is_older(paper.method, paper.signed_on, one.scope)]
 

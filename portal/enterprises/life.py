@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, ScalarSelect, Select, func, or_, select
 
 from portal import clock
-from portal.database import db
+from portal.database import db, wall_day
 from portal.enterprises.models import Enterprise
 
 AWAKE = timedelta(days=60)  # so long after its last sign a team counts as alive
@@ -60,8 +60,11 @@ def is_alive(of, since: date | ColumnElement) -> ColumnElement[bool]:
 def shown_since(sign: Sign, of, since) -> ColumnElement[bool]:
     asked = sign.shown(of)
     (when,) = asked.selected_columns
-    bound = since if isinstance(when.type, Date) or not isinstance(since, date) else datetime(since.year, since.month, since.day)  # noqa: DTZ001
-    return asked.where(when >= bound).correlate(of).exists()
+    if isinstance(when.type, Date):
+        shown = when >= since
+    else:
+        shown = when >= clock.beginning(since) if isinstance(since, date) else wall_day(when) >= since
+    return asked.where(shown).correlate(of).exists()
 
 
 def last_of(enterprise: Enterprise) -> list[tuple[Sign, date]]:
@@ -73,4 +76,4 @@ def last_of(enterprise: Enterprise) -> list[tuple[Sign, date]]:
 
 
 def day_of(value: date | datetime) -> date:
-    return clock.local(value).date() if isinstance(value, datetime) else value
+    return clock.day_of(value) if isinstance(value, datetime) else value

@@ -56,7 +56,7 @@ class Removable:
 
     @property
     def gone_on(self) -> date | None:
-        return self.gone_at and clock.local(self.gone_at).date()
+        return self.gone_at and clock.day_of(self.gone_at)
 
     @property
     def gone_for(self) -> str:

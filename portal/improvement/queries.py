@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Row, Select, String, and_, bindparam, false, func, literal, null, or_, select, union, union_all
+from sqlalchemy import ColumnElement, Date, Row, Select, String, and_, bindparam, false, literal, null, or_, select, union, union_all
 from sqlalchemy.orm import joinedload, selectinload, with_expression
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -14,7 +14,7 @@ from portal import clock
 from portal.accounts.models import OF_AN_ENTERPRISE, Assignment, Grant, Person, Programme, Role, User
 from portal.accounts.reach import NOWHERE, Reach, clause_of, current
 from portal.batches.pausing import rests
-from portal.database import db
+from portal.database import db, wall_day
 from portal.enterprises.models import Area, Enterprise, Membership
 from portal.improvement import modules
 from portal.improvement.models import Action, Comment, Photo, Project, Stage, Step
@@ -80,7 +80,7 @@ def currency_of(project: Project) -> str:
 def level_then(project: Project, person, at):
     """What somebody was in the team of this factory at that moment; none where they were not in it."""
     there = Membership.programme_id == project.programme_id, Membership.enterprise_id == project.enterprise_id
-    then = Membership.starts_on <= func.date(at), or_(Membership.ends_on.is_(None), Membership.ends_on >= func.date(at))
+    then = Membership.starts_on <= wall_day(at), or_(Membership.ends_on.is_(None), Membership.ends_on >= wall_day(at))
     held = select(Membership.level).where(*there, Membership.person_id == person, *then)
     return held.order_by(Membership.starts_on.desc()).limit(1).scalar_subquery()
 

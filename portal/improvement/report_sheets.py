@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from flask_babel import gettext as _
 
+from portal import clock
 from portal.enterprises.models import Enterprise
 from portal.improvement import cause_sheets
 from portal.improvement.defects import tally_of
@@ -47,7 +48,7 @@ def facts_of(project: Project) -> dict:
         written(place),
         *people,
         said(str(STAGES[project.stage])),
-        on_day(project.logged_at.date()),
+        on_day(clock.day_of(project.logged_at)),
         camera(project),
     ]
     return table(head, [row], ["", "wide", "", "", "", "", "", ""])

@@ -32,7 +32,7 @@ class Happened:
     def order(self) -> tuple[date, bool, str]:
         """By days; within a day the moments before what is known by the day alone, which was done in its course."""
         if isinstance(self.at, datetime):
-            return clock.local(self.at).date(), False, self.at.isoformat()
+            return clock.day_of(self.at), False, self.at.isoformat()
         return self.at, True, ""
 
 

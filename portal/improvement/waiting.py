@@ -88,9 +88,7 @@ def unanswered_ideas(user: User) -> Iterator[Need]:
         .limit(MOST)
     )
     for row in db.session.execute(waiting):
-        why = _(
-            "%(person)s wrote this on %(day)s. Nobody leads it yet.", person=inside(own(row)), day=short(clock.local(row.logged_at).date())
-        )
+        why = _("%(person)s wrote this on %(day)s. Nobody leads it yet.", person=inside(own(row)), day=short(clock.day_of(row.logged_at)))
         yield Need(row.title, why, f"/projects/{row.id}", _("Answer this idea"), tag=_("Unanswered"), tone="act", weight=4)
 
 

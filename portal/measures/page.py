@@ -60,8 +60,8 @@ class Shown:
     @cached_property
     def finding(self) -> Finding:
         change = self.card.change
-        edited = change.amended_at.date() if change and change.amended_at else None
-        return find(self.told, locked_on=change.declared_at.date() if change else None, edited_on=edited)
+        edited = clock.day_of(change.amended_at) if change and change.amended_at else None
+        return find(self.told, locked_on=clock.day_of(change.declared_at) if change else None, edited_on=edited)
 
     @cached_property
     def picture(self) -> Picture:

@@ -50,15 +50,20 @@ def _time(value: date, pattern: str, locale: str) -> Markup:
     return Markup('<time datetime="%s">%s</time>') % (value.isoformat(), _day(value, pattern, locale))
 
 
+def _on(value: date) -> date:
+    return clock.day_of(value) if isinstance(value, datetime) else value
+
+
 def day(value: date | None) -> Markup | str:
-    return _time(value, "d MMMM y", language()) if value else "–"
+    """Of a moment, the day on the programme's wall."""
+    return _time(_on(value), "d MMMM y", language()) if value else "–"
 
 
 def short_day(value: date | None) -> Markup | str:
-    """Day and month; the year only where it is not this one. Of a moment, the day on the programme's wall."""
+    """Day and month; the year only where it is not this one."""
     if not value:
         return "–"
-    value = clock.local(value).date() if isinstance(value, datetime) else value
+    value = _on(value)
     return _time(value, "d MMM" if value.year == clock.today().year else "d MMM y", language())
 
 

@@ -1,7 +1,7 @@
 """The box: anybody writes at a poster, nobody can tell who it was, and whoever holds the slip reads the answer."""
 
 import io
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from PIL import Image
@@ -82,6 +82,17 @@ def test_a_third_script_is_kept_as_it_was_written(visit, database, cast):
 def test_a_robot_learns_nothing_and_leaves_nothing(visit, database, cast):
     assert visit(None).post(f"/en/box/{hang(cast)}", **words(website="https://example.org")).status_code == 200
     assert kept() == []
+
+
+@pytest.mark.parametrize("hour", [1, 11])  # at one in the night in Karachi it is still yesterday, UTC
+def test_a_voice_is_kept_for_a_year(visit, database, cast, hour):
+    with clock.at(date(2026, 3, 1), time(hour)):
+        drop_in(visit, hang(cast), text="", voice=(io.BytesIO(voices.ogg()), "note.ogg", "audio/ogg"))
+    written = kept()[0].received_on
+    for days, gone in ((365, 0), (366, 1)):
+        assert sweep_voices(clock.beginning(written + timedelta(days=days)) - timedelta(days=365)) == gone
+    database.commit()
+    assert kept()[0].voice_digest is None
 
 
 def test_a_photo_and_a_voice_note_will_do(visit, database, cast):

@@ -1,6 +1,6 @@
 """A team's charter and rhythm, who was in it, and whether it is alive."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -160,6 +160,16 @@ def test_who_is_told_and_what_revives_it(visit, database, cast):
     look_after_teams()
     assert charter(database).dormant_since is None and not told(database, "team_asleep")
     assert project.number == 1
+
+
+@pytest.mark.parametrize("hour", [1, 11])  # at one in the night in Karachi it is still yesterday, UTC
+def test_an_idea_wakes_it_at_any_hour(database, cast, hour):
+    with clock.at(date(2026, 11, 23), time(hour)):
+        look_after_teams()
+        assert charter(database).dormant_since == clock.today() and told(database, "team_asleep")
+        make_project(cast)
+        look_after_teams()
+    assert charter(database).dormant_since is None and not told(database, "team_asleep")
 
 
 def test_a_meeting_wakes_it_at_once(visit, database, cast):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import DateTime, bindparam, literal, select, text
 from sqlalchemy.exc import OperationalError
 
-from portal import database
+from portal import clock, database
 from portal.accounts.models import Person
-from portal.database import db
+from portal.database import db, wall_day
 from tests.browsing import Visitor
 
 sqlite = pytest.mark.sqlite
@@ -118,6 +119,20 @@ def test_a_row_cannot_point_into_another_programme(database, cast):
     with pytest.raises(IntegrityError):
         database.commit()
     database.rollback()
+
+
+@pytest.mark.parametrize("hour", [0, 18, 19, 23])
+def test_a_statement_knows_the_day_on_the_wall(database, hour):
+    """From seven in the evening, UTC, it is tomorrow in Karachi; also for the database."""
+    moment = datetime.fromisoformat(f"2026-11-23T{hour:02}:30:15.000250")
+    day = clock.day_of(moment)
+    asked = select(wall_day(literal(moment)), wall_day(bindparam("none", None, DateTime())), literal(moment) >= clock.beginning(day))
+    assert tuple(database.execute(asked).one()) == (day, None, True)
+    assert (
+        day == date(2026, 11, 24 if hour >= 19 else 23)
+        and not moment < clock.beginning(day)
+        and moment < clock.beginning(day + timedelta(days=1))
+    )
 
 
 def test_ids_grow_with_time(database, cast):
