@@ -49,7 +49,7 @@ SHOTS = {
     "administrator-person": Shot("admin", "/people/{person}"),
     "guest-forgotten": Shot(None, "/forgotten"),
 }
-STORY = Shot("member", "/projects/{project}")  # the picture on top of the README
+STORY = Shot("member", "/projects/{project}", (), "#help")  # the picture on top of the README
 
 
 def main() -> None:
