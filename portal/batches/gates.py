@@ -21,11 +21,12 @@ from portal.say import _l
 
 @dataclass(frozen=True)
 class Finding:
-    """What a room found: whether the gate is met, the sentence that says why, and where to look."""
+    """What a room found: whether the gate is met, the sentence that says why, where to look, and what that way is called."""
 
     met: bool
     says: object
     url: str | None = None
+    deed: object = _l("Look at it")
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,14 @@ class Gate:
     title: object
     short: object  # one word, for the grid
     asks: object  # what must be true, for the one who enters it by hand
+    begins: str | None = None  # where an enterprise that has nothing for it begins
 
 
 Findings = Mapping[tuple[UUID, str], Finding]
 Source = Callable[[UUID, Collection[UUID], Collection[str]], Findings]  # programme, enterprises, modules' codes
 SourceOfOne = Callable[[UUID, UUID, str], Finding]
 
+PROJECTS = "/projects?enterprise={}"
 GATES = (
     Gate(
         "class",
@@ -53,17 +56,23 @@ GATES = (
         _l("A project with before and after photos"),
         _l("project"),
         _l("Needed: at least one improvement that is implemented, with a photo from before and one from after."),
+        PROJECTS,
     ),
     Gate(
         "series",
         _l("A count, or “not tracked”"),
         _l("count"),
         _l("Needed: one thing that the enterprise counts every week or month, or its word that it does not."),
+        PROJECTS,  # a card is made on a project's page
     ),
 )
 BY_CODE = {gate.code: gate for gate in GATES}
-NOTHING = Finding(False, _l("Nothing is written down yet."))
 _sources: dict[str, Source] = {}
+
+
+def nothing(gate: Gate, enterprise_id: UUID) -> Finding:
+    """What is found where a room knows the gate, and this enterprise has nothing for it."""
+    return Finding(False, _l("Nothing is written down yet."), gate.begins and gate.begins.format(enterprise_id), _l("All projects"))
 
 
 def register(code: str, one: SourceOfOne | None = None, *, many: Source | None = None) -> None:
@@ -95,4 +104,5 @@ def ask_many(code: str, programme_id: UUID, enterprise_ids: Collection[UUID], mo
 
 
 def ask(code: str, programme_id: UUID, enterprise_id: UUID, module_code: str) -> Finding:
-    return ask_many(code, programme_id, [enterprise_id], [module_code]).get((enterprise_id, module_code), NOTHING)
+    found = ask_many(code, programme_id, [enterprise_id], [module_code])
+    return found.get((enterprise_id, module_code)) or nothing(BY_CODE[code], enterprise_id)

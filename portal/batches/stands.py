@@ -68,7 +68,7 @@ def stands(programme_id: UUID, enterprises: Mapping[UUID, UUID], codes: Collecti
 
     def check(gate: Gate, enrolment_id: UUID, enterprise_id: UUID, code: str) -> Check:
         if gate.code in known:
-            return Check(gate, known[gate.code].get((enterprise_id, code), gates.NOTHING), by_hand=False)
+            return Check(gate, known[gate.code].get((enterprise_id, code), gates.nothing(gate, enterprise_id)), by_hand=False)
         return facts.get((enrolment_id, code, gate.code)) or Check(gate, Finding(False, gate.asks))
 
     return {

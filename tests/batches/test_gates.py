@@ -103,9 +103,11 @@ def test_a_source_for_one_is_asked_for_many():
     assert gates.ask("series", uuid4(), one, "quality").met
 
 
-def test_what_a_room_leaves_out_is_not_met():
+def test_what_a_room_leaves_out_is_not_met_and_leads_to_where_one_begins():
     gates.register("series", many=lambda programme, enterprises, codes: {})
-    assert not gates.ask("series", uuid4(), uuid4(), "quality").met
+    one = uuid4()
+    found = gates.ask("series", uuid4(), one, "quality")
+    assert not found.met and found.url == f"/projects?enterprise={one}"
 
 
 def test_only_known_gates_are_registered():

@@ -3,6 +3,8 @@
 import io
 from datetime import timedelta
 
+import pytest
+
 from portal import clock
 from portal.accounts.models import User
 from portal.accounts.reach import reach_of
@@ -139,3 +141,14 @@ def test_while_the_factory_pauses_nothing_of_it_is_late(app, visit, database, ca
     assert "Late since" in visit("member").get("/projects?view=board").text
     for path in ("/actions", f"/projects/{late.project_id}"):
         assert '<span class="tag alarm">Late</span>' in visit("member").get(path).text, path
+
+
+@pytest.mark.parametrize("who", ["trainer", "member", "coordinator"])
+def test_a_gate_for_which_nothing_is_there_leads_to_where_one_begins(visit, database, cast, who):
+    from tests.batches.build import COOPERATION, enrol
+
+    mine = enrol(cast)
+    database.commit()
+    visitor, where = visit(who), f"/projects?enterprise={cast.roshan}"
+    shown = visitor.get(f"/enrolments/{mine.id}/modules/{COOPERATION}").text
+    assert shown.count(f'href="{where}"') == 2 and visitor.get(where).status_code == 200, "for the project and for the count"
