@@ -212,6 +212,21 @@ def test_templates_hold_nothing_inline(what, pattern):
     assert not wrong, "\n".join(wrong)
 
 
+def test_every_class_means_something():
+    """Some sheet draws it, or some script looks for it: fifty forms were as wide as the desk under a name that no sheet knew."""
+    sheets = "".join(path.read_text() for path in STATIC.rglob("*.css"))
+    scripts = "".join(path.read_text() for path in STATIC.glob("*.js"))
+    known = set(re.findall(r"\.([A-Za-z][\w-]*)", sheets)) | set(re.findall(r"[\"'.]([A-Za-z][\w-]*)", scripts))
+    wrong = []
+    for path in templates():
+        for names in re.findall(r'\bcl(?:as)?s="([^"]*)"', path.read_text()):
+            plain = re.sub(r"{%.*?%}|{{.*?}}", " ", names) if "{" in names else names
+            wrong += [
+                f"{path.relative_to(ROOT)}: {name}" for name in plain.split() if name not in known and re.fullmatch(r"[A-Za-z][\w-]*", name)
+            ]
+    assert not wrong, "\n".join(wrong)
+
+
 def test_fragments_have_one_root_and_import_their_own_macros():
     """A block rendered alone loses the page's imports: a fragment with macros brings them itself."""
     macros = {name for path in (TEMPLATES / "components").glob("*.html") for name in re.findall(r"{%-?\s*macro\s+(\w+)", path.read_text())}
