@@ -4,9 +4,8 @@ import argparse
 import multiprocessing
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from . import kept
@@ -25,9 +24,9 @@ def main() -> int:
         shutil.rmtree(kept.ROOM, ignore_errors=True)
     cells = all_cells()
     with multiprocessing.Pool(options.cores) as workers:
-        results = measured(workers, cells, options.runs, "all cells")
-        suspects = [replace(result.cell, again=True) for result in results if too_high(result)]
-        again = measured(workers, suspects, max(options.sure, options.runs), "second look") if suspects else []
+        results = measured(workers, {cell: round(options.runs * cell.times) for cell in cells}, "all cells")
+        suspects = {replace(result.cell, again=True): max(options.sure, options.runs) for result in results if too_high(result)}
+        again = measured(workers, suspects, "second look") if suspects else []
     write(in_order(cells, results + again), Looks(options.runs, options.sure, options.runs < FULL, again), options.out)
     failed = [result for result in again if too_high(result)]
     for result in failed:
@@ -37,7 +36,9 @@ def main() -> int:
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench.simulate", description=__doc__)
-    parser.add_argument("--runs", type=int, default=FULL, help=f"series in each cell (default {FULL})")
+    parser.add_argument(
+        "--runs", type=int, default=FULL, help=f"series in a cell of table A; C has twice as many, E and H a fifth more (default {FULL})"
+    )
     parser.add_argument("--sure", type=int, default=SURE, help=f"series of a second look (default {SURE})")
     parser.add_argument("--cores", type=int, default=multiprocessing.cpu_count())
     parser.add_argument("--afresh", action="store_true", help="forget the cells of a run that was broken off")
@@ -49,15 +50,19 @@ def too_high(result: Result) -> bool:
     return result.cell.table == "A" and result.cell.rho <= 0.3 and result.percent("improved") > BOUND
 
 
-def measured(workers, cells: list[Cell], runs: int, what: str) -> list[Result]:
-    """Each cell once: those of an earlier run that was broken off are taken as they are."""
-    done = kept.recorded(cells, runs)
+def measured(workers, asked: Mapping[Cell, int], what: str) -> list[Result]:
+    """Each cell once, with so many series: those of an earlier run that was broken off are taken as they are."""
+    done = kept.recorded(asked)
     known = {result.cell for result in done}
-    for result in workers.imap_unordered(partial(run, count=runs), [cell for cell in cells if cell not in known]):
+    for result in workers.imap_unordered(run_of, [pair for pair in asked.items() if pair[0] not in known]):
         kept.record(result)
         done.append(result)
-        show(len(done), len(cells), what)
+        show(len(done), len(asked), what)
     return done
+
+
+def run_of(pair: tuple[Cell, int]) -> Result:
+    return run(*pair)
 
 
 def show(done: int, of: int, what: str) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,12 +14,13 @@ from .cells import Cell, Result
 ROOM = Path(__file__).resolve().parents[2] / "build" / "simulate"
 
 
-def recorded(asked: Iterable[Cell], runs: int, room: Path = ROOM) -> list[Result]:
-    """The results of `runs` series that are already there for the cells asked for."""
+def recorded(asked: Mapping[Cell, int], room: Path = ROOM) -> list[Result]:
+    """The results of so many series that are already there for the cells asked for."""
     found = {}
-    for line in _lines(_file(runs, room)):
-        found[line["cell"]] = Counter(line["counts"])
-    return [Result(cell, runs, found[cell.name]) for cell in asked if cell.name in found]
+    for runs in set(asked.values()):
+        for line in _lines(_file(runs, room)):
+            found[line["cell"], runs] = Counter(line["counts"])
+    return [Result(cell, runs, found[cell.name, runs]) for cell, runs in asked.items() if (cell.name, runs) in found]
 
 
 def record(result: Result, room: Path = ROOM) -> None:
