@@ -103,7 +103,7 @@ def imports(path: Path) -> Iterator[tuple[int, str]]:
 
 def serves_a_blueprint(path: Path) -> bool:
     """A file of routes: it makes a Blueprint, or hangs views on one that its room made."""
-    return bool(re.search(r"^\w+ = Blueprint\(|^@\w*bp\.(get|post|route)\(", path.read_text(), re.M))
+    return bool(re.search(r"^\w+ = Blueprint\(|^ *@\w*bp\.(get|post|route)\(", path.read_text(), re.M))
 
 
 def test_imports_go_down_only():

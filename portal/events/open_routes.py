@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, current_app, redirect, render_template, url_for
+from flask import Response, abort, current_app, make_response, redirect, render_template, url_for
 from sqlalchemy import select
 
 from portal.accounts import devices, throttle
@@ -26,14 +26,13 @@ REPLACED = _l("This link was replaced by a new one. Ask the programme’s coordi
 NO_HOST_KNOWS = {"Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}
 
 
-def closed(message) -> tuple:
+def closed(message) -> Response:
     """What is guessed, replaced or taken back is not found, and the page says why in words."""
-    body, _status, headers = page(404, message=message)
-    return body, 404, headers
+    return make_response(page(404, message=message))
 
 
-def behind(language: str, token: str, is_poster: bool, to_write: bool = False) -> EventLink | tuple:
-    """The link of this token, or the page that says why there is none."""
+def behind(language: str, token: str, is_poster: bool, to_write: bool = False) -> EventLink:
+    """The link of this token; where it opens nothing, the page that says why is the answer."""
     if language not in current_app.config["LANGUAGES"]:
         abort(404)
     link = links.find(token[:100])
@@ -42,8 +41,10 @@ def behind(language: str, token: str, is_poster: bool, to_write: bool = False) -
             throttle.count(throttle.LINK, devices.whence())
             db.session.commit()
         throttle.refuse(throttle.LINK, devices.whence())
-        return closed(UNKNOWN)
-    return closed(REPLACED) if link.ended_at else link
+        abort(closed(UNKNOWN))
+    if link.ended_at:
+        abort(closed(REPLACED))
+    return link
 
 
 def event_of(link: EventLink, to_write: bool = False) -> Event:
@@ -60,8 +61,6 @@ def invitation_of(link: EventLink) -> Invitation:
 @public
 def show_open(language, token):
     link = behind(language, token, is_poster=False)
-    if isinstance(link, tuple):
-        return link
     event, invitation = event_of(link), invitation_of(link)
     return answer_page(event, invitation, token, language)
 
@@ -92,8 +91,6 @@ def answer_page(
 @public
 def create_open_answer(language, token):
     link = behind(language, token, is_poster=False, to_write=True)
-    if isinstance(link, tuple):
-        return link
     event, invitation = event_of(link, to_write=True), invitation_of(link)
     form = AnswerForm()
     if invitation.reply is Reply.TAKEN_BACK or event.status is Status.DRAFT or (event.may_answer() and not form.validate()):
@@ -112,6 +109,4 @@ def create_open_answer(language, token):
 @public
 def show_open_calendar(language, token):
     link = behind(language, token, is_poster=False)
-    if isinstance(link, tuple):
-        return link
     return ics(event_of(link))

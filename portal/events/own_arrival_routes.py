@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from flask import render_template
 from flask_babel import gettext as _
@@ -52,8 +53,6 @@ def is_flood(link: EventLink) -> bool:
 @public
 def show_poster(language, token):
     link = behind(language, token, is_poster=True)
-    if isinstance(link, tuple):
-        return link
     return poster_page(link, language, OwnArrivalForm())
 
 
@@ -66,13 +65,8 @@ def poster_page(link: EventLink, language: str, form: OwnArrivalForm, status: in
 @public
 def create_own_arrival(language, token):
     link = behind(language, token, is_poster=True, to_write=True)
-    if isinstance(link, tuple):
-        return link
     form, ask = OwnArrivalForm(), _("Please go to the people at the door: they write you down.")
-
-    def page(form, status=200, said=None):
-        return poster_page(link, language, form, status, said)
-
+    page = partial(poster_page, link, language)
     if shut := kept_out(link, form, page, ask, Door.is_open_to_phones):
         return shut
     event = event_of(link)
@@ -111,8 +105,6 @@ def must_wait(event: Event, found: Meant, name: str) -> bool:
 def create_online_arrival(language, token):
     """There is no door at which somebody would see them."""
     link = behind(language, token, is_poster=False, to_write=True)
-    if isinstance(link, tuple):
-        return link
     form, ask = OnlineForm(), _("Please tell the programme’s coordinator that you were there.")
 
     def page(form, status=200, said=None):

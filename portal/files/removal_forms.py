@@ -26,9 +26,9 @@ class RemovalForm(Form):
             return False
         return fits
 
-    def take(self, record: Any, digest: str, here: str) -> set[str]:
+    def take(self, record: Any, here: str) -> set[str]:
         """From the record that this form, at the address `here`, was opened on. Gives what is to be forgotten after the commit."""
         refuse_stale(self, record.version, {}, here)
-        old = take_away(record, digest, current_user.person.id, Reason(self.reason.data), self.words.data)
+        old = take_away(record, current_user.person.id, Reason(self.reason.data), self.words.data)
         flash(_("The photo is taken away. That it was, by whom and why, stays on this page."))
         return old

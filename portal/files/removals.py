@@ -55,6 +55,11 @@ class Removable:
         return looks_up("Person", foreign_keys=[cls.gone_by_id])
 
     @property
+    def photo_digest(self: Any) -> str | None:
+        """Of the bytes that it shows, none where it shows none; where no file is kept of them, a column has this name."""
+        return self.file and self.file.digest
+
+    @property
     def gone_on(self) -> date | None:
         return self.gone_at and clock.day_of(self.gone_at)
 
@@ -72,9 +77,9 @@ class Removable:
         raise NotImplementedError
 
 
-def take_away(record: Any, digest: str, by_id: UUID, reason: Reason, words: str | None) -> set[str]:
+def take_away(record: Any, by_id: UUID, reason: Reason, words: str | None) -> set[str]:
     """From this record, and unless it is only wrong here from all of the factory. Gives what is to be forgotten after the commit."""
-    place = record.programme_id, record.enterprise_id
+    place, digest = (record.programme_id, record.enterprise_id), record.photo_digest
     alike = [] if reason is Reason.WRONG else standing.bearers(*place, digest)
     return take_from([record, *(one for one in alike if one is not record)], digest, by_id, reason, words)
 
