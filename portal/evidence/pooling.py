@@ -76,10 +76,10 @@ def pool(estimates: Iterable[Estimate]) -> Pool | None:
 
 
 def within_place(estimates: Iterable[Estimate]) -> Estimate | None:
-    """Several series of one measure in one factory as one estimate, before places are pooled."""
+    """Several series of one measure in one factory as one estimate, before places are pooled; one alone stays as it is."""
     usable = [one for one in estimates if one.usable]
-    if not usable:
-        return None
+    if len(usable) < 2:  # with no second one there is nothing between them: a rounded last bit would be taken for it
+        return usable[0] if usable else None
     mu, _, weight = _weighted(usable, _paule_mandel(usable))
     return Estimate(mu, 1 / math.sqrt(weight))
 

@@ -18,6 +18,7 @@ from portal.evidence import (
     chance,
     pool,
     runs,
+    within_place,
 )
 from portal.evidence.record import assessment_record
 
@@ -226,6 +227,20 @@ def test_no_numbers_raise_in_the_roll_up(pairs, assessed, improved, y, centre):
     assert found is None or found.k >= 3
     assert 0 <= chance(assessed, improved).p_at_least <= 1
     assert runs(y, centre).n <= len(y)
+
+
+LOG_RATIOS, ERRORS = st.floats(-3, 3), st.floats(0.001, 3)
+
+
+@ORDINARY
+@given(st.lists(st.tuples(LOG_RATIOS, ERRORS), min_size=1, max_size=6))
+def test_one_series_in_a_factory_is_pooled_as_itself(pairs):
+    estimates = [Estimate(*pair) for pair in pairs]
+    assert [within_place([one]) for one in estimates] == estimates
+    together = within_place(estimates)
+    least, most = min(y for y, _ in pairs), max(y for y, _ in pairs)
+    assert together and least - 1e-9 <= together.y <= most + 1e-9
+    assert together.se <= max(max(se for _, se in pairs), most - least) * (1 + 1e-9), "no wider than the widest, or than they lie apart"
 
 
 def test_every_verdict_is_met_by_the_generated_changes():

@@ -55,6 +55,8 @@ def test_series_of_one_factory_count_once():
     apart = within_place([Estimate(-0.9, 0.1), Estimate(0.3, 0.1)])
     assert apart is not None and apart.se > 0.5
     assert within_place([]) is None
+    for alone in (Estimate(-0.414727094079856, 0.1478877273170167), Estimate(-0.498, 0.104)):
+        assert within_place([alone]) == alone, "its weight times its value over its weight is not its value to the last bit"
 
 
 def test_chance_says_how_many_improvements_luck_alone_would_show():
