@@ -116,10 +116,10 @@ def counted(project: Project) -> list[dict]:
     """What the numbers say, where somebody counts: the chart, and the same sentences as on the card's page."""
     card = primary_of(about(project))
     shown = Shown(card) if card else None
-    if shown is None or not shown.is_tracked:
+    if shown is None or not (shown.is_tracked or shown.card.is_locked):
         return []
     found = shown.finding
-    told = " ".join(plain(part) for part in (found.absolute, found.says) if part)
+    told = " ".join(plain(part) for part in (found.absolute, found.says, found.cause) if part)
     words = f"{plain(found.size)}: {told}" if found.size else told
     head = [_("Measure"), _("Verdict"), _("What the numbers say")]
     row = table(head, [[written(shown.words["name"]), said(str(found.stamp.word)), known(words)]], ["wide", "", "wide"])

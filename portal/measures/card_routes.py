@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 
+from portal.errors import NotNow
 from portal.evidence import Kind
 from portal.files.policy import can_open
 from portal.measures import policy, queries, subjects
@@ -96,7 +97,11 @@ def update(measure_card_id):
     if not form.validate():
         return show_edit(card, form, 422)
     refuse_stale(form, card.version, facts_of(card), url_for(".edit", measure_card_id=card.id))
-    card.describe(**form.description)
+    try:
+        card.describe(**form.description)
+    except NotNow as refused:
+        (form.frequency if form.unit.data == card.unit else form.unit).errors = [refused.message]
+        return show_edit(card, form, 422)
     reassess(card)
     flash(_("Saved."))
     return commit(see(".show", measure_card_id=card.id))

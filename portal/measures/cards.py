@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from bisect import bisect_left
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -134,6 +135,11 @@ class MeasureCard(Tenant, Versioned, Base):
             raise NotNow(_l("Numbers are already written on this card. Another unit or another way of counting is a new card."))
         for name in touched:
             setattr(self, name, facts[name])
+
+    @staticmethod
+    def leader(among: Iterable[MeasureCard]) -> MeasureCard | None:
+        """The one that measures the project: after one that was locked no other may, ended or not, for whoever could begin anew would count until luck helped."""
+        return next((card for card in among if card.is_primary and (card.state is State.TRACKED or card.is_locked)), None)
 
     def take_the_lead(self, among: list[MeasureCard]) -> None:
         """This one measures the project; every other one of it stands beside."""

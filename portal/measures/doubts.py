@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -123,4 +124,4 @@ def beyond_band(card: MeasureCard, value: float) -> str | None:
 
 
 def display(number: float) -> str:
-    return f"{number:,.4g}" if abs(number) < 1000 else f"{number:,.0f}"
+    return f"{Decimal(f'{number:.4g}'):,f}" if abs(number) < 1000 else f"{number:,.0f}"

@@ -19,6 +19,8 @@ from portal.web.forms import Choice, Day, Form, Line, Paragraph, Version, Whole,
 
 YES_NO = (("", "–"), ("no", _l("No, for another reason")), ("yes", _l("Yes: it was among the worst")))
 WHOLE = ("", _l("The whole enterprise"))
+PER = [("1", _l("one")), ("100", "100"), ("1000", "1,000"), ("1000000", "1,000,000")]
+PERCENT = ("%", "٪", "per cent", "percent")
 MOST_PERIODS, MOST_AREAS = 60, 1000
 
 
@@ -100,6 +102,7 @@ class OwnCardForm(CardWords):
     kind = Choice(_l("What kind of number is it?"), needed(), choices=pairs(words.KINDS))
     numerator = Line(_l("What is counted"), optional_text(120))
     denominator = Line(_l("Out of what, or for how much"), optional_text(120))
+    per = Choice(_l("For how many is it told?"), optional, choices=PER)
 
     @property
     def is_rare(self) -> bool:
@@ -109,17 +112,26 @@ class OwnCardForm(CardWords):
         yield from super().missing_answers()
         if self.kind.data in (Kind.SHARE, Kind.RATE) and not self.denominator.data:
             yield self.denominator, _("A share or a rate needs the second number: out of how many, or for how many hours or pieces.")
+        if self.is_divided and self.kind.data != Kind.SHARE and (self.unit.data or "").strip() in PERCENT and self.scale != 100:
+            yield self.per, _("Per cent means: for 100. Choose 100, or write another unit.")
+
+    @property
+    def is_divided(self) -> bool:
+        return self.kind.data in (Kind.SHARE, Kind.RATE) or (self.kind.data == Kind.VALUE and bool(self.denominator.data))
+
+    @property
+    def scale(self) -> float:
+        """What the quotient is multiplied by where it is shown: a share is always told in per cent."""
+        return 100.0 if self.kind.data == Kind.SHARE else float(self.per.data or 1) if self.is_divided else 1.0
 
     @property
     def description(self) -> dict:
-        kind = Kind(self.kind.data)
-        divided = kind in (Kind.SHARE, Kind.RATE) or (kind is Kind.VALUE and bool(self.denominator.data))
         return {
             **super().description,
-            "kind": kind,
-            "scale": 100.0 if kind is Kind.SHARE else 1.0,
+            "kind": Kind(self.kind.data),
+            "scale": self.scale,
             "numerator": self.numerator.data or self.name.data,
-            "denominator": self.denominator.data if divided else None,
+            "denominator": self.denominator.data if self.is_divided else None,
         }
 
 

@@ -73,7 +73,7 @@ ITS_ANSWER = and_(
     Review.rule_version == bindparam("rule_version", type_=String()),
 )
 GLANCES = (
-    select(*NAMED, MeasureCard.id, MeasureCard.state, MeasureCard.kind, MeasureCard.frequency, MeasureCard.scale)
+    select(*NAMED, MeasureCard.id, MeasureCard.state, MeasureCard.is_primary, MeasureCard.kind, MeasureCard.frequency, MeasureCard.scale)
     .add_columns(MeasureCard.not_tracked_because, Change.changed_on, Review.change_id.label("judged"), Review.verdict)
     .add_columns(newest_numbers().label("numbers"))
     .select_from(MeasureCard)

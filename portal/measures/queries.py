@@ -18,7 +18,7 @@ from portal.measures.policy import visible_cards
 from portal.measures.subjects import Subject
 from portal.web.formats import own
 
-IN_ORDER = (MeasureCard.is_primary.desc(), MeasureCard.state, MeasureCard.id)
+IN_ORDER = (MeasureCard.is_primary.desc(), MeasureCard.state.desc(), MeasureCard.id)  # as the words sort: tracked, not tracked, ended
 
 
 def whole():
@@ -36,7 +36,7 @@ def cards_of(about: Subject) -> list[MeasureCard]:
 def primary_of(about: Subject) -> MeasureCard | None:
     """The card that counts first, whole."""
     mine = MeasureCard.programme_id == about.programme_id, MeasureCard.project_id == about.project_id, MeasureCard.is_primary
-    return db.session.scalars(complete().where(*mine).order_by(MeasureCard.state, MeasureCard.id)).unique().first()
+    return db.session.scalars(complete().where(*mine).order_by(MeasureCard.state.desc(), MeasureCard.id)).unique().first()
 
 
 def card_of(about: Subject, card_id: UUID) -> MeasureCard:

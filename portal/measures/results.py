@@ -119,7 +119,7 @@ def primaries(user: User) -> list[Row]:
 
 
 def once(rows: Iterable[Row]) -> list[Row]:
-    """A card that was ended and the one made after it measure one improvement: it counts by the later review."""
+    """A card that was ended before its change was declared and the one made after it measure one improvement: it counts by the later review."""
     best: dict[tuple, Row] = {}
     for row in rows:
         key = row.project_id, row.state is State.NOT_TRACKED

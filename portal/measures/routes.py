@@ -19,6 +19,7 @@ from portal.measures.page import Shown
 from portal.measures.subjects import Subject
 from portal.web.access import Rule, allow
 from portal.web.asking import current_user
+from portal.web.formats import inside
 from portal.web.fragments import fragment, fragment_wanted, see
 from portal.web.language import language
 from portal.web.replay import commit
@@ -45,11 +46,13 @@ def subject_or_404(project_id: UUID, may: Rule) -> Subject:
 def block_facts(about: Subject) -> dict:
     """The first card is shown whole, every other one in a line."""
     rows = glances_of(about)
-    tracked = [row for row in rows if row.state is State.TRACKED]
+    told = [row for row in rows if row.state is State.TRACKED or (row.is_primary and row.changed_on)]
+    counted = [row for row in rows if row.state is State.TRACKED]
     return {
         "about": about,
-        "first": Shown(queries.card_of(about, tracked[0].id)) if tracked else None,
-        "besides": [drawn(row) for row in tracked[1:]],
+        "first": Shown(queries.card_of(about, told[0].id)) if told else None,
+        "besides": [drawn(row) for row in told[1:]],
+        "may_declare": bool(counted) and not any(row.changed_on for row in counted),
         "not_tracked": [row.not_tracked_because for row in rows if row.state is State.NOT_TRACKED],
         "may_define": about.is_open and policy.can_define(current_user, about),
         "may_read": policy.can_read(current_user, about),
@@ -91,7 +94,7 @@ def card_form(about: Subject, indicator: Indicator | None) -> OwnCardForm | Indi
 
 def offered(indicator: Indicator | None) -> dict:
     if indicator is None:
-        return {"frequency": "weekly", "better": "lower", "kind": "share"}
+        return {"frequency": "weekly", "better": "lower", "kind": "share", "per": "1"}
     return {"name": indicator.name, "how": indicator.how, "unit": indicator.unit, "better": str(indicator.better), "frequency": "weekly"}
 
 
@@ -108,10 +111,14 @@ def create(project_id):
     if not form.validate():
         return show_new(about, form, indicator, 422)
     refuse_closed(about)
-    others = [card for card in queries.cards_of(about) if card.state is State.TRACKED]
-    card = MeasureCard.define(about, current_user.person, plainly(indicator), is_first=not others, **kept_words(form, indicator))
+    leader = MeasureCard.leader(queries.cards_of(about))
+    card = MeasureCard.define(about, current_user.person, plainly(indicator), is_first=leader is None, **kept_words(form, indicator))
     db.session.flush()
     flash(_("The card is made. Now write down the numbers from before the change."))
+    if leader and leader.state is State.ENDED:
+        flash(
+            _("It stands beside: the project’s answer stays with “%(name)s”, whose day of change was declared.", name=inside(leader.name))
+        )
     return commit(see(".show", measure_card_id=card.id))
 
 

@@ -166,7 +166,8 @@ def _hints(told: Told) -> tuple[Markup, ...]:
 
 def _cause(told: Told) -> Markup | None:
     if told.answer.effect is None:
-        return None
+        undecided = _("Before and after only: more numbers will tell whether they moved at that date, not why.")
+        return undecided if told.answer.verdict else None
     moved = told.answer.verdict in (Verdict.EARLY, Verdict.SUSTAINED, Verdict.WORSE)
     if told.comparison is None or (told.comparison.confirmed and not moved):
         return _("Before and after only: it shows that the numbers moved at that date, not why.")

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from portal.enterprises.models import Enterprise
 from portal.evidence import Verdict
+from portal.history.models import HistoryRow
 from portal.measures.jobs import take_reviews
 from portal.measures.judging import review_of
 from portal.measures.models import Amendment, MeasureCard, ReviewKind, State
@@ -432,3 +433,69 @@ def test_a_card_is_ended_and_another_leads(visit, database, cast, card, project)
     assert again(other).is_primary and not again(card).is_primary
     assert visit("member").post(f"/measures/{card.id}/end").status_code == 303
     assert again(card).state is State.ENDED
+
+
+@pytest.mark.parametrize(
+    ("kind", "per", "pair", "unit", "shown"),
+    [
+        ("rate", "100", (9, 300), "faults per 100 pieces", "3"),
+        ("rate", "1000000", (2, 40_000), "per million hours", "50"),
+        ("value", "100", (12, 400), "%", "3"),
+        ("rate", "1", (2, 40_000), "per hour", "0.00005"),
+        ("share", "1", (3, 100), "%", "3"),
+    ],
+)
+def test_an_own_quotient_says_for_how_many_it_is_told(visit, database, cast, project, kind, per, pair, unit, shown):
+    words = {
+        "name": "Own",
+        "numerator": "above",
+        "denominator": "below",
+        "better": "lower",
+        "frequency": "weekly",
+        "chosen": "no",
+        "area": "",
+    }
+    member = visit("member")
+    made = member.post(f"/projects/{project.id}/measures", indicator="own", **words, kind=kind, per=per, unit=unit)
+    assert made.status_code == 303
+    card = database.scalars(select(MeasureCard).where(MeasureCard.name == "Own")).one()
+    write(card, cast, [pair])
+    database.commit()
+    entry = member.get(f"/measures/{card.id}/readings").text
+    assert f">{shown}</bdi>" in entry and not re.search(r"\de-\d\d<", entry)
+
+
+def test_per_cent_is_told_for_a_hundred(visit, cast, project):
+    words = {
+        "name": "Own",
+        "numerator": "above",
+        "denominator": "below",
+        "better": "lower",
+        "frequency": "weekly",
+        "kind": "value",
+        "unit": "%",
+    }
+    refused = visit("member").post(f"/projects/{project.id}/measures", indicator="own", **words)
+    assert refused.status_code == 422 and "Per cent means: for 100." in refused.text
+
+
+def test_a_card_is_changed_freely_until_numbers_or_a_change_stand_on_it(visit, database, cast, project):
+    card = make_card(cast, project)
+    database.commit()
+    member = visit("member")
+
+    def send(**facts):
+        shown = member.get(f"/measures/{card.id}/edit").text
+        kept = {"name": "Minutes", "unit": "minutes", "better": "lower", "frequency": "weekly", "chosen": "no", "area": ""} | facts
+        return member.post(f"/measures/{card.id}", version=re.search(r'name="version"[^>]*value="(\d+)"', shown)[1], **kept)
+
+    assert send(unit="hours").status_code == 303 and again(card).unit == "hours"
+    write(again(card), cast, STEADY)
+    database.commit()
+    assert send(name="Hours", unit="hours").status_code == 303 and again(card).name == "Hours", "words may change while it is not locked"
+    for wrong in ({"unit": "minutes"}, {"unit": "hours", "frequency": "monthly"}):
+        refused = send(name="Typed with care", **wrong)
+        assert refused.status_code == 422 and "Another unit or another way of counting is a new card." in refused.text
+        assert "Typed with care" in refused.text and again(card).unit == "hours"
+    kept = database.scalars(select(HistoryRow).where(HistoryRow.record_id == card.id)).all()
+    assert len(kept) >= 2, "what was changed freely stands in the history all the same"

@@ -1,6 +1,7 @@
 """What a programme's results count: every improvement once, by the review that stays, and only like beside like."""
 
 from markupsafe import Markup
+from sqlalchemy import select
 
 from portal.database import db
 from portal.evidence import Better, Verdict
@@ -54,11 +55,31 @@ def test_the_tenth_rule_is_newer_than_the_ninth(visit, database, cast):
     assert verdicts_of(cast.programme, [card.project_id])[card.project_id].verdict is Verdict.WORSE
 
 
-def test_an_improvement_with_an_ended_card_and_a_new_one_counts_once(visit, database, cast):
-    card = improved(cast, after=LONG)
+def test_a_card_that_was_ended_before_any_change_gives_way_to_the_next_one(visit, database, cast):
+    card = make_card(cast)
     improved(cast, before=LOWER, after=(8.0, 8.3, 7.9, 8.1, 8.2, 8.4), card=anew(card, cast, "retrieval"))
     told = counted(visit)
     assert "Of 1 assessed, 0 improved" in told and mix(told, "Worse") == "1"
+
+
+def test_nobody_counts_anew_until_luck_helps(visit, database, cast):
+    """Who ends the card whose answer they do not like, and begins another, keeps the answer."""
+    card = improved(cast, before=LOWER, after=(8.0, 8.3, 7.9, 8.1, 8.2, 8.4))
+    member, project = visit("member"), f"/projects/{card.project_id}"
+    member.post(f"/measures/{card.id}/end")
+    words = {"name": "Steps to the board", "kind": "value", "better": "lower", "frequency": "weekly", "chosen": "no", "area": ""}
+    made = member.get(member.post(f"{project}/measures", indicator="own", **words).location).text
+    assert "It stands beside" in made and "counts for the project" not in made
+    other = database.scalars(select(MeasureCard).where(MeasureCard.name == "Steps to the board")).one()
+    database.commit()
+    assert member.post(f"/measures/{other.id}/lead").status_code == 409
+    block = member.get(f"{project}/measures").text
+    assert block.index("Minutes lost looking for trims") < block.index("Steps to the board") and "Declare the day of change" in block
+    improved(cast, after=LONG, card=other)
+    told = counted(visit)
+    assert "Of 1 assessed, 0 improved" in told and mix(told, "Worse") == "1"
+    assert "Worse" in member.get(f"{project}/measures").text
+    assert verdicts_of(cast.programme, [card.project_id])[card.project_id].verdict is Verdict.WORSE
 
 
 def test_who_said_that_they_do_not_count_and_then_count_declare_a_change_and_are_told_apart(visit, database, cast):
