@@ -39,7 +39,7 @@ def of_project(project: Project, shows_photos: bool, is_printed: bool = False) -
 
 
 def facts_of(project: Project) -> dict:
-    head = [_("Number"), _("Project"), _("Where"), _("Led by"), _("Whose idea"), _("Stage"), _("Since"), ""]
+    head = ["", _("Project"), _("Where"), _("Led by"), _("Whose idea"), _("Stage"), _("Since"), ""]
     place = own(project.area) if project.area else own(project.enterprise)
     people = [written(project.owner and own(project.owner)), written(project.raised_level and own(project.raised_by))]
     row = [

@@ -58,6 +58,16 @@ def test_the_a3_tells_aim_numbers_rule_and_further_places(visit, database, cast,
     assert pages_of(visit("member").get(f"/projects/{project.id}/a3/sheet.pdf").data) <= 1
 
 
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_the_a3s_chart_says_when_and_that_it_is_before_and_after_only(visit, database, cast, language):
+    from tests.measures.build import improved
+
+    card = improved(cast)
+    page = visit("member", language).get(f"/projects/{card.project_id}/a3").text
+    assert ("Before and after only" if language == "en" else "صرف پہلے اور بعد") in page
+    assert page.count('class="day"') >= 3 and 'class="said' in page and page.count('class="tick"') >= 3
+
+
 def test_strokes_are_the_pieces_of_a_path():
     assert strokes_of("M1 2L3 4.5M5 6H7V8") == [[[1, 2], [3, 4.5]], [[5, 6], [7, 6], [7, 8]]] and strokes_of("") == []
 
