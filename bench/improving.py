@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 from types import SimpleNamespace
 
+from bench.paint import LINE
 from bench.recruiting import measure
 
 PROJECTS = 1000
@@ -24,7 +25,6 @@ PAGES = {
     "list, blocked ones": "/projects?view=list&state=blocked",
 }
 TAP, CHARACTER = 1.2, 0.25  # seconds
-LINE = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}  # bytes a second
 WORDS = {
     "problem": "Loose threads come back from checking",
     "idea": "A snipper on a cord at each machine",

@@ -8,6 +8,7 @@ from statistics import median
 
 from bench import wire
 from bench.load import Requests, Round, run
+from bench.paint import Paint, paint
 from bench.place import HERE, Place
 from bench.slow import PHONES, slow_phones
 from bench.statements import statements_of
@@ -124,3 +125,13 @@ def slow_clients(place: Place, subject: Subject, seconds: int, rounds: int) -> C
             run(place.portal, file, 6, nth)  # until all of them are in and their first pages are out
             beside.append(run(place.portal, file, seconds, nth))
     return Crowd(*(Round(*(median(getattr(r, name) for r in rounds) for name in Round.__dataclass_fields__)) for rounds in (alone, beside)))
+
+
+def paints(place: Place, home: Subject) -> dict[str, Paint]:
+    """The first page of a member, in each language."""
+    someone, path = home.example
+    found = {}
+    for language in ("ur", "en"):  # English last: the other rounds are measured in it
+        place.restore((f"UPDATE user SET language = '{language}'",))
+        found[language] = paint(place.portal, someone, path)
+    return found

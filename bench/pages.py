@@ -56,6 +56,9 @@ def measure(place: Place, options: argparse.Namespace) -> Report:
     report.memory = place.portal.pss_megabytes()
     if {"home", "projects"} <= all_.keys():
         report.wire = measuring.on_the_wire(place, all_)
+        if not options.gate:
+            say("first paint on a slow phone …")
+            report.paints = measuring.paints(place, all_["home"])
     if not options.gate and any(one.code == "module" for one in chosen):  # beside them the module's page is asked for
         say("slow phones …")
         report.crowd = measuring.slow_clients(place, all_["module"], options.seconds, min(options.rounds, 3))

@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from statistics import median
 
 from bench.load import CONNECTIONS, Round
-from bench.measuring import Crowd, Figures, Wire
+from bench.measuring import Crowd, Figures, Paint, Wire
 from bench.place import figures_of_machine
 
 STATEMENTS, FIRST, REPEAT, LIST, MEMORY = 8, 60_000, 12_000, 5_000, 200
+PAINT = 1.5  # seconds, at 400 kbit/s and 400 ms with a quarter of the processor
 TIMES_THE_MODULE = 2.0  # what a board, a list or a funnel of thousands may take
 
 
@@ -23,6 +24,7 @@ class Report:
     cold_floors: dict[str, Round] = field(default_factory=dict)
     wire: Wire | None = None
     memory: float = 0
+    paints: dict[str, Paint] = field(default_factory=dict)
     crowd: Crowd | None = None
 
     def text(self) -> str:
@@ -80,6 +82,9 @@ class Report:
             found.append(("first visit on the wire", FIRST, self.wire.first, "bytes"))
             found.append(("the same page again", REPEAT, self.wire.repeat, "bytes"))
             found.append(("a list of 60 rows, zstd", LIST, self.wire.list_of_60["zstd"], "bytes"))
+        for language, one in self.paints.items():
+            found.append((f"first contentful paint on a slow phone, first visit ({language})", PAINT, one.first, "s"))
+            found.append((f"the same page again ({language})", PAINT, one.again, "s"))
         if self.crowd:
             found.append((f"p99 beside {self.crowd.phones} slow phones, as a multiple of without", 2.0, self.crowd.ratio, ""))
         rows = [[what, f"{goal:,g} {unit}", f"{shown(figure)} {unit}", verdict(figure, goal)] for what, goal, figure, unit in found]
