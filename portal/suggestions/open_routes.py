@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import abort, current_app, make_response, render_template
 from flask_babel import gettext as _
 
@@ -28,8 +30,8 @@ def known_language(language: str) -> str:
     return language if language in current_app.config["LANGUAGES"] else abort(404)
 
 
-def behind(language: str, token: str, to_write: bool = False) -> SuggestionPoster | tuple:
-    """The poster of this token, or the page that says why there is none. What is guessed is counted, who reads is not."""
+def behind(language: str, token: str, to_write: bool = False) -> SuggestionPoster:
+    """The poster of this token; where it opens nothing, the page that says why is the answer. What is guessed is counted, who reads is not."""
     known_language(language)
     poster = posters.find(token[:100])
     here = slips.today_from(devices.whence())
@@ -39,8 +41,7 @@ def behind(language: str, token: str, to_write: bool = False) -> SuggestionPoste
             db.session.commit()
         throttle.refuse(throttle.LINK, here)
     if poster is None or poster.ended_at or has_ended(db.session(), {(poster.programme_id, poster.enterprise_id)}):
-        body, _status, headers = page(404, message=UNKNOWN)
-        return body, 404, headers
+        abort(make_response(page(404, message=UNKNOWN)))
     return poster
 
 
@@ -48,33 +49,43 @@ def shown(template: str, language: str, status: int = 200, **facts):
     return render_template(f"suggestions/{template}.html", code=language, **facts), status, NO_HOST_KNOWS
 
 
+def show_form(template: str, language: str, poster: SuggestionPoster, form: SuggestionForm | ConcernForm, status: int = 200):
+    contact = contact_of(poster.programme_id)
+    return shown(template, language, status, poster=poster, token=poster.token, form=form.seal(), contact=contact)
+
+
+def drop(template: str, language: str, token: str, form: SuggestionForm | ConcernForm, keep: Callable[[SuggestionPoster], str]):
+    """What was written falls into the box, and its author gets a slip. A robot learns nothing, and nothing of it is kept."""
+    poster = behind(language, token, to_write=True)
+    if form.is_of_a_robot:
+        return commit(show_slip_of(language, poster, None), is_brief=True)
+    if not form.validate():
+        return show_form(template, language, poster, form, 422)
+    throttle.count(slips.WRITERS, slips.today_from(devices.whence()))
+    return commit(show_slip_of(language, poster, keep(poster)), is_brief=True)
+
+
+def show_slip_of(language: str, poster: SuggestionPoster, slip: str | None):
+    return make_response(shown("open_thanks", language, poster=poster, token=poster.token, slip=slip))
+
+
 @bp.get("/<string(length=2):language>/box/<token>")
 @public
 def new_suggestion(language, token):
-    poster = behind(language, token)
-    return poster if isinstance(poster, tuple) else show_box(language, poster, SuggestionForm().seal())
-
-
-def show_box(language: str, poster: SuggestionPoster, form: SuggestionForm, status: int = 200):
-    contact = contact_of(poster.programme_id)
-    return shown("open_box", language, status, poster=poster, token=poster.token, form=form, contact=contact)
+    return show_form("open_box", language, behind(language, token), SuggestionForm())
 
 
 @bp.post("/<string(length=2):language>/box/<token>")
 @public
 @leaves_no_line
 def create_suggestion(language, token):
-    poster = behind(language, token, to_write=True)
-    if isinstance(poster, tuple):
-        return poster
     form = SuggestionForm()
-    if form.is_of_a_robot:
-        return commit(show_slip_of(language, poster, None), is_brief=True)  # it learns nothing, and nothing is kept
-    if not form.validate():
-        return show_box(language, poster, form.seal(), 422)
-    throttle.count(slips.WRITERS, slips.today_from(devices.whence()))
-    _suggestion, slip = Suggestion.drop_in(poster, language, text=form.text.data, author=form.author.data, **files_of(form))
-    return commit(show_slip_of(language, poster, slip), is_brief=True)
+
+    def keep(poster: SuggestionPoster) -> str:
+        _suggestion, slip = Suggestion.drop_in(poster, language, text=form.text.data, author=form.author.data, **files_of(form))
+        return slip
+
+    return drop("open_box", language, token, form, keep)
 
 
 def files_of(form: SuggestionForm) -> dict:
@@ -87,37 +98,20 @@ def files_of(form: SuggestionForm) -> dict:
     return kept
 
 
-def show_slip_of(language: str, poster: SuggestionPoster, slip: str | None):
-    return make_response(shown("open_thanks", language, poster=poster, token=poster.token, slip=slip))
-
-
 @bp.get("/<string(length=2):language>/box/<token>/in-confidence")
 @public
 def new_concern(language, token):
-    poster = behind(language, token)
-    return poster if isinstance(poster, tuple) else show_concern(language, poster, ConcernForm().seal())
-
-
-def show_concern(language: str, poster: SuggestionPoster, form: ConcernForm, status: int = 200):
-    contact = contact_of(poster.programme_id)
-    return shown("open_concern", language, status, poster=poster, token=poster.token, form=form, contact=contact)
+    return show_form("open_concern", language, behind(language, token), ConcernForm())
 
 
 @bp.post("/<string(length=2):language>/box/<token>/in-confidence")
 @public
 @leaves_no_line
 def create_concern(language, token):
-    poster = behind(language, token, to_write=True)
-    if isinstance(poster, tuple):
-        return poster
     form = ConcernForm()
-    if form.is_of_a_robot:
-        return commit(show_slip_of(language, poster, None), is_brief=True)
-    if not form.validate():
-        return show_concern(language, poster, form.seal(), 422)
-    throttle.count(slips.WRITERS, slips.today_from(devices.whence()))
-    slip = Concern.tell(poster, language, form.text.data or "", form.reach_me.data)
-    return commit(show_slip_of(language, poster, slip), is_brief=True)
+    return drop(
+        "open_concern", language, token, form, lambda poster: Concern.tell(poster, language, form.text.data or "", form.reach_me.data)
+    )
 
 
 @bp.get("/<string(length=2):language>/slip")
