@@ -59,7 +59,7 @@ class MeasureTelling:
         self.on(changed - 1 if self.after else self.day(week), partial(self.make, first))
         if put_off := self.facts.get("put_off"):
             self.on(changed, self.lock)
-            self.on(put_off, lambda: locking.put_all_off([self.card], self.telling.date(put_off)))
+            self.on(put_off, lambda: locking.put_all_off([self.card], self.telling.date(put_off), self.facts["put_off_because"]))
         if not self.after:
             return
         self.on(changed, self.lock)

@@ -81,7 +81,7 @@ def create_delay(project_id):
         return show_delay(about, form, cards, 422)
     refuse_closed(about)
     try:
-        locking.put_all_off(cards, form.on.data)
+        locking.put_all_off(cards, form.on.data, form.reason.data or "")
     except NotNow as refused:
         form.on.errors = [refused.message]
         return show_delay(about, form, cards, 422)

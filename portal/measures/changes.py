@@ -25,6 +25,8 @@ class Change(Tenant, Versioned, Base):
 
     card_id: Mapped[UUID] = mapped_column(Uuid())
     changed_on: Mapped[date]
+    first_for: Mapped[date | None]  # the day for which it was declared, where it was put off
+    delayed_because: Mapped[str | None] = mapped_column(String(240))
     what: Mapped[str | None] = mapped_column(String(240))
     declared_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     declared_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -165,6 +165,7 @@ class ChangeForm(Form):
 
 class DelayForm(Form):
     on = Day(_l("On which later day was it changed?"), needed())
+    reason = Line(_l("Why was it later than declared?"), needed_text(240))
 
 
 class BesideForm(Form):

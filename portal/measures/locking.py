@@ -64,7 +64,7 @@ def plain(value):
     return str(value) if isinstance(value, date) or hasattr(value, "value") else value
 
 
-def put_all_off(cards: Sequence[MeasureCard], on: date) -> None:
+def put_all_off(cards: Sequence[MeasureCard], on: date, because: str) -> None:
     """All that a project counts changed on one day: all of it is put off, or nothing."""
     newest = max((card.change.changed_on for card in cards if card.change), default=None)
     moved = [card for card in cards if card.change and card.change.changed_on == newest]
@@ -73,12 +73,13 @@ def put_all_off(cards: Sequence[MeasureCard], on: date) -> None:
     for card in moved:
         refuse_late(card, on)
     for card in moved:
-        put_off(card.changes[-1], card, on)
+        put_off(card.changes[-1], card, on, because)
 
 
-def put_off(change: Change, card: MeasureCard, on: date) -> None:
-    """A later day of change, as long as nothing from after it is known; otherwise it is a new improvement."""
+def put_off(change: Change, card: MeasureCard, on: date, because: str) -> None:
+    """A later day of change, as long as nothing from after it is known; otherwise it is a new improvement. The first day stays to be read."""
     refuse_late(card, on)
+    change.first_for, change.delayed_because = change.first_for or change.changed_on, because
     change.changed_on = on
     reassess(card)
 

@@ -71,17 +71,23 @@ def test_the_day_of_change_is_put_off_until_a_number_tells_of_it(visit, database
     database.commit()
     path = f"/projects/{card.project_id}/change/delay"
     assert "Put it off" in visit("member").get(path).text
-    assert visit("member").post(path, on=str(week(3))).status_code == 422
-    assert visit("member").post(path, on="tomorrow").status_code == 422
-    assert visit("member").post(path, on=str(week(1))).status_code == 303
-    assert again(card).change.changed_on == week(1)
-    assert visit("coordinator").post(path, on=str(week(1))).status_code == 403
-    assert visit("stranger").post(path, on=str(week(1))).status_code == 404
+    why, first = "The cutter came later", card.change.changed_on
+    assert visit("member").post(path, on=str(week(3)), reason=why).status_code == 422
+    assert visit("member").post(path, on="tomorrow", reason=why).status_code == 422
+    refused = visit("member").post(path, on=str(week(1)), reason=" ")
+    assert refused.status_code == 422 and again(card).change.changed_on == first, "a reason is needed"
+    assert visit("member").post(path, on=str(week(1)), reason=why).status_code == 303
+    moved = again(card).change
+    assert (moved.changed_on, moved.first_for, moved.delayed_because) == (week(1), first, why)
+    shown = visit("trainer").get(f"/measures/{card.id}").text
+    assert "first declared for" in shown and why in shown
+    assert visit("coordinator").post(path, on=str(week(1)), reason=why).status_code == 403
+    assert visit("stranger").post(path, on=str(week(1)), reason=why).status_code == 404
 
 
 def test_after_the_first_number_the_day_stands(visit, database, cast, card):
     improved(cast, card=card)
-    answer = visit("member").post(f"/projects/{card.project_id}/change/delay", on=str(week(1)))
+    answer = visit("member").post(f"/projects/{card.project_id}/change/delay", on=str(week(1)), reason="Later")
     assert answer.status_code == 422 and "already written" in answer.text
 
 

@@ -77,11 +77,11 @@ def test_a_change_is_put_off_only_before_anything_after_it_is_known(database, ca
     card = make_card(cast)
     write(card, cast, STEADY, newest_ago=6)
     made = change(card, cast, ago=5)
-    locking.put_off(made, card, week(3))
+    locking.put_off(made, card, week(3), "The rack came late")
     assert made.changed_on == week(3)
     write(card, cast, [4])
     with pytest.raises(NotNow, match="another improvement"):
-        locking.put_off(made, card, week(0))
+        locking.put_off(made, card, week(0), "The rack came late")
 
 
 def test_an_amendment_needs_another_person_and_both_numbers_stay(database, cast):
