@@ -44,7 +44,7 @@
     form.hidden = false;
     form.querySelector("[data-no-passkey]")?.remove();
     form.addEventListener("submit", async (event) => {
-      if (form.elements.credential.value) return;
+      if (form.elements.credential.value || !form.checkValidity()) return; // what is missing is said before the device makes a key
       event.preventDefault();
       try {
         form.elements.credential.value = await ask(form);

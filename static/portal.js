@@ -34,6 +34,12 @@
     place?.focus({ preventScroll: true });
   });
 
+  // What is missing is said by the portal, in the page's language and beside its field. The browser speaks only where it would send nothing for what was typed, as for half a date.
+  document.addEventListener("click", (event) => {
+    const form = event.target.closest?.("button, input")?.form;
+    if (form?.method === "post") form.noValidate = ![...form.elements].some((one) => one.validity?.badInput);
+  }, true);
+
   // A form is sent once; the key makes a second sending harmless, this makes it rare.
   document.addEventListener("submit", (event) => {
     const form = event.target;

@@ -78,7 +78,10 @@ def photo_form(kind: PhotoKind, project: Project, sent: Form | None) -> PhotoFor
     """One for each empty place, and the whole one."""
     if isinstance(sent, PhotoForm) and place_of(project, sent) == kind:
         return sent.at(kind)
-    return PhotoForm.fresh().of(kind)
+    form = PhotoForm.fresh()
+    if form.was_kept:
+        return form.at(kind) if place_of(project, form) == kind else form.emptied().of(kind)
+    return form.of(kind)
 
 
 def place_of(project: Project, sent: PhotoForm) -> PhotoKind:

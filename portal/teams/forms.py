@@ -8,7 +8,7 @@ from typing import Self
 from uuid import UUID
 
 from flask_babel import gettext as _
-from wtforms import RadioField
+from wtforms import HiddenField, RadioField
 from wtforms.validators import ValidationError
 
 from portal import clock
@@ -84,11 +84,12 @@ class PointForm(Form):
 
 class NoteForm(Form):
     note = Paragraph(_l("What was said"), optional_text(2000))
+    item = HiddenField()
     version = Version()
 
     def of(self, item) -> Self:
-        """Several stand on one page: each field needs an id of its own."""
-        self.note.id = f"note-{item.id}"
+        """Several stand on one page: each field needs an id of its own, and words that come back need to know to which they belong."""
+        self.note.id, self.item.data = f"note-{item.id}", str(item.id)
         return self
 
 

@@ -35,14 +35,17 @@ def forms_of(meeting: Meeting, sent) -> dict:
 
 
 def filled(form, record, **values):
+    """With what is known, but never over words that came back."""
     form["version"].data = record.version
-    for name, value in values.items():
+    for name, value in (() if form.was_kept else values.items()):
         form[name].data = value
     return form
 
 
 def known_attendance(meeting: Meeting, team: list) -> AttendanceForm:
     form = filled(AttendanceForm.for_team(team).fresh(), meeting)
+    if form.was_kept:
+        return form
     known = {one.person_id: one.presence for one in meeting.attendances}
     for name, member in form.members.items():
         form[name].data = known.get(member.person_id)
@@ -57,5 +60,9 @@ def decision_form(meeting: Meeting, team: list, form: DecisionForm) -> DecisionF
 
 
 def note_form(item: AgendaItem, sent) -> NoteForm:
-    is_sent = isinstance(sent, NoteForm) and sent.note.id == f"note-{item.id}"
-    return sent if is_sent else filled(NoteForm.fresh(), item, note=item.note).of(item)
+    if isinstance(sent, NoteForm) and sent.note.id == f"note-{item.id}":
+        return sent
+    form = NoteForm.fresh()
+    if form.was_kept and form.item.data != str(item.id):
+        form = form.emptied()
+    return filled(form, item, note=item.note).of(item)

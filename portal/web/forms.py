@@ -106,7 +106,7 @@ class Form(FlaskForm):
     def emptied(self) -> Self:
         """The same form, blank, for the next one: its choices are known already."""
         self.process()
-        self.form_name.data, self.key.data = type(self).__name__, str(uuid7())
+        self.form_name.data, self.key.data, self.was_kept = type(self).__name__, str(uuid7()), False
         return self
 
     @property

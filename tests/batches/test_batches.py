@@ -192,6 +192,7 @@ def test_who_stayed_is_counted_for_each_module(visit, database, cast, batch):
     assert "50 %" in page
     table = page.split('id="retention"')[1].split("</section>")[0]
     assert "50 %" in table and "100 %" not in table, "of a module that nobody began no share is said"
+    assert "50 %</bdi><br><small" in table, "the share and its count are two lines: side by side they read as one number"
 
 
 def test_the_table_counts_who_has_not_begun_as_the_grid_says_it():

@@ -84,6 +84,27 @@ def test_every_page_is_accessible_and_fits(screen, every_page, person, language,
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.parametrize("language", ["en", "ur"])
+@pytest.mark.parametrize(("person", "path"), [("member", "/projects"), ("coordinator", "/projects"), ("coordinator", "/recruitment")])
+def test_an_open_menu_of_a_board_lies_over_nothing(screen, person, path, language):
+    """On a phone: one menu open, then all of them."""
+    with screen(person, language, 360) as one:
+        one.open(path)
+        word = one.page.locator(".card .menu > summary").first
+        place = word.evaluate(IN_CARD)
+        word.click()
+        assert word.evaluate(IN_CARD) == pytest.approx(place, abs=1), "the word runs away from the finger"
+        wrong = violations(one.page) + one.page.evaluate(OUTSIDE)
+        open_all(one.page)
+        wrong += violations(one.page) + one.page.evaluate(OUTSIDE) + one.complaints
+    assert not wrong, "\n".join(wrong)
+
+
+IN_CARD = "one => one.getBoundingClientRect().top - one.closest('.card').getBoundingClientRect().top"
+OUTSIDE = """[...document.querySelectorAll('.card:has(.menu[open])')].filter(card => card.querySelector('.menu ul').getBoundingClientRect().bottom > card.getBoundingClientRect().bottom)
+.map(card => card.id + ': its menu hangs over what comes next')"""
+
+
 def too_wide(page) -> list[str]:
     open_all(page)
     found = []

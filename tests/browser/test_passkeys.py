@@ -26,6 +26,8 @@ def test_a_passkey_is_made_used_and_taken_away(with_key):
     desk, devtools, key = with_key
     page = desk.sign_in("expert").page
     desk.open("/factors/passkeys/new")
+    page.click("main form button[type=submit]")
+    page.locator("#name-err").wait_for()
     page.fill("input[name=name]", "My computer")
     page.click("main form button[type=submit]")
     page.wait_for_url("**/factors/codes")

@@ -1,0 +1,91 @@
+"""Words that were kept come back where one sees them: never behind something closed, never under another form of the same kind."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+
+from portal.config import ROOT
+from portal.database import db
+from tests.files.build import picture
+from tests.improvement.build import make_action, make_project
+from tests.teams.build import make_meeting
+from tests.web.test_drafts import end_sessions, sign_in
+
+KEPT = "Kept words"
+BACK = "Your words are back"
+TAG = re.compile(r"<details(?:\{%.*?%\}|[^>])*>|</details>|\b(?:plumbing|\w*fields?|tickbox|choices)\(", re.DOTALL)
+
+
+@pytest.fixture
+def come_back(read, notebook_app, database, cast):
+    """What the page holds, once its form was sent too late and its writer has signed in again."""
+
+    def send(page: str, form: str, to: str, name: str = "member", photo: bytes | None = None, **fields) -> str:
+        visitor = read(name)
+        if photo:
+            assert visitor.post(to, photo=(io.BytesIO(photo), "a.jpg"), kind="before").status_code == 303
+        end_sessions(notebook_app)
+        answer = visitor.post(to, _form=form, _page=page, **fields)
+        assert sign_in(visitor, answer.location, name).location == page
+        return visitor.get(page).text
+
+    return send
+
+
+def parts_before(html: str, words: str) -> list[str]:
+    """The <details> round these words, as they open."""
+    stack = []
+    for tag in re.findall(r"<details[^>]*>|</details>", html[: html.index(words)]):
+        stack.pop() if tag == "</details>" else stack.append(tag)
+    return stack
+
+
+def is_seen(html: str, words: str) -> bool:
+    return all(tag.endswith(" open>") for tag in parts_before(html, words))
+
+
+@pytest.mark.parametrize(
+    ("form", "at", "field", "photo"),
+    [
+        ("ActionForm", "actions", "text", None),
+        ("CommentForm", "comments", "text", None),
+        ("ClosureForm", "closure", "lesson", None),
+        ("PhotoForm", "photos", "caption", picture()),
+    ],
+)
+def test_on_a_projects_page_its_part_stands_open(come_back, cast, form, at, field, photo):
+    project = make_project(cast)
+    make_action(project, cast)
+    page = f"/projects/{project.id}"
+    more = {"kind": "other"} if photo else {}
+    html = come_back(page, form, f"{page}/{at}", photo=photo, **{field: KEPT}, **more)
+    assert is_seen(html, KEPT) and is_seen(html, BACK)
+    assert html.count(KEPT) == 1 and html.count(BACK) == 1
+
+
+def test_of_an_agenda_only_the_point_they_belong_to(come_back, cast):
+    meeting = make_meeting(cast, begun=True)
+    _, second = meeting.add_point("The first"), meeting.add_point("The second")
+    db.session.commit()
+    page, item = f"/meetings/{meeting.id}", str(second.id)
+    html = come_back(page, "NoteForm", f"/agenda-items/{item}", "manager", note=KEPT, item=item)
+    assert is_seen(html, KEPT) and html.count(KEPT) == 1 and html.count(BACK) == 1
+    assert f'id="note-{item}"' in html[: html.index(KEPT)].rpartition("<textarea")[2]
+
+
+def test_no_form_comes_back_behind_something_closed():
+    """Whatever closes over a field opens for words that were kept, or for what stands in it."""
+    closed = []
+    for path in sorted((ROOT / "templates").rglob("*.html")):
+        stack = []
+        for tag in TAG.findall(path.read_text()):
+            if tag.startswith("<details"):
+                stack.append(tag)
+            elif tag == "</details>":
+                stack.pop()
+            else:
+                closed += [f"{path.name}: {one}" for one in stack if not re.search(r"\.was_kept|\.data\b", one)]
+    assert not closed, "\n".join(sorted(set(closed)))
