@@ -27,7 +27,7 @@ def look_after_teams() -> int:
 
 def fall_asleep() -> int:
     """A team older than the time, with people in it, of which nothing has shown in that time."""
-    since = clock.today() - life.AWAKE
+    since = life.awake_since()
     mine = Membership.programme_id == Enterprise.programme_id, Membership.enterprise_id == Enterprise.id
     known = and_(Team.programme_id == Enterprise.programme_id, Team.enterprise_id == Enterprise.id)
     found = (
