@@ -6,7 +6,7 @@ A sign gives a select of one column, the day or moment on which it showed, corre
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -85,7 +85,7 @@ def last_of_each(places: list[tuple[UUID, UUID]]) -> dict[UUID, list[tuple[Sign,
     return {enterprise_id: newest_first(shown) for enterprise_id, *shown in db.session.execute(asked)}
 
 
-def newest_first(shown: list[date | datetime | None]) -> list[tuple[Sign, date]]:
+def newest_first(shown: Sequence[date | datetime | None]) -> list[tuple[Sign, date]]:
     found = [(sign, min(day_of(value), clock.today())) for sign, value in zip(signs(), shown, strict=True) if value]
     return sorted(found, key=lambda pair: pair[1], reverse=True)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import and_, exists, select
 
 from portal import clock
-from portal.accounts.reach import current
 from portal.batches.pausing import rests
 from portal.database import db
 from portal.enterprises import alumni, life
@@ -34,7 +33,7 @@ def fall_asleep() -> int:
         select(Enterprise, Team)
         .outerjoin(Team, known)
         .where(Enterprise.is_prospect.is_(False), Enterprise.merged_into_id.is_(None), Team.dormant_since.is_(None))
-        .where(exists().where(*mine, *current(Membership, clock.today())), exists().where(*mine, Membership.starts_on <= since))
+        .where(exists().where(*mine, Membership.is_current(clock.today())), exists().where(*mine, Membership.starts_on <= since))
         .where(~life.is_alive(Enterprise, since), ~rests(Enterprise), ~alumni.is_over(Enterprise))
         .order_by(Enterprise.id)
     )

@@ -33,8 +33,7 @@ def same(model, enterprise) -> tuple:
 
 def members_on(record, day: date) -> list[Membership]:
     """Who was in the team on that day, managers first; `record` has a programme and an enterprise."""
-    then = Membership.starts_on <= day, or_(Membership.ends_on.is_(None), Membership.ends_on > day)
-    found = db.session.scalars(select(Membership).where(*same(Membership, record), *then)).unique()
+    found = db.session.scalars(select(Membership).where(*same(Membership, record), Membership.is_current(day))).unique()
     return sorted(found, key=lambda one: (one.level, one.person.name.casefold()))
 
 
@@ -62,7 +61,13 @@ def teams(user: User, last: UUID | None, is_asleep: bool) -> list[Row]:
     found = (
         visible_enterprises(user)
         .with_only_columns(Enterprise.id, Enterprise.programme_id, Enterprise.name, Enterprise.name_ur, Enterprise.city)
-        .add_columns(Team.dormant_since, held().label("held_on"), coming().label("planned_on"), sleeps().label("sleeps"), is_quiet().label("is_quiet"))
+        .add_columns(
+            Team.dormant_since,
+            held().label("held_on"),
+            coming().label("planned_on"),
+            sleeps().label("sleeps"),
+            is_quiet().label("is_quiet"),
+        )
         .outerjoin(Team, joined)
         .where(Enterprise.merged_into_id.is_(None), Enterprise.is_prospect.is_(False))
     )
