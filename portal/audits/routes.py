@@ -73,7 +73,11 @@ def create(area_id):
     if queries.is_made(area, form.on.data):
         form.on.errors = [_("This area was already audited on that day. Open that audit, or choose another day.")]
         return show_form(area, form, 422)
-    made = Audit.make(area, form.on.data or clock.today(), form.scores, current_user.person, form.note.data)
+    try:
+        made = Audit.make(area, form.on.data or clock.today(), form.scores, current_user.person, form.note.data)
+    except NotNow as refused:
+        form.on.errors = [refused.message]
+        return show_form(area, form, 422)
     db.session.add(made)
     db.session.flush()
     flash(_("%(percent)s of 100. Say now what you saw where the score is low.", percent=made.percent))

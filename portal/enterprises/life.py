@@ -6,12 +6,13 @@ A sign gives a select of one column, the day or moment on which it showed, corre
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, ScalarSelect, Select, func, or_, select
+from sqlalchemy import ColumnElement, Date, ScalarSelect, Select, func, or_, select, tuple_
 
 from portal import clock
 from portal.database import db, wall_day
@@ -52,6 +53,11 @@ def newest(sign: Sign, of) -> ScalarSelect:
     return asked.with_only_columns(func.max(when)).correlate(of).scalar_subquery().label(sign.code)  # pyright: ignore[reportReturnType]
 
 
+def awake_since() -> date:
+    """Whose last sign is of this day or later is alive."""
+    return clock.today() - AWAKE
+
+
 def is_alive(of, since: date | ColumnElement) -> ColumnElement[bool]:
     """The condition that any sign showed on or after this day."""
     return or_(*(shown_since(sign, of, since) for sign in signs()))
@@ -69,9 +75,18 @@ def shown_since(sign: Sign, of, since) -> ColumnElement[bool]:
 
 def last_of(enterprise: Enterprise) -> list[tuple[Sign, date]]:
     """The last of each sign, the newest first, in one statement."""
-    here = Enterprise.programme_id == enterprise.programme_id, Enterprise.id == enterprise.id
-    row = db.session.execute(select(*(newest(sign, Enterprise) for sign in signs())).select_from(Enterprise).where(*here)).one()
-    found = [(sign, min(day_of(value), clock.today())) for sign, value in zip(signs(), row, strict=True) if value]
+    return last_of_each([(enterprise.programme_id, enterprise.id)])[enterprise.id]
+
+
+def last_of_each(places: list[tuple[UUID, UUID]]) -> dict[UUID, list[tuple[Sign, date]]]:
+    """The same of several, by programme and enterprise, in one statement."""
+    here = tuple_(Enterprise.programme_id, Enterprise.id).in_(places)
+    asked = select(Enterprise.id, *(newest(sign, Enterprise) for sign in signs())).where(here)
+    return {enterprise_id: newest_first(shown) for enterprise_id, *shown in db.session.execute(asked)}
+
+
+def newest_first(shown: Sequence[date | datetime | None]) -> list[tuple[Sign, date]]:
+    found = [(sign, min(day_of(value), clock.today())) for sign, value in zip(signs(), shown, strict=True) if value]
     return sorted(found, key=lambda pair: pair[1], reverse=True)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, Uuid, false
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, Uuid, and_, false, or_
+from sqlalchemy.ext.hybrid import hybrid_method
 from sqlalchemy.orm import Mapped, mapped_column, synonym
 
 from portal.accounts.models import Assignment, Person, Sex, User
@@ -155,9 +156,15 @@ class Membership(Tenant, Versioned, Base):
         """Grows with the membership and with the person: the version of the form that edits both."""
         return self.version + self.person.version
 
+    @hybrid_method
     def is_current(self, on: date) -> bool:
-        """On the day of leaving one is no longer in the team."""
+        """On the day of leaving one is no longer in the team. Of the class it is the same as a condition."""
         return self.starts_on <= on and (self.ends_on is None or self.ends_on > on)
+
+    @is_current.inplace.expression
+    @classmethod
+    def _is_current(cls, on) -> ColumnElement[bool]:
+        return and_(cls.starts_on <= on, or_(cls.ends_on.is_(None), cls.ends_on > on))
 
     def describe(self, starts_on: date, level: Level, job: str | None, job_ur: str | None, employment: Employment) -> None:
         if self.ends_on and self.ends_on < starts_on:

@@ -69,7 +69,7 @@ def balances(keys: list[tuple[UUID, UUID]]) -> dict[UUID, Balance]:
         select(Membership.enterprise_id, Membership.level, Person.sex, func.count())
         .join(Person, Person.id == Membership.person_id)
         .where(Membership.programme_id.in_({programme for programme, _ in keys}), Membership.enterprise_id.in_([key for _, key in keys]))
-        .where(Membership.starts_on <= today, or_(Membership.ends_on.is_(None), Membership.ends_on > today))
+        .where(Membership.is_current(today))
         .group_by(Membership.enterprise_id, Membership.level, Person.sex)
     ).all()
     counts: dict[UUID, dict] = defaultdict(lambda: defaultdict(int))

@@ -13,7 +13,6 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from portal import clock
 from portal.accounts.models import Person
-from portal.accounts.reach import current
 from portal.database import Base, Tenant, Versioned, choice, db, link, looks_up, within
 from portal.enterprises.models import Membership
 from portal.errors import NotNow
@@ -92,7 +91,7 @@ class Action(Tenant, Versioned, Base):
     def is_owner_there(self) -> bool:
         """Whoever left the team gets nothing new to do."""
         theirs = Membership.programme_id == self.programme_id, Membership.enterprise_id == self.enterprise_id
-        there = select(Membership.id).where(*theirs, Membership.person_id == self.owner_id, *current(Membership, clock.today()))
+        there = select(Membership.id).where(*theirs, Membership.person_id == self.owner_id, Membership.is_current(clock.today()))
         return db.session.scalar(there.limit(1)) is not None
 
     def come_again(self, rhythm: Rhythm | None) -> None:

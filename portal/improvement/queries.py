@@ -100,7 +100,7 @@ PEOPLE = select(Person.id, Person.name, Person.name_ur).join(Membership, Members
 TEAM = PEOPLE.add_columns(Person.sex, Membership.level).where(
     Membership.programme_id == bindparam("programme_id"),
     Membership.enterprise_id == bindparam("enterprise_id"),
-    *current(Membership, bindparam("today", type_=Date())),
+    Membership.is_current(bindparam("today", type_=Date())),  # pyright: ignore[reportArgumentType]
 )
 
 
@@ -130,7 +130,7 @@ def team_of(*places: tuple[UUID, UUID]) -> list[tuple[str, str]]:
     """Everyone in the improvement team today, as choices: whether or not they ever sign in."""
     if len(places) == 1:
         return named(team_rows(places[0]))
-    return choices(PEOPLE.where(any_of(Membership, places), *current(Membership, clock.today())))
+    return choices(PEOPLE.where(any_of(Membership, places), Membership.is_current(clock.today())))
 
 
 def areas_of(*places: tuple[UUID, UUID]) -> list[tuple[str, str]]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import render_template
-from sqlalchemy import select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import joinedload
 
+from portal import clock
 from portal.database import db
 from portal.enterprises.models import Enterprise
 from portal.enterprises.policy import visible_enterprises
 from portal.improvement import policy, report_sheets
+from portal.improvement.lists import stuck
 from portal.improvement.models import Action, Project, Stage, Status
 from portal.improvement.paper import Sheet, answer_with
 from portal.improvement.project_routes import project_or_404
@@ -22,7 +24,7 @@ from portal.web.asking import current_user
 from portal.web.finding import find_or_404
 
 ON_THE_WALL = 12  # lines of each half, what is nearest to be done first
-RUNNING = (Stage.IDEA, Stage.PLANNED, Stage.IN_PROGRESS, Stage.IMPLEMENTED)
+RUNNING = (Stage.IN_PROGRESS, Stage.PLANNED, Stage.IMPLEMENTED, Stage.IDEA)  # in the order in which a wall needs them
 
 
 def reported(project_id: UUID, is_printed: bool) -> tuple[Project, Sheet]:
@@ -48,11 +50,18 @@ def print_a3(project_id):
 def hung(enterprise_id: UUID) -> tuple[Enterprise, Sheet]:
     enterprise = find_or_404(Enterprise, enterprise_id, within=visible_enterprises(current_user), may=policy.can_see)
     here = (Project.programme_id == enterprise.programme_id, Project.enterprise_id == enterprise.id)
-    running = select(Project).where(*here, Project.stage.in_(RUNNING)).options(joinedload(Project.owner), joinedload(Project.area))
-    projects = list(db.session.scalars(running.order_by(Project.number.desc()).limit(ON_THE_WALL)))
+    turn = case((stuck("blocked", clock.today()), -1), *((Project.stage == stage, at) for at, stage in enumerate(RUNNING)))
+    running = select(Project).where(*here, Project.stage.in_(RUNNING)).order_by(turn, Project.number.desc())
+    projects = first_of(running.options(joinedload(Project.owner), joinedload(Project.area)))
     mine = (Action.programme_id == enterprise.programme_id, Action.enterprise_id == enterprise.id, Action.status != Status.DONE)
     ordered = select(Action).where(*mine).options(joinedload(Action.owner)).order_by(Action.due_on.is_(None), Action.due_on, Action.id)
-    return enterprise, report_sheets.of_board(enterprise, projects, list(db.session.scalars(ordered.limit(ON_THE_WALL))))
+    return enterprise, report_sheets.of_board(enterprise, projects, first_of(ordered))
+
+
+def first_of(ordered: Select) -> tuple[list, int]:
+    """What finds room, and how many there are besides."""
+    rows = db.session.execute(ordered.add_columns(func.count().over().label("all")).limit(ON_THE_WALL)).all()
+    return [row[0] for row in rows], rows[0].all - len(rows) if rows else 0
 
 
 @bp.get("/enterprises/<uuid:enterprise_id>/team-board")

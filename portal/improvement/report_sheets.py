@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from portal import clock
 from portal.enterprises.models import Enterprise
@@ -78,6 +79,7 @@ def after(project: Project, pair: list[dict]) -> list[dict]:
         room(numbered(4, _("Idea")), project.idea),
         heading(numbered(5, _("Actions"))),
         actions_of(project.actions),
+        *besides(len(project.actions) - MOST_LINES),
         heading(numbered(6, _("What came out of it"))),
         *pair,
         *counted(project),
@@ -154,8 +156,15 @@ def actions_of(actions: Iterable[Action]) -> dict:
     return table(head, rows or [[NOTHING] * 5], ["wide", "", "", "", "short"])
 
 
-def of_board(enterprise: Enterprise, projects: list[Project], actions: list[Action]) -> Sheet:
-    """The wall of the daily meeting: what is on its way, and who does what by when."""
+def besides(many: int) -> list[dict]:
+    """What found no room is not silently missing."""
+    words = ngettext("%(num)s more in the portal", "%(num)s more in the portal", many)
+    return [{"kind": "text", "items": [said(words)]}] if many > 0 else []
+
+
+def of_board(enterprise: Enterprise, projects: tuple[list[Project], int], actions: tuple[list[Action], int]) -> Sheet:
+    """The wall of the daily meeting: what is on its way, and who does what by when; of each half how many find no room."""
+    (hung, other_projects), (due, other_actions) = projects, actions
     how = [_("Scan a code: its line opens on the phone, with the camera ready."), _("Print it anew when it no longer fits what is there.")]
     running = [
         [
@@ -166,9 +175,10 @@ def of_board(enterprise: Enterprise, projects: list[Project], actions: list[Acti
             written(one.owner and own(one.owner)),
             camera(one),
         ]
-        for one in projects
+        for one in hung
     ]
     head = ["", _("Project"), _("Where"), _("Stage"), _("Led by"), ""]
     left = table(head, running or [[NOTHING] * 6], ["short", "wide", "", "", "", "short"])
-    blocks = [halves([heading(_("Projects")), left], [heading(_("Actions that are open")), actions_of(actions)])]
+    right = [heading(_("Actions that are open")), actions_of(due), *besides(other_actions)]
+    blocks = [halves([heading(_("Projects")), left, *besides(other_projects)], right)]
     return Sheet(_("Team board"), own(enterprise), how, blocks, A3, foot=own(enterprise), link=f"/projects?enterprise={enterprise.id}")

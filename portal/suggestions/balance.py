@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import CompoundSelect, Row, Select, String, and_, bindparam, extract, func, literal, null, or_, select, union_all
+from sqlalchemy import CompoundSelect, Row, Select, String, and_, bindparam, extract, func, literal, null, select, union_all
 
 from portal import clock
 from portal.accounts.models import Person, Sex
@@ -107,8 +107,7 @@ def grouped(what: str, model, when, level, sex, many=None) -> Select:
 def level_of(person, when):
     """What this person was in the team on that day, also where they have left since."""
     there = Membership.programme_id == bindparam("programme_id"), Membership.enterprise_id == bindparam("enterprise_id")
-    then = Membership.starts_on <= when, or_(Membership.ends_on.is_(None), Membership.ends_on > when)
-    held = select(Membership.level.cast(String(24))).where(*there, Membership.person_id == person, *then)
+    held = select(Membership.level.cast(String(24))).where(*there, Membership.person_id == person, Membership.is_current(when))
     return held.order_by(Membership.starts_on.desc()).limit(1).correlate_except(Membership).scalar_subquery()
 
 

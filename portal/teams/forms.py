@@ -93,10 +93,20 @@ class NoteForm(Form):
         return self
 
 
+SUMMARY = _l("What else was said, for those who were not there?")
+
+
+class ClosureForm(Form):
+    held_on = Day(_l("On which day was it held?"), needed())
+    summary = Paragraph(SUMMARY, optional_text(4000))
+    version = Version()
+
+
 class AttendanceForm(Form):
     """One question for each member of that day; the fields are made from the team."""
 
     members: dict[str, Membership]
+    summary = Paragraph(SUMMARY, optional_text(4000))  # typed for the closing before anybody was there
     version = Version()
 
     @classmethod
@@ -142,12 +152,6 @@ class DecisionForm(Form):
         if fits and self.due_on.data and self.due_on.data < clock.today():
             self.due_on.errors = [_("This day is over. Choose today or a later one.")]
         return fits and not (self.owner.errors or self.due_on.errors)
-
-
-class ClosureForm(Form):
-    held_on = Day(_l("On which day was it held?"), needed())
-    summary = Paragraph(_l("What else was said, for those who were not there?"), optional_text(4000))
-    version = Version()
 
 
 class SafetyForm(Form):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import and_, exists, select
 
 from portal import clock
-from portal.accounts.reach import current
 from portal.batches.pausing import rests
 from portal.database import db
 from portal.enterprises import alumni, life
@@ -27,14 +26,14 @@ def look_after_teams() -> int:
 
 def fall_asleep() -> int:
     """A team older than the time, with people in it, of which nothing has shown in that time."""
-    since = clock.today() - life.AWAKE
+    since = life.awake_since()
     mine = Membership.programme_id == Enterprise.programme_id, Membership.enterprise_id == Enterprise.id
     known = and_(Team.programme_id == Enterprise.programme_id, Team.enterprise_id == Enterprise.id)
     found = (
         select(Enterprise, Team)
         .outerjoin(Team, known)
         .where(Enterprise.is_prospect.is_(False), Enterprise.merged_into_id.is_(None), Team.dormant_since.is_(None))
-        .where(exists().where(*mine, *current(Membership, clock.today())), exists().where(*mine, Membership.starts_on <= since))
+        .where(exists().where(*mine, Membership.is_current(clock.today())), exists().where(*mine, Membership.starts_on <= since))
         .where(~life.is_alive(Enterprise, since), ~rests(Enterprise), ~alumni.is_over(Enterprise))
         .order_by(Enterprise.id)
     )

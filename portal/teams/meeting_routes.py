@@ -81,9 +81,9 @@ def show_meeting(meeting_id):
     return show_page(meeting_or_404(meeting_id, policy.can_see))
 
 
-def show_page(meeting: Meeting, sent=None, status: int = 200):
+def show_page(meeting: Meeting, sent=None, status: int = 200, refused=None):
     """What it is now: an agenda to come, a meeting to write down, or minutes. The form that was sent stays as it was typed."""
-    facts = {"meeting": meeting, "sent": sent, "words": words, "kinds": matters.kinds(), "kind_of": words.kind_of}
+    facts = {"meeting": meeting, "sent": sent, "refused": refused, "words": words, "kinds": matters.kinds(), "kind_of": words.kind_of}
     facts |= {"may_meet": policy.can_meet(current_user, meeting), "present": present(meeting)}
     facts["point_form"] = sent if isinstance(sent, PointForm) else PointForm.fresh()
     if meeting.state is State.PLANNED:
@@ -142,9 +142,9 @@ def update_attendance(meeting_id):
     if not form.validate():
         return show_page(meeting, form, 422)
     if not form.knows(request.form):
-        raise NotNow(NO_LONGER)
+        return show_page(meeting, form, 422, NO_LONGER)
     refuse_stale(form, meeting.version, {}, url_for(".show_meeting", meeting_id=meeting.id))
-    meeting.attend(form.told)
+    meeting.attend(form.told, form.summary.data)
     flash(_("Saved who was there."))
     return commit(see(".show_meeting", anchor="attendance", meeting_id=meeting.id))
 
@@ -179,7 +179,12 @@ def create_meeting_closure(meeting_id):
     if not form.validate() or form.held_on.data is None:
         return show_page(meeting, form, 422)
     refuse_stale(form, meeting.version, {}, url_for(".show_meeting", meeting_id=meeting.id))
-    meeting.close(form.held_on.data, current_user.person, form.summary.data)
+    try:
+        meeting.close(form.held_on.data, current_user.person, form.summary.data)
+    except NotNow as refused:
+        if form.takes(refused):
+            return show_page(meeting, form, 422)
+        raise
     wake(meeting.enterprise)
     flash(_("The meeting is closed. These are its minutes, to read, print and save."))
     return commit(see(".show_meeting", meeting_id=meeting.id))

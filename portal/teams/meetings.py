@@ -105,9 +105,13 @@ class Meeting(Tenant, Versioned, Base):
             self._put(kind=one.kind.code, title=one.title, many=one.many, record_id=one.record_id, project_id=one.project_id)
         return len(new)
 
-    def attend(self, told: Mapping[Membership, Presence | None]) -> None:
-        """Who was there, as worker or manager on that day. Whoever nothing is said of is neither there nor absent."""
+    def attend(self, told: Mapping[Membership, Presence | None], summary: str | None = None) -> None:
+        """Who was there, as worker or manager on that day. Whoever nothing is said of is neither there nor absent.
+
+        `summary` was typed before anybody was there to close the meeting: it stays for the closing.
+        """
         self._must_run()
+        self.summary = summary or self.summary
         known = {one.person_id: one for one in self.attendances}
         for member, presence in told.items():
             there = known.get(member.person_id)
@@ -140,9 +144,9 @@ class Meeting(Tenant, Versioned, Base):
         """It was held: from now on these are its minutes."""
         self._must_run()
         if not any(one.presence is Presence.PRESENT for one in self.attendances):
-            raise NotNow(_l("Say first who was there. A meeting without anybody is none."))
+            raise NotNow(_l("Say first who was there. A meeting without anybody is none."), beside="held_on")
         if on > clock.today():
-            raise NotNow(_l("This day has not come yet. Look whether the date on your phone is right."))
+            raise NotNow(_l("This day has not come yet. Look whether the date on your phone is right."), beside="held_on")
         self.state, self.held_on, self.closed_by_id, self.summary = State.HELD, on, by.id, summary
 
     def call_off(self) -> None:

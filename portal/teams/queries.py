@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from portal.accounts.models import User
 from portal.database import db
-from portal.enterprises import life
+from portal.enterprises import alumni, life
 from portal.enterprises.models import Enterprise, Membership
 from portal.enterprises.policy import visible_enterprises
 from portal.improvement.models import Action, Project, Stage
@@ -33,8 +33,7 @@ def same(model, enterprise) -> tuple:
 
 def members_on(record, day: date) -> list[Membership]:
     """Who was in the team on that day, managers first; `record` has a programme and an enterprise."""
-    then = Membership.starts_on <= day, or_(Membership.ends_on.is_(None), Membership.ends_on > day)
-    found = db.session.scalars(select(Membership).where(*same(Membership, record), *then)).unique()
+    found = db.session.scalars(select(Membership).where(*same(Membership, record), Membership.is_current(day))).unique()
     return sorted(found, key=lambda one: (one.level, one.person.name.casefold()))
 
 
@@ -62,17 +61,30 @@ def teams(user: User, last: UUID | None, is_asleep: bool) -> list[Row]:
     found = (
         visible_enterprises(user)
         .with_only_columns(Enterprise.id, Enterprise.programme_id, Enterprise.name, Enterprise.name_ur, Enterprise.city)
-        .add_columns(Team.dormant_since, held().label("held_on"), coming().label("planned_on"), sleeps().label("sleeps"))
+        .add_columns(
+            Team.dormant_since,
+            held().label("held_on"),
+            coming().label("planned_on"),
+            sleeps().label("sleeps"),
+            is_quiet().label("is_quiet"),
+        )
         .outerjoin(Team, joined)
         .where(Enterprise.merged_into_id.is_(None), Enterprise.is_prospect.is_(False))
     )
-    found = found.where(sleeps()) if is_asleep else found
+    found = found.where(or_(sleeps(), is_quiet())) if is_asleep else found
     return list(db.session.execute(page_after(found, Enterprise.name, Enterprise.id, last)))
 
 
 def sleeps():
     """The worker noticed it, and nothing has shown since: of a statement that knows `Team`."""
     return and_(Team.dormant_since.is_not(None), ~life.is_alive(Team, Team.dormant_since.expression))
+
+
+def is_quiet():
+    """Its training is over, it had a team, and nothing has shown for long: who asks reads it, but the worker tells nobody."""
+    was = Membership.programme_id == Enterprise.programme_id, Membership.enterprise_id == Enterprise.id
+    had_team = select(Membership.id).where(*was, Membership.starts_on <= life.awake_since()).correlate(Enterprise).exists()
+    return and_(alumni.is_over(Enterprise), had_team, ~life.is_alive(Enterprise, life.awake_since()))
 
 
 def held():

@@ -45,7 +45,9 @@ def found(enterprise_id: UUID, may=policy.can_see) -> Enterprise:
 def index():
     is_asleep = bool(request.args.get("asleep"))
     rows, after = cut(queries.teams(current_user, last_seen(), is_asleep))
-    return render_template("teams/index.html", rows=rows, after=after, is_asleep=is_asleep)
+    quiet = [(row.programme_id, row.id) for row in rows if row.is_quiet and not row.sleeps]
+    seen = life.last_of_each(quiet) if quiet else {}
+    return render_template("teams/index.html", rows=rows, after=after, is_asleep=is_asleep, seen=seen)
 
 
 @bp.get("/enterprises/<uuid:enterprise_id>/eit")
@@ -59,6 +61,7 @@ def show(enterprise_id):
     then = membership.over_time(everybody)
     facts = {"team": team, "then": then, "balance": then[0].balance if then else Balance(0, 0, 0, 0), "seen": seen, "after": after}
     facts |= {"signs": life.signs(), "next_on": team.next_day(held), "is_asleep": is_asleep(team, seen)}
+    facts["is_awake"] = bool(seen) and seen[0][1] >= life.awake_since()
     may_meet = policy.can_meet(current_user, enterprise)
     return render_template("teams/show.html", enterprise=enterprise, meetings=meetings, may_meet=may_meet, words=words, **facts)
 

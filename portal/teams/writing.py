@@ -25,9 +25,9 @@ def forms_of(meeting: Meeting, sent) -> dict:
     def form_of(kind, make):
         return sent if isinstance(sent, kind) else make()
 
-    closure = {"held_on": min(meeting.planned_on, clock.today())}
+    closure = {"held_on": min(meeting.planned_on, clock.today()), "summary": meeting.summary}
     return {
-        "attendance_form": form_of(AttendanceForm, lambda: known_attendance(meeting, team)),
+        "attendance_form": form_of(AttendanceForm, lambda: known_attendance(meeting, team, sent)),
         "decision_form": form_of(DecisionForm, lambda: decision_form(meeting, team, DecisionForm.fresh())),
         "closure_form": form_of(ClosureForm, lambda: filled(ClosureForm.fresh(), meeting, **closure)),
         "note_forms": {item.id: note_form(item, sent) for item in meeting.items},
@@ -42,8 +42,9 @@ def filled(form, record, **values):
     return form
 
 
-def known_attendance(meeting: Meeting, team: list) -> AttendanceForm:
-    form = filled(AttendanceForm.for_team(team).fresh(), meeting)
+def known_attendance(meeting: Meeting, team: list, sent) -> AttendanceForm:
+    """With the words of a closing that came before it, so that they are not lost when it is saved."""
+    form = filled(AttendanceForm.for_team(team).fresh(), meeting, summary=sent.summary.data if isinstance(sent, ClosureForm) else None)
     if form.was_kept:
         return form
     known = {one.person_id: one.presence for one in meeting.attendances}

@@ -120,6 +120,14 @@ def test_audits_are_made_by_the_factorys_own_people(visit, database, cast, who, 
     assert visit(who).post(f"/areas/{cast.line_3}/audits", **answers(5)).status_code == status
 
 
+def test_an_area_closed_meanwhile_takes_no_audit_and_no_answer_is_lost(visit, database, cast):
+    database.get(Area, (cast.programme, cast.line_3)).closed_on = clock.today()
+    database.commit()
+    answer = visit("member").post(f"/areas/{cast.line_3}/audits", **answers(4, note="Boxes in the aisle"))
+    assert answer.status_code == 422 and 'id="on-err"' in answer.text and "This area is closed" in answer.text
+    assert "Boxes in the aisle" in answer.text and answer.text.count("checked") == 25
+
+
 def test_another_edition_is_another_line_and_a_closed_area_has_none(database, cast):
     day = date(2026, 1, 1)
     told = [series.Point(day, 50, 125, 1), series.Point(day + timedelta(30), 75, 125, 1), series.Point(day + timedelta(60), 90, 100, 2)]

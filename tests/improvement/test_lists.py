@@ -11,7 +11,7 @@ from portal import clock
 from portal.database import db
 from portal.improvement.models import Project, Stage
 from portal.measures.judging import take_due_reviews
-from tests.improvement.build import again, bring_to, make_action, make_project
+from tests.improvement.build import again, bring_to, make_action, make_project, person
 from tests.measures.build import again as card_again
 from tests.measures.build import improved, make_card
 
@@ -50,6 +50,20 @@ def test_the_board_shows_each_where_it_stands(visit, database, cast):
     idea, planned = page.index('id="s-idea"'), page.index('id="s-planned"')
     assert idea < page.index("Idea one") < planned < page.index("Planned one")
     assert "2 improvements are on their way" in page
+
+
+def test_above_a_list_of_one_stage_stands_how_many_these_are(visit, database, cast):
+    make_project(cast, "Idea one")
+    bring_to(make_project(cast, "Planned one"), Stage.PLANNED, cast)
+    make_project(cast, "Failed try").drop(person(cast, "member"), "The tape does not hold on oil")
+    database.commit()
+    member = visit("member")
+    closed = member.get("/projects", view="list", stage="dropped").text
+    assert "1 project is closed with its lesson." in closed and "on their way" not in closed
+    assert "1 project fits what you asked for." in member.get("/projects", view="list", stage="planned").text
+    assert "1 project fits what you asked for." in member.get("/projects", view="list", stage="dropped", q="Failed").text
+    for path in ("/projects", "/projects?view=list"):
+        assert "2 improvements are on their way." in member.get(path).text
 
 
 def test_an_empty_place_says_what_it_is_for(visit, cast):

@@ -7,14 +7,14 @@ import pytest
 
 from portal import clock
 from portal.enterprises.models import Area
-from portal.improvement.models import Bone, Cause, Why
+from portal.improvement.models import Bone, Cause, Stage, Why
 from portal.improvement.paper import address, code, strokes_of
 from portal.improvement.replications import about
 from portal.measures.entering import read_many
 from portal.measures.indicators import catalogue
 from portal.measures.models import MeasureCard
 from tests.files.build import picture
-from tests.improvement.build import make_action, make_project, person
+from tests.improvement.build import bring_to, make_action, make_project, person
 
 
 @pytest.fixture
@@ -82,6 +82,25 @@ def test_the_board_has_projects_and_open_actions(visit, cast, project, action):
     assert project.title in page and action.text in page and page.count('class="qr"') == 2
     assert visit("member").get(f"/enterprises/{cast.roshan}/team-board/sheet.pdf").data.startswith(b"%PDF")
     assert "/team-board" in visit("manager").get(f"/enterprises/{cast.roshan}").text
+
+
+def test_the_board_hangs_what_is_worked_on_first_and_says_how_many_find_no_room(visit, database, cast):
+    """The oldest is in progress, the next is blocked: sixteen younger ideas hide neither."""
+    begun, stuck, planned = (make_project(cast, title=f"Old {word}") for word in ("begun", "stuck", "planned"))
+    bring_to(begun, Stage.IN_PROGRESS, cast)
+    bring_to(planned, Stage.PLANNED, cast)
+    make_action(stuck, cast, due_on=clock.today()).block("No welding rod")
+    ideas = [make_project(cast, title=f"Idea {at:02}") for at in range(16)]
+    for _at in range(15):
+        make_action(ideas[0], cast, "Sweep")
+    database.commit()
+    member = visit("member")
+    page = member.get(f"/enterprises/{cast.roshan}/team-board").text
+    hung = [page.find(title) for title in ("Old stuck", "Old begun", "Old planned", "Idea 15", "Idea 07")]
+    assert hung == sorted(hung) and hung[0] > 0 and "Idea 06" not in page
+    assert "7 more in the portal" in page and "4 more in the portal" in page, "19 projects, 16 actions, 12 lines each"
+    assert pages_of(member.get(f"/enterprises/{cast.roshan}/team-board/sheet.pdf").data) <= 1
+    assert "3 more in the portal" in member.get(f"/projects/{ideas[0].id}/a3").text
 
 
 def test_a_code_opens_the_camera_of_its_line(visit, cast, project, action):

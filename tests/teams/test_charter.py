@@ -14,6 +14,7 @@ from portal.teams import membership
 from portal.teams.jobs import look_after_teams
 from portal.teams.models import Meeting, Presence, Team
 from portal.teams.queries import members_on
+from tests.batches.build import make_batch, make_module
 from tests.cast import make_person
 from tests.improvement.build import make_action, make_project
 from tests.teams.build import factory, make_meeting
@@ -182,6 +183,59 @@ def test_a_meeting_wakes_it_at_once(visit, database, cast):
     closed = visit("member").post(f"/meetings/{meeting.id}/closure", held_on=str(clock.today()), version=str(version))
     assert closed.status_code == 303 and charter(database).dormant_since is None
     assert not told(database, "team_asleep")
+
+
+def days_ago(days: int):
+    return clock.at(clock.now() - timedelta(days=days))
+
+
+@pytest.mark.parametrize(("days", "is_alive"), [(60, True), (61, False)])
+def test_alive_is_who_showed_something_lately(visit, database, cast, days, is_alive):
+    with days_ago(days):
+        make_action(make_project(cast), cast)
+    database.commit()
+    shown = visit("manager").get(page(cast)).text
+    assert (">Alive<" in shown) is is_alive
+    assert ("Nothing has shown since" in shown and "What wakes it" in shown and "Tick an action" in shown) is not is_alive
+
+
+def end_training(database, cast) -> None:
+    make_module()
+    batch = make_batch(cast.programme, cast.roshan, cast.dastak)
+    batch.close(date(2026, 9, 1))
+    database.commit()
+
+
+def test_whose_training_is_over_is_listed_asleep_and_nobody_is_told(visit, database, cast):
+    with days_ago(61):
+        make_action(make_project(cast), cast)
+    database.commit()
+    coordinator = visit("coordinator")
+    assert "Roshan" not in coordinator.get("/teams?asleep=1").text, "what the worker has not noticed yet"
+    end_training(database, cast)
+    assert look_after_teams() == 0 and not database.scalars(select(Notice)).all()
+    database.commit()
+    for path in ("/teams", "/teams?asleep=1"):
+        assert "Nothing has shown since" in coordinator.get(path).text, path
+    listed = coordinator.get("/teams?asleep=1").text
+    assert "Roshan" in listed and "Dastak" not in listed, "there never was a team"
+    assert "team is asleep" not in coordinator.get("/").text and "is asleep" not in visit("manager").get("/").text
+    assert coordinator.get(f"/teams?asleep=1&after={cast.roshan}").status_code == 200
+    make_project(cast)
+    assert "Roshan" not in coordinator.get("/teams?asleep=1").text and "Nothing has shown" not in coordinator.get("/teams").text
+
+
+def test_over_without_any_sign_it_says_so(visit, database, cast):
+    end_training(database, cast)
+    assert "Nothing has shown yet" in visit("coordinator").get("/teams?asleep=1").text
+
+
+def test_a_factory_that_pauses_is_left_in_peace(visit, database, cast):
+    make_module()
+    batch = make_batch(cast.programme, cast.roshan)
+    batch.enrolments[0].pause(clock.today(), "No orders")
+    database.commit()
+    assert look_after_teams() == 0 and "Roshan" not in visit("coordinator").get("/teams?asleep=1").text
 
 
 @pytest.mark.parametrize("who", ["manager", "trainer", "coordinator", "admin"])

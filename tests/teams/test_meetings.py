@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from markupsafe import escape
 from sqlalchemy import select
 
 from portal import clock
@@ -141,9 +142,14 @@ def test_a_member_who_left_is_neither_there_nor_given_anything(visit, database, 
     leave(database, cast)
     sent = {"text": "Sweep", "project": "new", "owner": str(cast.people["member"]), "due_on": str(TODAY)}
     assert visit("manager").post(f"/meetings/{meeting.id}/decisions", **sent).status_code == 422
-    there = {f"p_{cast.people['member'].hex}": "present", "version": str(seen_again(meeting).version)}
+    there = {f"p_{cast.people[who].hex}": "present" for who in ("member", "manager")} | {"version": str(seen_again(meeting).version)}
     answer = visit("manager").post(f"/meetings/{meeting.id}/attendance", **there)
-    assert answer.status_code == 409 and "no longer in the team" in answer.text and not seen_again(meeting).attendances
+    assert (
+        answer.status_code == 422
+        and "no longer in the team" in answer.text
+        and "checked" in answer.text
+        and not seen_again(meeting).attendances
+    )
 
 
 def test_who_was_there_is_kept_as_they_were(visit, database, cast):
@@ -168,12 +174,14 @@ def test_it_is_closed_and_its_minutes_stay(visit, database, cast):
     assert member.post(f"/agenda-items/{item.id}", note="Rukhsana shows it", version="1").status_code == 303
     assert member.post(f"/agenda-items/{item.id}", note="Another", version="1").status_code == 409
     nobody = member.post(f"{url}/closure", **sent)
-    assert nobody.status_code == 409 and "who was there" in nobody.text
+    assert nobody.status_code == 422 and "who was there" in nobody.text and 'id="held_on-err"' in nobody.text
     assert member.get(f"{url}/minutes.pdf").status_code == 409
     all_there(database.get(Meeting, (meeting.programme_id, meeting.id)))
     sent["version"] = str(seen_again(meeting).version)
     early = member.post(f"{url}/closure", **{**sent, "held_on": str(TODAY + timedelta(days=3))})
-    assert early.status_code == 409 and "has not come yet" in early.text, "a phone's clock that runs ahead"
+    assert early.status_code == 422 and early.text.count("The fan is loud.") and "has not come yet" in early.text, (
+        "a phone's clock that runs ahead"
+    )
     assert member.post(f"{url}/closure", **sent, _key="x").status_code == 303
     shown = visit("trainer").get(url).text
     assert all(words in shown for words in ("Minutes of meeting 1", "Rukhsana shows it", "The fan is loud.", "Hooks at station 7", "Imran"))
@@ -181,6 +189,20 @@ def test_it_is_closed_and_its_minutes_stay(visit, database, cast):
     assert paper.status_code == 200 and paper.mimetype == "application/pdf" and paper.data.startswith(b"%PDF-")
     for path, facts in (("points", {"title": "Late"}), ("decisions", {"text": "Late"}), ("cancellation", {})):
         assert member.post(f"{url}/{path}", **facts).status_code == 409
+
+
+def test_words_typed_before_anybody_was_there_stay_until_it_is_closed(visit, database, cast):
+    """Closed too early, then saved who was there, then closed: the summary is typed once."""
+    meeting, member = make_meeting(cast, begun=True), visit("member")
+    url, words = f"/meetings/{meeting.id}", "The fan is loud; <Rukhsana> calls the fitter."
+    sent = {"held_on": str(TODAY), "summary": words, "version": str(meeting.version)}
+    refused = member.post(f"{url}/closure", **sent)
+    assert refused.status_code == 422 and refused.text.count(str(escape(words))) == 2, "in its field, and on the way with who was there"
+    there = {f"p_{cast.people['member'].hex}": "present", "summary": words, "version": str(meeting.version)}
+    assert member.post(f"{url}/attendance", **there).status_code == 303
+    assert str(escape(words)) in member.get(url).text and str(escape(words)) not in visit("trainer").get(url).text
+    assert member.post(f"{url}/closure", **{**sent, "version": str(seen_again(meeting).version)}).status_code == 303
+    assert seen_again(meeting).summary == words
 
 
 def test_it_is_called_off_and_does_not_begin_before_its_day(visit, database, cast):
