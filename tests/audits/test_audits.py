@@ -1,6 +1,7 @@
 """A 5S audit: 25 answers, what was found with its photo and action, and a score that can be followed."""
 
 import io
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -48,6 +49,18 @@ def test_one_form_gives_score_radar_and_trend(visit, database, cast):
     assert "60 %" in page and "20 %" in page and 'class="earlier"' in page and "چھانٹنا" in page and "گلی میں ڈبے" in page
     points = series.of(queries.of_area(database.get(Area, (cast.programme, cast.line_3))))
     assert [(point.numerator, point.denominator) for point in points] == [(25, 125), (75, 125)]
+
+
+def test_radar_and_trend_are_read_in_a_sentence_and_have_a_scale(visit, database, cast):
+    make(database, cast, 1, days=30)
+    member = visit("member")
+    dirty: dict = {name_of(question.code): "0" for question in questions.newest().steps[2].questions}
+    page = member.get(member.post(f"/areas/{cast.line_3}/audits", **answers(3, **dirty)).location).text
+    read = " ".join(re.sub("<[^>]*>", "", page).split())
+    assert "Lowest: Shine, 0 %. Highest: Sort · Set in order · Standardise · Sustain, 60 %." in read
+    assert re.search(r"2 audits: 20 % on \d+ \w+ \d{4}, 48 % on \d+ \w+ \d{4}\.", read)
+    drawn = re.findall("<text[^>]*>([^<]*)</text>", page)
+    assert {"Sort", "Set in order", "Shine", "Standardise", "Sustain", "0 %", "50 %", "100 %"} <= set(drawn) and len(drawn) == 10
 
 
 @pytest.mark.parametrize(
@@ -131,7 +144,7 @@ def test_an_area_closed_meanwhile_takes_no_audit_and_no_answer_is_lost(visit, da
 def test_another_edition_is_another_line_and_a_closed_area_has_none(database, cast):
     day = date(2026, 1, 1)
     told = [series.Point(day, 50, 125, 1), series.Point(day + timedelta(30), 75, 125, 1), series.Point(day + timedelta(60), 90, 100, 2)]
-    assert picture.trend(told).path.count("M") == 2 and picture.trend([]).path == ""
+    assert picture.trend(told).path.count("M") == 2 and picture.trend([]).points == [] and picture.trend(told).is_broken
     area = database.get(Area, (cast.programme, cast.line_3))
     area.close(clock.today())
     with pytest.raises(NotNow):

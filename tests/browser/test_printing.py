@@ -10,6 +10,8 @@ from sqlalchemy import select
 from portal.database import db
 from portal.evidence import Verdict
 from portal.measures.models import Review
+from portal.teams.board import ACTIONS, EVENTS, NUMBERS
+from portal.teams.models import SafetyEvent
 
 pytestmark = pytest.mark.browser
 LONGEST = (
@@ -51,3 +53,21 @@ def test_a_card_on_paper_has_its_verdict_in_ink_and_its_numbers_open(demo, scree
         seen = desk.page.evaluate(ON_PAPER)
     black, clear = "rgb(0, 0, 0)", "rgba(0, 0, 0, 0)"
     assert seen == {"ink": black, "ground": clear, "edge": black, "closed": 2, "opened": 2, "lone": 0, "halo": True, "whole": "auto"}
+
+
+FULL = """(most) => Object.entries(most).forEach(([section, many]) => {
+  const list = document.querySelector(`section[aria-labelledby=b-${section}] ul`);
+  const longest = [...list.children].sort((one, other) => other.innerText.length - one.innerText.length)[0];
+  while (list.children.length < many) list.append(longest.cloneNode(true));
+})"""
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_the_board_of_the_day_takes_one_page_when_it_is_full(demo, screen, language):
+    with demo.app_context():
+        factory = db.session.scalar(select(SafetyEvent.enterprise_id).limit(1))
+    with screen("manager", language) as desk:
+        desk.open(f"/enterprises/{factory}/board")
+        desk.page.evaluate(FULL, {"due": ACTIONS, "numbers": NUMBERS, "safety": EVENTS})
+        paper = desk.page.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1

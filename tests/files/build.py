@@ -7,7 +7,7 @@ import struct
 import zipfile
 import zlib
 
-from PIL import Image
+from PIL import Image, ImageChops
 from werkzeug.datastructures import FileStorage
 
 PDF = b"%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
@@ -28,9 +28,11 @@ def with_place(turned: int = 6) -> Image.Exif:
     return exif
 
 
-def phone_photo(width: int = 4000, height: int = 3000, turned: int = 6, kind: str = "JPEG") -> bytes:
-    """Twelve megapixels of noise, held upright, with the place where it was taken."""
+def phone_photo(width: int = 4000, height: int = 3000, turned: int = 6, kind: str = "JPEG", grain: int = 0) -> bytes:
+    """Twelve megapixels of noise, held upright, with the place where it was taken; with grain as in the dim light of a hall."""
     image = Image.effect_noise((width // 40, height // 40), 80).resize((width, height)).convert("RGB")
+    if grain:
+        image = ImageChops.add(image, Image.effect_noise((width, height), grain).convert("RGB"), 1, -128)
     out = io.BytesIO()
     facts = {"quality": 92, "comment": b"Canary of Roshan"} if kind == "JPEG" else {"compress_level": 1} if kind == "PNG" else {}
     image.save(out, kind, exif=with_place(turned), **facts)
