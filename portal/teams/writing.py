@@ -37,7 +37,7 @@ def forms_of(meeting: Meeting, sent) -> dict:
 def filled(form, record, **values):
     """With what is known, but never over words that came back."""
     form["version"].data = record.version
-    for name, value in (() if form.was_kept else values.items()):
+    for name, value in () if form.was_kept else values.items():
         form[name].data = value
     return form
 
