@@ -92,6 +92,10 @@ class NoteForm(Form):
         self.note.id, self.item.data = f"note-{item.id}", str(item.id)
         return self
 
+    def validate_note(self, _field):
+        if self.item.raw_data and self.item.raw_data[0] != self.item.data:
+            raise ValidationError(_("Choose one of those offered. What was sent is not, or no longer, there to choose."))
+
 
 SUMMARY = _l("What else was said, for those who were not there?")
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from bench.simulate import kept, noise
-from bench.simulate.cells import Cell, Result, judged
+from bench.simulate.cells import Cell, Result, all_cells, judged
 from bench.simulate.noise import Data
 from portal.evidence import Verdict
 
@@ -91,5 +91,12 @@ def test_a_run_that_was_broken_off_goes_on_with_the_cells_it_has(tmp_path):
     kept.record(Result(done, 50, Counter(improved=3)), tmp_path)
     [file] = tmp_path.iterdir()
     file.write_text(file.read_text() + '{"cell": "A val')  # cut in the middle of a line
-    assert kept.recorded([done, other], 50, tmp_path) == [Result(done, 50, Counter(improved=3))]
-    assert kept.recorded([done, other], 60, tmp_path) == []  # another number of series is another run
+    assert kept.recorded({done: 50, other: 50}, tmp_path) == [Result(done, 50, Counter(improved=3))]
+    assert kept.recorded({done: 60, other: 50}, tmp_path) == []  # another number of series is another run
+
+
+def test_each_table_has_as_many_series_as_the_rules_own():
+    told = {cell.table: round(2500 * cell.times) for cell in all_cells() if cell.table != "A"}
+    assert told == {"C": 5000, "E": 3000, "H": 3000}
+    by_size = [cell for cell in all_cells() if cell.table == "A" and round(2500 * cell.times) == 5000]
+    assert len(by_size) == 25 and {(cell.data, cell.rho) for cell in by_size} == {(noise.VALUE, 0.3)}
