@@ -169,6 +169,17 @@ def save(cards: Iterable[MeasureCard], sent: Sequence[Sent], by: Person, is_shee
     return [save_one(card, one, by) for card, one in wanted if not is_sheet or is_touched(card, one)]
 
 
+def typed(cards: Iterable[MeasureCard], sent: Sequence[Sent]) -> list[Cell]:
+    """As they were typed, and nothing of it saved; what is locked meanwhile stays as it stands."""
+    known = {card.id: card for card in cards}
+    found = [(known[one.card_id], one) for one in sent if one.card_id and one.card_id in known and one.starts_on]
+    return [
+        Cell(card, day, one.numerator, one.denominator, one.seen)
+        for card, one in found
+        if (day := one.starts_on) and is_touched(card, one) and not entering.is_fixed(card, day)
+    ]
+
+
 def are_known(cards: Iterable[MeasureCard], sent: Sequence[Sent]) -> bool:
     """Whether every cell that was sent is one of these cards' and of a day."""
     known = {card.id for card in cards}

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from flask import abort, flash, render_template, request
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from portal import clock
 from portal.database import db
@@ -25,6 +26,7 @@ from portal.measures.page import Shown
 from portal.measures.periods import FIRST_DAY, LAST_DAY
 from portal.measures.routes import bp
 from portal.say import _l
+from portal.web import drafts
 from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404
@@ -131,14 +133,17 @@ def is_faulty(card: MeasureCard, form: ReadingForm) -> bool:
 @allow(policy.can_read)
 def show_grid(enterprise_id):
     place = place_or_404(enterprise_id)
-    return show_sheets(place)
+    kept = grid.sent_cells(drafts.for_form("Grid") or MultiDict())
+    cards = queries.tracked_among(current_user, place.id, {one.card_id for one in kept if one.card_id}) if kept else []
+    return show_sheets(place, grid.typed(cards, kept), was_kept=bool(kept))
 
 
-def show_sheets(place: Enterprise, sent: Sequence[grid.Cell] = ()) -> str:
-    """One page of cards as they stand, with what was sent and could not be saved."""
+def show_sheets(place: Enterprise, sent: Sequence[grid.Cell] = (), was_kept: bool = False) -> str:
+    """One page of cards as they stand, with what was sent and could not be saved, or came back after an ended session."""
     cards, following = queries.sheet_of(current_user, place.id, last_seen(), grid.ROWS)
     sheets = grid.sheets(cards, {(cell.card.id, cell.starts_on): cell for cell in sent}, asked_page())
     facts = {"sheets": sheets, "after": last_seen(), "following": following, "wrong": [cell for cell in sent if cell.status != 200]}
+    facts["was_kept"] = was_kept
     return render_template("measures/grid.html", enterprise=place, **facts)
 
 

@@ -89,3 +89,26 @@ def test_no_form_comes_back_behind_something_closed():
             else:
                 closed += [f"{path.name}: {one}" for one in stack if not re.search(r"\.was_kept|\.data\b", one)]
     assert not closed, "\n".join(sorted(set(closed)))
+
+
+@pytest.mark.parametrize("is_one_cell", [False, True])
+def test_numbers_of_a_grid_come_back_into_their_cells_and_nothing_is_saved(read, notebook_app, database, cast, is_one_cell):
+    from portal.measures.models import Reading
+    from tests.measures.build import STEADY, make_card, week, write
+
+    card = make_card(cast)
+    write(card, cast, STEADY[:2], newest_ago=2)
+    database.commit()
+    page, visitor, key = f"/enterprises/{cast.roshan}/readings", read("manager"), f"{card.id}_{week(1)}"
+    old = {"cell": f"{card.id}_{week(2)}", "numerator": f"{STEADY[1]:g}", "denominator": "", "seen": "1"}
+    new = {"cell": key, "numerator": "7654", "denominator": "", "seen": "0"}
+    sent = new if is_one_cell else {name: [old[name], new[name]] for name in new}
+    shown = visitor.get(page).text
+    assert 'name="_form" value="Grid"' in shown and f'name="_page" value="{page}"' in shown
+    end_sessions(notebook_app)
+    answer = visitor.post(page, _form="Grid", _page=page, **sent)
+    assert sign_in(visitor, answer.location, "manager").location == page
+    back = visitor.get(page).text
+    assert BACK in back and re.search(rf'value="{key}">.*?name="numerator" value="7654"', back, re.DOTALL)
+    assert back.count('value="7654"') == 1 and database.scalar(db.select(db.func.count(Reading.id))) == 2
+    assert BACK not in visitor.get(page).text
