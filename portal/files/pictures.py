@@ -120,6 +120,8 @@ def upright(image):
     """Turned as it was held, in plain colours, on white where it was see-through."""
     from PIL import Image, ImageOps
 
+    if image.format == "WEBP":
+        image = still(image)
     image.thumbnail((EDGE, EDGE), reducing_gap=2.0)
     image = ImageOps.exif_transpose(image)
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
@@ -127,6 +129,17 @@ def upright(image):
         image = Image.new("RGB", over.size, "white")
         image.paste(over, mask=over.getchannel("A"))
     return image.convert("RGB")
+
+
+def still(image):
+    """The first picture of a WebP. Pillow would hold the decoder's two canvases, the frame and a copy of it at once: four times 48 MB."""
+    from PIL import Image
+
+    pixels = image._get_next()[0]
+    image._decoder = None
+    plain = Image.frombuffer(image.rawmode, image.size, pixels, "raw", image.rawmode, 0, 1)
+    plain.info = image.info
+    return plain
 
 
 def encoded(image) -> tuple[bytes, int, int]:

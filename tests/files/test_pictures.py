@@ -49,8 +49,16 @@ def test_png_webp_and_jpeg_are_read(kind, name):
     assert shrink(picture(kind=kind), name).kind == "image/jpeg"
 
 
-def test_a_see_through_picture_stands_on_white():
-    kept = shrink(picture(kind="PNG", mode="RGBA", colour=(0, 0, 0, 0)), "sign.png")
+def test_a_webp_is_turned_as_it_was_held():
+    held = Image.Exif()
+    held[0x0112] = 6
+    kept = shrink(picture(64, 40, "WEBP", exif=held), "a.webp")
+    assert (kept.width, kept.height) == (40, 64)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_a_see_through_picture_stands_on_white(kind):
+    kept = shrink(picture(kind=kind, mode="RGBA", colour=(0, 0, 0, 0)), f"sign.{kind.lower()}")
     assert min(Image.open(io.BytesIO(kept.data)).getpixel((10, 10))) > 250
 
 
