@@ -9,17 +9,26 @@
     if (waiting) button.dataset.waiting = waiting;
     else delete button.dataset.waiting;
   };
-  const send = async () => {
+  const send = () => {
     if (isUnderWay || !line.length) return;
     isUnderWay = true;
     const { form, _key } = line[0];
-    const isAnswered = await htmx.ajax("POST", form.action, { source: form, values: { _key } }).then(() => true, () => false);
-    isUnderWay = false;
-    if (!isAnswered) return; // until the next tap, or until the connection is back
-    line.shift();
-    show(form);
-    send();
+    htmx.ajax("POST", form.action, { source: form, values: { _key } });
   };
+  document.addEventListener("htmx:afterRequest", ({ detail: { elt: form, successful, xhr } }) => {
+    if (!isUnderWay || line[0].form !== form) return;
+    isUnderWay = false;
+    if (successful) {
+      line.shift();
+      show(form);
+      send();
+    } else if (!xhr.status || xhr.status >= 500 || xhr.getResponseHeader("Retry-After")) {
+      setTimeout(send, 5000); // or with the next tap, or when the connection is back: the same key never counts twice
+    } else {
+      line.length = 0; // refused for good: the page says why, or what stands
+      location.reload();
+    }
+  });
 
   document.addEventListener("submit", (event) => {
     const form = event.target;

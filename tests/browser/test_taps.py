@@ -67,6 +67,31 @@ def test_what_did_not_get_through_is_sent_when_the_line_is_back(tally):
     assert counted() == before + 2
 
 
+def test_what_the_server_could_not_take_is_sent_again(tally):
+    phone, kind, counted = tally
+    before, shown = counted(), int(phone.page.locator(f"#today-{kind}").inner_text())
+    phone.page.route("**/defects", lambda route: route.fulfill(status=503, body="busy"), times=1)
+    tap(phone, f"#one-{kind}", 1)
+    expect(phone.page.locator(f"#one-{kind}[aria-busy]")).to_have_count(0)
+    expect(phone.page.locator(f"#one-{kind}")).to_have_attribute("data-waiting", "1")
+    assert counted() == before
+    tap(phone, f"#one-{kind}", 1)
+    expect(phone.page.locator(f"#today-{kind}")).to_have_text(str(shown + 2), timeout=20_000)
+    expect(phone.page.locator("[data-waiting]")).to_have_count(0)
+    assert counted() == before + 2
+
+
+def test_what_is_refused_for_good_does_not_look_as_if_it_were_counted(tally):
+    phone, kind, counted = tally
+    before, shown = counted(), phone.page.locator(f"#today-{kind}").inner_text()
+    phone.page.route("**/defects", lambda route: route.fulfill(status=403, body="no"), times=1)
+    with phone.page.expect_event("load"):
+        tap(phone, f"#one-{kind}", 1)
+    expect(phone.page.locator("[data-waiting]")).to_have_count(0)
+    expect(phone.page.locator(f"#today-{kind}")).to_have_text(shown)
+    assert counted() == before
+
+
 def test_who_leaves_before_the_answer_loses_no_tap(tally):
     phone, kind, counted = tally
     before = counted()
