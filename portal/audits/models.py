@@ -54,9 +54,10 @@ class Audit(Tenant, Versioned, Base):
         """All questions of the newest edition, answered on one day."""
         edition = questions.newest()
         if area.closed_on:
-            raise NotNow(_l("This area is closed. Choose one where people work."))
+            raise NotNow(_l("This area is closed. Choose one where people work."), beside="on")
         if set(scores) != {question.code for question in edition.questions}:
-            raise NotNow(_l("An audit answers all of its questions. The questions may have changed: open it anew."))
+            said = _l("An audit answers all of its questions. The questions may have changed: open it anew.")
+            raise NotNow(said, beside="on")
         place = {"programme_id": area.programme_id, "enterprise_id": area.enterprise_id, "area_id": area.id}
         return cls(**place, on=on, edition_number=edition.number, scores=scores, total=sum(scores.values()), by_id=by.id, note=note)
 

@@ -76,8 +76,9 @@ def create(area_id):
     try:
         made = Audit.make(area, form.on.data or clock.today(), form.scores, current_user.person, form.note.data)
     except NotNow as refused:
-        form.on.errors = [refused.message]
-        return show_form(area, form, 422)
+        if form.takes(refused):
+            return show_form(area, form, 422)
+        raise
     db.session.add(made)
     db.session.flush()
     flash(_("%(percent)s of 100. Say now what you saw where the score is low.", percent=made.percent))

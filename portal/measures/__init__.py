@@ -12,6 +12,7 @@ from portal.measures import (  # noqa: F401 – routes and commands hang themsel
     card_routes,
     change_routes,
     cli,
+    grid_routes,
     jobs,
     life,
     methods_routes,

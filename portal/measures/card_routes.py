@@ -11,7 +11,8 @@ from portal.errors import NotNow
 from portal.evidence import Kind
 from portal.files.policy import can_open
 from portal.measures import policy, queries, subjects
-from portal.measures.forms import DecisionForm, EditCardForm, ExclusionForm
+from portal.measures.card_forms import EditCardForm
+from portal.measures.forms import DecisionForm, ExclusionForm
 from portal.measures.indicators import words_of
 from portal.measures.judging import reassess
 from portal.measures.models import MeasureCard
@@ -100,8 +101,9 @@ def update(measure_card_id):
     try:
         card.describe(**form.description)
     except NotNow as refused:
-        (form.frequency if form.unit.data == card.unit else form.unit).errors = [refused.message]
-        return show_edit(card, form, 422)
+        if form.takes(refused):
+            return show_edit(card, form, 422)
+        raise
     reassess(card)
     flash(_("Saved."))
     return commit(see(".show", measure_card_id=card.id))

@@ -132,7 +132,8 @@ class MeasureCard(Tenant, Versioned, Base):
         if self.is_locked and touched:
             raise NotNow(_l("This card was locked on the day the change was declared. A new definition is a new card."))
         if self.readings and {"kind", "denominator", "frequency", "scale", "unit"} & set(touched):
-            raise NotNow(_l("Numbers are already written on this card. Another unit or another way of counting is a new card."))
+            said = _l("Numbers are already written on this card. Another unit or another way of counting is a new card.")
+            raise NotNow(said, beside="unit" if "unit" in touched else "frequency")
         for name in touched:
             setattr(self, name, facts[name])
 
@@ -143,7 +144,8 @@ class MeasureCard(Tenant, Versioned, Base):
 
     def take_the_lead(self, among: list[MeasureCard]) -> None:
         """This one measures the project; every other one of it stands beside."""
-        if any(card.is_locked for card in among if card.is_primary) or self.is_locked:
+        leader = self.leader(among)
+        if (leader and leader.is_locked) or self.is_locked:
             raise NotNow(_l("Which measure counts was fixed on the day the change was declared."))
         for card in among:
             card.is_primary = card is self

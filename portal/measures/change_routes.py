@@ -46,9 +46,10 @@ def create_change(project_id):
     refuse_closed(about)
     try:
         locking.declare(queries.cards_of(about), form.on.data, current_user.person, form.what.data)
-    except NotNow as missing:
-        form.on.errors = [missing.message]
-        return show_change(about, form, 422)
+    except NotNow as refused:
+        if form.takes(refused):
+            return show_change(about, form, 422)
+        raise
     flash(_("The day of change is declared. From now on the numbers from before stand as they are."))
     return commit(see(".index", project_id=about.project_id))
 
@@ -83,7 +84,8 @@ def create_delay(project_id):
     try:
         locking.put_all_off(cards, form.on.data, form.reason.data or "")
     except NotNow as refused:
-        form.on.errors = [refused.message]
-        return show_delay(about, form, cards, 422)
+        if form.takes(refused):
+            return show_delay(about, form, cards, 422)
+        raise
     flash(_("The day of change is put off."))
     return commit(see(".index", project_id=about.project_id))

@@ -21,10 +21,10 @@ def declare(cards: Sequence[MeasureCard], on: date, by: Person, what: str | None
     """The one day for all that is counted for a project; every card is locked as it stands now."""
     tracked = [card for card in cards if card.state is State.TRACKED]
     if not tracked:
-        raise NotNow(_l("Say first what you count, or that you do not count."))
+        raise NotNow(_l("Say first what you count, or that you do not count."), beside="on")
     for card in tracked:
         if missing := missing_for(card, on):
-            raise NotNow(missing)
+            raise NotNow(missing, beside="on")
     return [lock(card, on, by, what) for card in tracked]
 
 
@@ -69,7 +69,7 @@ def put_all_off(cards: Sequence[MeasureCard], on: date, because: str) -> None:
     newest = max((card.change.changed_on for card in cards if card.change), default=None)
     moved = [card for card in cards if card.change and card.change.changed_on == newest]
     if not moved:
-        raise NotNow(_l("No day of change is declared yet."))
+        raise NotNow(_l("No day of change is declared yet."), beside="on")
     for card in moved:
         refuse_late(card, on)
     for card in moved:
@@ -87,6 +87,7 @@ def put_off(change: Change, card: MeasureCard, on: date, because: str) -> None:
 def refuse_late(card: MeasureCard, on: date) -> None:
     change = card.changes[-1]
     if on <= change.changed_on or on > clock.today():
-        raise NotNow(_l("The day of change can only be put off, and not beyond today."))
+        raise NotNow(_l("The day of change can only be put off, and not beyond today."), beside="on")
     if any(one.starts_on > change.changed_on for one in card.readings):
-        raise NotNow(_l("Numbers from after the change are already written. Another day would be another improvement: log a new one."))
+        said = _l("Numbers from after the change are already written. Another day would be another improvement: log a new one.")
+        raise NotNow(said, beside="on")

@@ -1,38 +1,30 @@
-"""The door to numbers: one card at a time, the grid of a whole factory, a point left out."""
+"""The door to the numbers of one card: a period written, a point left out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from uuid import UUID
 
 from flask import abort, flash, render_template, request
 from flask_babel import gettext as _
-from werkzeug.datastructures import MultiDict
 
 from portal import clock
 from portal.database import db
-from portal.enterprises.models import Enterprise
 from portal.errors import Clash, NotNow
 from portal.evidence import Kind
 from portal.files.models import StoredFile
 from portal.files.pictures import Picture, Sent
-from portal.measures import entering, grid, policy, queries
+from portal.measures import entering, grid, policy
 from portal.measures.card_routes import card_or_404, show_card
 from portal.measures.doubts import doubts, fault
 from portal.measures.forms import ExclusionForm, ReadingForm
-from portal.measures.models import Frequency, MeasureCard, Reading
+from portal.measures.models import MeasureCard, Reading
 from portal.measures.page import Shown
 from portal.measures.periods import FIRST_DAY, LAST_DAY
 from portal.measures.routes import bp
-from portal.say import _l
-from portal.web import drafts
 from portal.web.access import allow
 from portal.web.asking import current_user
-from portal.web.finding import find_or_404
-from portal.web.fragments import fragment, fragment_wanted, see
-from portal.web.paging import last_seen
-from portal.web.replay import commit, same_however_often
+from portal.web.fragments import see
+from portal.web.replay import commit
 
 
 @bp.get("/measures/<uuid:measure_card_id>/readings")
@@ -53,6 +45,13 @@ def asked_day(card: MeasureCard) -> date:
     if not FIRST_DAY <= named <= LAST_DAY:
         abort(404)
     return named if card.kind is Kind.RARE else card.frequency.start(named)
+
+
+def as_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def standing(there: Reading | None, starts_on: date) -> dict:
@@ -127,64 +126,6 @@ def is_faulty(card: MeasureCard, form: ReadingForm) -> bool:
     if wrong := fault(card, *form.pair):
         form.numerator.errors = [wrong]
     return bool(wrong)
-
-
-@bp.get("/enterprises/<uuid:enterprise_id>/readings")
-@allow(policy.can_read)
-def show_grid(enterprise_id):
-    place = place_or_404(enterprise_id)
-    kept = grid.sent_cells(drafts.for_form("Grid") or MultiDict())
-    cards = queries.tracked_among(current_user, place.id, {one.card_id for one in kept if one.card_id}) if kept else []
-    return show_sheets(place, grid.typed(cards, kept), was_kept=bool(kept))
-
-
-def show_sheets(place: Enterprise, sent: Sequence[grid.Cell] = (), was_kept: bool = False) -> str:
-    """One page of cards as they stand, with what was sent and could not be saved, or came back after an ended session."""
-    cards, following = queries.sheet_of(current_user, place.id, last_seen(), grid.ROWS)
-    sheets = grid.sheets(cards, {(cell.card.id, cell.starts_on): cell for cell in sent}, asked_page())
-    facts = {"sheets": sheets, "after": last_seen(), "following": following, "wrong": [cell for cell in sent if cell.status != 200]}
-    facts["was_kept"] = was_kept
-    return render_template("measures/grid.html", enterprise=place, **facts)
-
-
-def asked_page() -> dict[str, date]:
-    """Up to which day each rhythm is shown: `?weekly=2026-08-31`; what names no day is passed over."""
-    named = {rhythm: request.args.get(rhythm, "") for rhythm in Frequency}
-    return {rhythm: day for rhythm, text in named.items() if (day := as_day(text)) and FIRST_DAY <= day <= clock.today()}
-
-
-def as_day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def place_or_404(enterprise_id: UUID) -> Enterprise:
-    return find_or_404(Enterprise, enterprise_id, within=policy.visible_places(current_user), may=policy.can_read)
-
-
-@bp.post("/enterprises/<uuid:enterprise_id>/readings")
-@allow(policy.can_read)
-@same_however_often
-def update_grid(enterprise_id):
-    """One cell (HTMX, with what it had seen for its key) or the whole sheet (the plain form): a cell that cannot be saved says why, the others are saved."""
-    place = place_or_404(enterprise_id)
-    sent = grid.only(request.headers.get("HX-Trigger") if fragment_wanted() else None, grid.sent_cells(request.form))
-    cards = queries.tracked_among(current_user, place.id, {one.card_id for one in sent if one.card_id})
-    if not grid.are_known(cards, sent):
-        raise NotNow(_l("One of these numbers is not counted here any more, so nothing was saved. Open the sheet afresh."))
-    cells = grid.save(cards, sent, current_user.person, is_sheet=not fragment_wanted())
-    wrong = [cell for cell in cells if cell.status != 200]
-    status = max((cell.status for cell in wrong), default=200)
-    if fragment_wanted():
-        body = "".join(fragment("measures/_cell.html", cell=cell)[0] for cell in cells)
-        return commit((body, status))
-    if not wrong:
-        flash(_("Saved."))
-        shown = {rhythm: str(day) for rhythm, day in asked_page().items()}
-        return commit(see(".show_grid", enterprise_id=place.id, after=last_seen(), **shown))
-    return commit((show_sheets(place, cells), status))
 
 
 @bp.post("/measures/<uuid:measure_card_id>/exclusions")

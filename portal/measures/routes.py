@@ -11,7 +11,7 @@ from portal.database import db
 from portal.errors import NotNow, answer_not_now
 from portal.evidence import Kind
 from portal.measures import policy, queries, subjects
-from portal.measures.forms import IndicatorCardForm, NotTrackedForm, OwnCardForm
+from portal.measures.card_forms import IndicatorCardForm, NotTrackedForm, OwnCardForm
 from portal.measures.glances import drawn, glances_of
 from portal.measures.indicators import Indicator, catalogue
 from portal.measures.models import MeasureCard, State

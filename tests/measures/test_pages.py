@@ -435,6 +435,18 @@ def test_a_card_is_ended_and_another_leads(visit, database, cast, card, project)
     assert again(card).state is State.ENDED
 
 
+OWN = {
+    "indicator": "own",
+    "name": "Own",
+    "numerator": "above",
+    "denominator": "below",
+    "better": "lower",
+    "frequency": "weekly",
+    "chosen": "no",
+    "area": "",
+}
+
+
 @pytest.mark.parametrize(
     ("kind", "per", "pair", "unit", "shown"),
     [
@@ -446,17 +458,8 @@ def test_a_card_is_ended_and_another_leads(visit, database, cast, card, project)
     ],
 )
 def test_an_own_quotient_says_for_how_many_it_is_told(visit, database, cast, project, kind, per, pair, unit, shown):
-    words = {
-        "name": "Own",
-        "numerator": "above",
-        "denominator": "below",
-        "better": "lower",
-        "frequency": "weekly",
-        "chosen": "no",
-        "area": "",
-    }
     member = visit("member")
-    made = member.post(f"/projects/{project.id}/measures", indicator="own", **words, kind=kind, per=per, unit=unit)
+    made = member.post(f"/projects/{project.id}/measures", **OWN, kind=kind, per=per, unit=unit)
     assert made.status_code == 303
     card = database.scalars(select(MeasureCard).where(MeasureCard.name == "Own")).one()
     write(card, cast, [pair])
@@ -466,16 +469,7 @@ def test_an_own_quotient_says_for_how_many_it_is_told(visit, database, cast, pro
 
 
 def test_per_cent_is_told_for_a_hundred(visit, cast, project):
-    words = {
-        "name": "Own",
-        "numerator": "above",
-        "denominator": "below",
-        "better": "lower",
-        "frequency": "weekly",
-        "kind": "value",
-        "unit": "%",
-    }
-    refused = visit("member").post(f"/projects/{project.id}/measures", indicator="own", **words)
+    refused = visit("member").post(f"/projects/{project.id}/measures", **OWN, kind="value", unit="%")
     assert refused.status_code == 422 and "Per cent means: for 100." in refused.text
 
 
