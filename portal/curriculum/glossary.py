@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import yaml
 from markupsafe import escape
 
-from portal.curriculum.reading import Broken, Source, plain_of
+from portal.curriculum.reading import Source, read_facts
 
 FILE = "glossary.yaml"
 MARK = re.compile("\ue010(\\d+)\ue011")
@@ -19,16 +18,7 @@ SEPARATE = ("<a ", "<bdi", "<th", "<h")
 def read_glossary(root: Path) -> Source:
     """All terms with the line of each; none where there is no file."""
     path = root / FILE
-    if not path.exists():
-        return Source(path, {}, "", {})
-    try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError) as fault:
-        mark = getattr(fault, "problem_mark", None)
-        raise Broken(path, mark.line + 1 if mark else 1, f"cannot be read: {getattr(fault, 'problem', fault)}") from fault
-    lines: dict[tuple, int] = {}
-    facts = plain_of(node, lines, path)
-    return Source(path, facts, "", {where: line - 1 for where, line in lines.items()})
+    return read_facts(path) if path.exists() else Source(path, {}, "", {})
 
 
 def terms(glossary: Source, lesson: Source, english: Source, language: str) -> list[tuple[str, str]]:

@@ -6,9 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import yaml
-
-from portal.curriculum.reading import Broken, Source, plain_of
+from portal.curriculum.reading import Source, read_facts
 from portal.curriculum.shapes import SOURCE_LANGUAGE
 
 FILE = "plans.yaml"
@@ -18,16 +16,7 @@ Minutes = Callable[[str, str], int | None]  # of a lesson, by module and slug
 
 def read_plans(root: Path) -> Source | None:
     path = root / FILE
-    if not path.exists():
-        return None
-    try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError) as fault:
-        mark = getattr(fault, "problem_mark", None)
-        raise Broken(path, mark.line + 1 if mark else 1, f"cannot be read: {getattr(fault, 'problem', fault)}") from fault
-    lines: dict[tuple, int] = {}
-    facts = plain_of(node, lines, path)
-    return Source(path, facts, "", {where: line - 1 for where, line in lines.items()})
+    return read_facts(path) if path.exists() else None
 
 
 def plan(source: Source, code: str, minutes: Minutes, languages: Iterable[str] = ()) -> dict:

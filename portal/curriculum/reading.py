@@ -102,7 +102,7 @@ def read(path: Path) -> Source:
     if not isinstance(node, yaml.MappingNode):
         raise Broken(path, 2, "front matter must be a mapping of names and values")
     lines: dict[tuple, int] = {}
-    facts = _plain(node, (), lines, path)
+    facts = _mapping(node, (), lines, path)
     return Source(path, facts, text[fenced.end() :], lines, text.count("\n", 0, fenced.end()) + 1)
 
 
@@ -111,20 +111,32 @@ def _line_of(fault: yaml.YAMLError) -> int:
     return mark.line + 2 if mark else 1
 
 
-def plain_of(node, lines: dict, path: Path) -> dict:
-    """A YAML mapping of which every value is a word, a list or a mapping."""
+def read_facts(path: Path) -> Source:
+    """A file of facts alone, each with its line."""
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError) as fault:
+        mark = getattr(fault, "problem_mark", None)
+        raise Broken(path, mark.line + 1 if mark else 1, f"cannot be read: {getattr(fault, 'problem', fault)}") from fault
     if not isinstance(node, yaml.MappingNode):
         raise Broken(path, 1, "must be a mapping of names and values")
-    return _plain(node, (), lines, path)  # pyright: ignore[reportReturnType]
+    lines: dict[tuple, int] = {}
+    facts = _mapping(node, (), lines, path)
+    return Source(path, facts, "", {where: line - 1 for where, line in lines.items()})
 
 
 def _plain(node, where: tuple, lines: dict, path: Path):
     """Nodes to words, lists and mappings; every scalar stays the word that was written ("no" is "no", 1,000 is 1,000)."""
-    lines[where] = line = node.start_mark.line + 2
+    lines[where] = node.start_mark.line + 2
     if isinstance(node, yaml.ScalarNode):
         return node.value
     if isinstance(node, yaml.SequenceNode):
         return [_plain(child, (*where, index), lines, path) for index, child in enumerate(node.value)]
+    return _mapping(node, where, lines, path)
+
+
+def _mapping(node, where: tuple, lines: dict, path: Path) -> dict[str, object]:
+    lines[where] = line = node.start_mark.line + 2
     found: dict[str, object] = {}
     for key, child in node.value:
         if not isinstance(key, yaml.ScalarNode) or key.value in found:

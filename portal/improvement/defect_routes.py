@@ -52,8 +52,9 @@ def create_defect_kind(project_id):
     try:
         DefectKind.name_for(project, form.name.data or "", current_user.person)
     except NotNow as refused:
-        form.name.errors = [refused.message]
-        return defects_page(project, form, 422)
+        if form.takes(refused):
+            return defects_page(project, form, 422)
+        raise
     flash(_("There is a button for it now."))
     return commit(see(".show_defects", project_id=project.id))
 

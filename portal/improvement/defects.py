@@ -37,9 +37,9 @@ class DefectKind(Tenant, Base):
     def name_for(cls, project: Project, name: str, by: Person) -> DefectKind:
         known = tally_of(project)
         if len(known) >= MOST:
-            raise NotNow(_l("24 kinds are enough for one tally. Count rare ones together as “other”."))
+            raise NotNow(_l("24 kinds are enough for one tally. Count rare ones together as “other”."), beside="name")
         if any(one.name == name for one in known):
-            raise NotNow(_l("This defect is on the tally already."))
+            raise NotNow(_l("This defect is on the tally already."), beside="name")
         place = {"programme_id": project.programme_id, "enterprise_id": project.enterprise_id, "project_id": project.id}
         named = cls(**place, name=name, by_id=by.id)
         db.session.add(named)
