@@ -20,6 +20,8 @@ from portal.measures.reviews import ReviewKind
 from portal.say import _l
 
 Pair = tuple[float | None, float | None]
+LOCKED = _l("This number is locked. To correct it, say why: your trainer agrees or not, and both stay.")
+TAKEN_AWAY = _l("A number from after the change is never just taken away. Say why on the card’s page: your trainer agrees or not, and both stay.")
 WHY_NOT = _l("Say in a few words why not: somebody took the trouble to ask.")
 
 
@@ -46,11 +48,9 @@ def read(
     if there is None and pair[0] is None and not gap_because:
         return None
     if is_fixed(card, starts_on):
-        raise NotNow(
-            _l(
-                "This number was locked on the day the change was declared. To correct it, say why: your trainer agrees or not, and both stay."
-            )
-        )
+        raise NotNow(LOCKED)
+    if is_taken_away(card, there, pair):
+        raise NotNow(TAKEN_AWAY)
     if there and there.version != seen and there.pair != pair:
         raise Clash({as_typed(starts_on): told(there.pair)}, {as_typed(starts_on): told(pair)})
     read = there or begin(card, starts_on)
@@ -82,14 +82,25 @@ def refuse_impossible(card: MeasureCard, starts_on: date, pair: Pair) -> None:
 
 
 def is_fixed(card: MeasureCard, starts_on: date) -> bool:
-    """Before the newest change, or in a review that was taken: only an amendment changes it."""
+    """Before the newest change, or after it once the day of writing is over or a review stands on it: only an amendment changes it.
+
+    Otherwise who sees the verdict with the number could write another until the verdict is better."""
+    if card.change is None:
+        return False
     ends_on = starts_on if card.kind is Kind.RARE else card.frequency.end(starts_on)
-    if card.change and ends_on < card.change.changed_on:
+    if ends_on < card.change.changed_on:
         return True
-    if not any(one.kind is not ReviewKind.RUNNING and one.until and starts_on <= one.until for one in card.reviews):
-        return False  # asked first: reviews are few, readings may be thousands
     there = card.reading_on(starts_on)
-    return there is not None and there.numerator is not None
+    if there is None or there.numerator is None:
+        return False
+    return clock.day_of(there.read_at) < clock.today() or any(
+        one.kind is not ReviewKind.RUNNING and one.until and starts_on <= one.until for one in card.reviews
+    )
+
+
+def is_taken_away(card: MeasureCard, there: Reading | None, pair: Pair) -> bool:
+    """A number from after the change shall be none, though it was written today."""
+    return card.change is not None and there is not None and there.numerator is not None and pair[0] is None
 
 
 def exclude(card: MeasureCard, starts_on: date, reason: str, by: Person) -> None:
@@ -114,9 +125,9 @@ def include(card: MeasureCard, starts_on: date) -> None:
 def ask_to_amend(card: MeasureCard, starts_on: date, pair: Pair, reason: str, by: Person) -> Amendment:
     """A locked number shall be another: it waits for somebody else's yes."""
     refuse_impossible(card, starts_on, pair)
-    if not is_fixed(card, starts_on):
-        raise NotNow(_l("This number is not locked. Change it where it stands."))
     there = card.reading_on(starts_on)
+    if not is_fixed(card, starts_on) and not is_taken_away(card, there, pair):
+        raise NotNow(_l("This number is not locked. Change it where it stands."))
     old = there.pair if there else (None, None)
     if old == pair:
         raise NotNow(_l("This is the number that stands there already."))
@@ -176,6 +187,8 @@ def read_many(card: MeasureCard, numbers: list[tuple[date, Pair]], by: Person) -
             continue
         if is_fixed(card, starts_on):
             raise NotNow(_l("This number is locked. Ask for a correction on the card’s page."))
+        if is_taken_away(card, read, pair):
+            raise NotNow(TAKEN_AWAY)
         if read is None:
             read = there[starts_on] = Reading(programme_id=card.programme_id, starts_on=starts_on)
             new.append(read)

@@ -50,11 +50,29 @@ def test_what_was_fixed_is_locked_with_the_change(database, cast):
     card = improved(cast)
     with pytest.raises(NotNow, match="locked on the day"):
         card.describe(name="Another thing")
-    with pytest.raises(NotNow, match="locked on the day"):
+    with pytest.raises(NotNow, match="number is locked"):
         entering.read(card, week(9), (1.0, None), person(cast, "member"))
     with pytest.raises(NotNow, match="never left out"):
         entering.exclude(card, week(9), "A power cut", person(cast, "member"))
     assert card.change.locked["name"] == card.name and len(card.change.locked["readings"]) == 8
+
+
+def test_a_number_from_after_the_change_is_never_just_taken_away(database, cast):
+    """Whoever sees the verdict with a bad week could else erase the week."""
+    card = improved(cast, after=[*LOWER[:4], 40], reviewed=False)
+    member, bad = person(cast, "member"), week(1)
+    entering.read(card, bad, (4.0, None), member, seen=card.reading_on(bad).version)  # a slip is put right on the day of writing
+    with pytest.raises(NotNow, match="never just taken away"):
+        entering.read(card, bad, (None, None), member, seen=card.reading_on(bad).version)
+    with pytest.raises(NotNow, match="never just taken away"):
+        entering.read_many(card, [(bad, (None, None))], member)
+    card.reading_on(bad).read_at -= timedelta(days=1)
+    for pair in ((None, None), (3.0, None)):
+        with pytest.raises(NotNow, match="number is locked"):
+            entering.read(card, bad, pair, member, seen=card.reading_on(bad).version)
+    asked = entering.ask_to_amend(card, bad, (None, None), "The machine stood still", member)
+    entering.decide(asked, card, Decision.APPROVED, person(cast, "trainer"))
+    assert card.reading_on(bad).numerator is None and asked.old_numerator == 4.0
 
 
 def test_the_day_of_change_is_said_before_the_numbers_that_judge_it(database, cast):
