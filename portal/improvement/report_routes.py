@@ -15,6 +15,7 @@ from portal.enterprises.policy import visible_enterprises
 from portal.improvement import policy, report_sheets
 from portal.improvement.lists import stuck
 from portal.improvement.models import Action, Project, Stage, Status
+from portal.improvement.open_matters import OF_ACTION
 from portal.improvement.paper import Sheet, answer_with
 from portal.improvement.project_routes import project_or_404
 from portal.improvement.reported import whole
@@ -54,7 +55,8 @@ def hung(enterprise_id: UUID) -> tuple[Enterprise, Sheet]:
     running = select(Project).where(*here, Project.stage.in_(RUNNING)).order_by(turn, Project.number.desc())
     projects = first_of(running.options(joinedload(Project.owner), joinedload(Project.area)))
     mine = (Action.programme_id == enterprise.programme_id, Action.enterprise_id == enterprise.id, Action.status != Status.DONE)
-    ordered = select(Action).where(*mine).options(joinedload(Action.owner)).order_by(Action.due_on.is_(None), Action.due_on, Action.id)
+    lives = select(Action).join(Project, OF_ACTION).where(*mine, Project.stage != Stage.DROPPED)
+    ordered = lives.options(joinedload(Action.owner)).order_by(Action.due_on.is_(None), Action.due_on, Action.id)
     return enterprise, report_sheets.of_board(enterprise, projects, first_of(ordered))
 
 

@@ -90,6 +90,9 @@ def test_the_board_hangs_what_is_worked_on_first_and_says_how_many_find_no_room(
     bring_to(begun, Stage.IN_PROGRESS, cast)
     bring_to(planned, Stage.PLANNED, cast)
     make_action(stuck, cast, due_on=clock.today()).block("No welding rod")
+    given_up = make_project(cast, title="Given up")
+    make_action(given_up, cast, "Of no project that is worked on", due_on=clock.today())
+    given_up.drop(given_up.raised_by, "The oil was the cause")
     ideas = [make_project(cast, title=f"Idea {at:02}") for at in range(16)]
     for _at in range(15):
         make_action(ideas[0], cast, "Sweep")
@@ -97,7 +100,7 @@ def test_the_board_hangs_what_is_worked_on_first_and_says_how_many_find_no_room(
     member = visit("member")
     page = member.get(f"/enterprises/{cast.roshan}/team-board").text
     hung = [page.find(title) for title in ("Old stuck", "Old begun", "Old planned", "Idea 15", "Idea 07")]
-    assert hung == sorted(hung) and hung[0] > 0 and "Idea 06" not in page
+    assert hung == sorted(hung) and hung[0] > 0 and "Idea 06" not in page and "Of no project" not in page
     assert "7 more in the portal" in page and "4 more in the portal" in page, "19 projects, 16 actions, 12 lines each"
     assert pages_of(member.get(f"/enterprises/{cast.roshan}/team-board/sheet.pdf").data) <= 1
     assert "3 more in the portal" in member.get(f"/projects/{ideas[0].id}/a3").text
