@@ -99,10 +99,20 @@
   document.addEventListener("htmx:configRequest", (event) => {
     const cell = event.target.closest?.("td[hx-post]"), sent = event.detail.formData;
     if (!cell || event.detail.elt !== cell) return;
-    const token = sent.get("csrf_token");
+    const kept = ["csrf_token", "_form"].map((name) => [name, sent.get(name)]).filter(([, value]) => value);
     [...sent.keys()].forEach((name) => sent.delete(name));
     cell.querySelectorAll("input[name]").forEach((box) => { if (box.type !== "checkbox" || box.checked) sent.append(box.name, box.value); });
-    if (token) sent.append("csrf_token", token);
+    kept.forEach(([name, value]) => sent.append(name, value));
+  });
+  // The session has ended: the whole sheet goes the plain way, so that all that is typed comes back after signing in.
+  let isLeaving = false;
+  addEventListener("pageshow", () => { isLeaving = false; });
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    const cell = event.target.closest?.("td[hx-post]");
+    if (!cell || !event.detail.xhr.getResponseHeader("HX-Redirect")) return;
+    event.preventDefault();
+    if (!isLeaving) cell.closest("form").submit();
+    isLeaving = true;
   });
   // An answer never takes the place of what is being typed: then only what stands around the boxes comes from it.
   const take = (cell, fresh, isOther) => {

@@ -19,10 +19,9 @@ READY = {"capture": "environment", "autofocus": True}  # a phone opens its camer
 
 def photo_of(project: Project, caption: str = "") -> PhotoForm:
     """Before, as long as there is none of it; after that, after."""
-    form = PhotoForm.fresh()
     is_begun = any(one.kind is PhotoKind.BEFORE for one in project.photos)
-    form.kind.data = (PhotoKind.AFTER if is_begun else PhotoKind.BEFORE).value
-    form.caption.data, form.photo.render_kw = caption[:200], READY
+    form = PhotoForm.fresh(kind=(PhotoKind.AFTER if is_begun else PhotoKind.BEFORE).value, caption=caption[:200])
+    form.photo.render_kw = READY
     return form
 
 

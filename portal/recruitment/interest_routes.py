@@ -58,7 +58,7 @@ def show_one_interest(interest: Interest, sent=None, status: int = 200, link: st
 def approval_form(interest: Interest, alike: list[twins.Twin], is_blank: bool = False) -> ApprovalForm:
     firms = [(str(twin.id), f"{twin.name}, {cities.said(twin.city)}") for twin in alike]
     form = ApprovalForm(firms, formdata=None) if is_blank else ApprovalForm(firms)
-    if is_blank or request.method == "GET":
+    if is_blank or (request.method == "GET" and not form.was_kept):
         form.name.data, form.version.data = interest.firm, interest.version
         form.known.data = firms[0][0] if firms and alike[0].score > 1 else None
     return form

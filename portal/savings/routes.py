@@ -115,10 +115,7 @@ def show_saving(saving: Saving, sent=None, status: int = 200):
     """The form that was sent stands as it was typed, the others empty."""
 
     def form_of(kind: type[Form], **facts) -> Form:
-        form = sent if isinstance(sent, kind) else kind.fresh()
-        for name, value in facts.items() if form is not sent else ():
-            form[name].data = value
-        return form
+        return sent if isinstance(sent, kind) else kind.fresh(**facts)
 
     version = {"version": saving.version}
     forms = {"confirm": form_of(ConfirmForm, amount=f"{saving.gross.amount}", **version)}

@@ -15,9 +15,11 @@ from portal.improvement.models import Project
 from portal.measures import entering, locking
 from portal.measures.indicators import catalogue
 from portal.measures.models import Frequency, MeasureCard, Reading
+from tests.cast import PASSWORD
 from tests.measures.build import subject, week
 from tests.screens import Screen
 from tests.serving import make_demo, served
+from tests.web.test_drafts import end_sessions
 
 pytestmark = pytest.mark.browser
 PASTE = """(box, text) => { const data = new DataTransfer(); data.setData('text/plain', text);
@@ -237,3 +239,23 @@ def test_arrows_keep_to_the_period(desk):
     assert page.evaluate("document.activeElement.closest('td').cellIndex") == desk.box(page, "single", 5).evaluate(
         "box => box.closest('td').cellIndex"
     )
+
+
+@pytest.mark.parametrize("way", ["left", "pasted"])
+def test_what_is_typed_after_the_session_ended_comes_back_into_its_boxes(desk, way):
+    page = desk.open()
+    end_sessions(desk.app)
+    if way == "left":
+        desk.box(page, "single", 1).fill("31")
+        desk.box(page, "single", 2).fill("32")
+        page.keyboard.press("Tab")
+    else:
+        desk.box(page, "single", 2).evaluate(PASTE, "32\t31")
+    page.wait_for_url("**/sign-in?**")
+    page.fill("input[name=name]", "manager")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main form button[type=submit]")
+    page.wait_for_url("**/readings?**")
+    assert "Your words are back" in page.content()
+    assert [desk.box(page, "single", ago).input_value() for ago in (2, 1)] == ["32", "31"]
+    assert not {1, 2} & set(desk.saved("single"))

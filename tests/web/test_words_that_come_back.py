@@ -23,13 +23,13 @@ TAG = re.compile(r"<details(?:\{%.*?%\}|[^>])*>|</details>|\b(?:plumbing|\w*fiel
 def come_back(read, notebook_app, database, cast):
     """What the page holds, once its form was sent too late and its writer has signed in again."""
 
-    def send(page: str, form: str, to: str, name: str = "member", photo: bytes | None = None, **fields) -> str:
-        visitor = read(name)
+    def send(page: str, form: str, to: str, who: str = "member", photo: bytes | None = None, **fields) -> str:
+        visitor = read(who)
         if photo:
             assert visitor.post(to, photo=(io.BytesIO(photo), "a.jpg"), kind="before").status_code == 303
         end_sessions(notebook_app)
         answer = visitor.post(to, _form=form, _page=page, **fields)
-        assert sign_in(visitor, answer.location, name).location == page
+        assert sign_in(visitor, answer.location, who).location == page
         return visitor.get(page).text
 
     return send
@@ -89,6 +89,33 @@ def test_no_form_comes_back_behind_something_closed():
             else:
                 closed += [f"{path.name}: {one}" for one in stack if not re.search(r"\.was_kept|\.data\b", one)]
     assert not closed, "\n".join(sorted(set(closed)))
+
+
+def values(html: str) -> set[str]:
+    return set(re.findall(r'value="([^"]*)"', html))
+
+
+def test_an_approval_keeps_the_name_that_was_typed(come_back, database, cast):
+    from tests.recruitment.test_interest import said
+
+    page = f"/recruitment/interests/{said(cast).id}"
+    words = {"name": "Ravi Garments Unit 2", "city": "Kasur", "phone": "", "known": "", "version": "1"}
+    assert {"Ravi Garments Unit 2", "Kasur"} <= values(come_back(page, "ApprovalForm", f"{page}/approval", "coordinator", **words))
+
+
+def test_a_confirmation_keeps_the_amount_that_was_found_right(come_back, read, database, cast):
+    from tests.savings.test_savings import enter, kept
+
+    enter(read("member"), make_project(cast))
+    page = f"/savings/{kept().id}"
+    words = {"amount": "900", "remark": KEPT, "version": "1"}
+    back = values(come_back(page, "ConfirmForm", f"{page}/confirmation", "manager", **words))
+    assert {"900", KEPT} <= back and "12500.50" not in back
+
+
+def test_a_photo_from_the_camera_keeps_what_was_said_of_it(come_back, cast):
+    page = f"/projects/{make_project(cast).id}/camera"
+    assert KEPT in values(come_back(page, "PhotoForm", page.replace("camera", "photos"), caption=KEPT, kind="other"))
 
 
 @pytest.mark.parametrize("is_one_cell", [False, True])
