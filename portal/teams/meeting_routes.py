@@ -47,8 +47,8 @@ def meeting_form(enterprise: Enterprise) -> MeetingForm:
     return MeetingForm().offer(team_of((enterprise.programme_id, enterprise.id)))
 
 
-def show_plan(enterprise: Enterprise, form: MeetingForm, status: int = 200):
-    return render_template("teams/new_meeting.html", enterprise=enterprise, form=form), status
+def show_plan(enterprise: Enterprise, form: MeetingForm, status: int = 200, there: str | None = None):
+    return render_template("teams/new_meeting.html", enterprise=enterprise, form=form, there=there), status
 
 
 @bp.post("/enterprises/<uuid:enterprise_id>/meetings")
@@ -62,8 +62,9 @@ def create_meeting(enterprise_id):
     try:
         planned = Meeting.plan(enterprise, form.planned_on.data, current_user.person, form.begins_at.data, leader)
     except NotNow as twin:
-        form.planned_on.errors = [twin.message]
-        return show_plan(enterprise, form, 422)
+        if form.takes(twin):
+            return show_plan(enterprise, form, 422, twin.way_out)
+        raise
     db.session.flush()
     telling.planned(planned, queries.members_on(planned, planned.planned_on))
     flash(_("The meeting is planned. Whoever is in the team is told of it."))

@@ -65,8 +65,9 @@ class Meeting(Tenant, Versioned, Base):
     def plan(cls, enterprise: Enterprise, on: date, by: Person, begins_at: str | None = None, led_by: Person | None = None) -> Meeting:
         here = cls.programme_id == enterprise.programme_id, cls.enterprise_id == enterprise.id
         twin = select(cls.id).where(*here, cls.planned_on == on, cls.state.in_((State.PLANNED, State.RUNNING)))
-        if db.session.scalar(twin):
-            raise NotNow(_l("A meeting is planned for this day already. Open that one, or choose another day."))
+        if there := db.session.scalar(twin):
+            said = _l("A meeting is planned for this day already. Open that one, or choose another day.")
+            raise NotNow(said, way_out=f"/meetings/{there}", beside="planned_on")
         held = select(Enterprise.id).where(Enterprise.programme_id == enterprise.programme_id, Enterprise.id == enterprise.id)
         db.session.execute(held.with_for_update())
         number = (db.session.scalar(select(func.max(cls.number)).where(*here)) or 0) + 1
@@ -82,6 +83,11 @@ class Meeting(Tenant, Versioned, Base):
     @property
     def is_late(self) -> bool:
         return self.state is State.PLANNED and self.planned_on < clock.today()
+
+    @property
+    def may_begin(self) -> bool:
+        """Its day has come."""
+        return self.state is State.PLANNED and self.planned_on <= clock.today()
 
     def add_point(self, title: str) -> AgendaItem:
         self._must_be_open()

@@ -23,10 +23,11 @@ def columns() -> list[ColumnElement]:
     """Of a factory that one manages: since when its team sleeps, and which meeting is to be held."""
     slept = select(Team.dormant_since).where(*same(Team), sleeps())
     waits = Meeting.state.in_((State.PLANNED, State.RUNNING)), Meeting.planned_on <= clock.today()
-    first = select(func.min(Meeting.planned_on)).where(*same(Meeting), *waits)
+    first = select(Meeting.planned_on).where(*same(Meeting), *waits).order_by(Meeting.planned_on, Meeting.id).limit(1)
     return [
         slept.correlate(Enterprise).scalar_subquery().label("team_slept"),
         first.correlate(Enterprise).scalar_subquery().label("meets_on"),
+        first.with_only_columns(Meeting.id).correlate(Enterprise).scalar_subquery().label("meeting_id"),
     ]
 
 
@@ -40,7 +41,7 @@ def needs(row: Row) -> Iterable[Need]:
         title = _("Hold the team’s meeting of %(day)s", day=inside(format_date(row.meets_on, "d MMM")))
         why = _("Its agenda is drawn by itself from what is late, blocked or undecided.")
         tag, tone = (_("Late"), "alarm") if row.meets_on < clock.today() else (_("Today"), "act")
-        yield Need(title, why, url, _("Begin the meeting"), row.meets_on, tag, tone, weight=3)
+        yield Need(title, why, f"/meetings/{row.meeting_id}", _("Begin the meeting"), row.meets_on, tag, tone, weight=3)
     if row.team_slept:
         title = _("The improvement team of %(enterprise)s is asleep", enterprise=inside(own(row)))
         why = _("Nothing has shown of it for 60 days. One meeting, one action done or one number wakes it.")
