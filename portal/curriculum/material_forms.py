@@ -15,7 +15,7 @@ from portal.curriculum.material_words import AUDIENCES, LICENCES, SPOKEN, langua
 from portal.files.forms import Captions, Upload
 from portal.files.pictures import Picture
 from portal.say import _l
-from portal.web.forms import Choice, Form, Line, Paragraph, Version, needed, needed_text, optional, optional_text
+from portal.web.forms import Choice, Form, Line, Paragraph, Pick, Version, needed, needed_text, optional, optional_text
 
 HOST = re.compile(r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 OF_THE_HOUSE = (
@@ -113,11 +113,7 @@ class Facts(Form):
     lesson = Choice(_l("For which lesson"), optional)
     language = Choice(_l("Language"), needed())
     audience = Choice(_l("Who may see it"), needed(), choices=[(a.value, label) for a, label in AUDIENCES.items()])
-    licence = Choice(
-        _l("Rights"),
-        needed(_l("Say what may be done with it.")),
-        choices=[("", _l("Choose")), *((li.value, label) for li, label in LICENCES.items())],
-    )
+    licence = Pick(_l("Rights"), needed(_l("Say what may be done with it.")), choices=[(li.value, label) for li, label in LICENCES.items()])
     holder = Line(_l("Who holds the rights"), needed_text(160))
     source = Line(_l("Where it comes from"), needed_text(300))
     sector = Line(_l("Sector"), optional_text(80))

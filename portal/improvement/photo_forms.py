@@ -13,7 +13,7 @@ from portal.files.forms import Photo as PhotoField
 from portal.improvement.photos import Photo, PhotoKind, Shown
 from portal.improvement.words import KINDS, PEOPLE
 from portal.say import _l
-from portal.web.forms import Choice, Form, Line, Version, Whole, needed, optional, optional_text
+from portal.web.forms import Choice, Form, Line, Pick, Version, Whole, needed, optional, optional_text
 
 NOT_SAID = ("", _l("Not said yet"))
 ACROSS = 8  # cells that one can tap, on a phone 320 pixels wide
@@ -41,7 +41,7 @@ class PhotoForm(Form):
 class EditPhotoForm(Form):
     caption = Line(_l("In a few words"), optional_text(200))
     kind = Choice(_l("What does it show?"), needed(), choices=[(kind.value, KINDS[kind]) for kind in PhotoKind])
-    people = Choice(_l("Can people be recognised?"), optional, choices=[NOT_SAID, *((one.value, PEOPLE[one]) for one in Shown)])
+    people = Pick(_l("Can people be recognised?"), optional, choices=[NOT_SAID, *((one.value, PEOPLE[one]) for one in Shown)])
     version = Version()
 
 

@@ -16,6 +16,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import DateField, Field, HiddenField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # pyright: ignore – the stubs know WTForms 3.2
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+from wtforms.widgets import ListWidget, RadioInput
 
 from portal.errors import NotNow
 from portal.say import _l
@@ -195,6 +196,13 @@ class Choice(SelectField):
             super().pre_validate(form)
         except ValidationError as strange:
             raise ValidationError(_("Choose one of those offered. What was sent is not, or no longer, there to choose.")) from strange
+
+
+class Pick(Choice):
+    """One of a few whose words are too long for a list that opens: a phone would cut them."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = RadioInput()
 
 
 class Version(HiddenField):
