@@ -69,6 +69,7 @@ def doubts(
         percent_of(card) if is_percent else None,
         month_for_week(card, numerator, denominator, others),
         below_nothing(value, others),
+        torn_piece(card, starts_on, (numerator, denominator)),
         far_off(card, value, others, (numerator, denominator)),
         beyond_band(card, value),
     ]
@@ -81,6 +82,19 @@ def percent_of(card: MeasureCard) -> str | None:
     if any(word in f"{unit} {card.unit}".lower() for word in ("%", "٪", "percent", "فیصد")):
         return None
     return _("You typed a percentage, and this card counts in %(unit)s. Is it the number itself?", unit=inside(unit))
+
+
+def torn_piece(card: MeasureCard, starts_on, pair: tuple[float, float | None]) -> str | None:
+    """5.2 of 100 pieces: a percentage in the box of a count? A card that took such a number before counts hours or metres."""
+    if card.kind not in (Kind.SHARE, Kind.RATE):
+        return None
+    halves = 2 if card.kind is Kind.SHARE else 1  # a rate is told for hours or metres, too
+    if any(not is_whole(one) for read in card.readings if read.starts_on != starts_on for one in read.pair[:halves]):
+        return None
+    torn = next((one for one in pair[:halves] if not is_whole(one)), None)
+    if torn is None:
+        return None
+    return _("A count of pieces is usually whole: is %(number)s right?", number=display(torn))
 
 
 def is_whole(number: float | None) -> bool:

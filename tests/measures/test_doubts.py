@@ -1,13 +1,14 @@
-"""What is only odd is asked: a decimal slip. What luck brings is not."""
+"""What is only odd is asked: a decimal slip, and a part of a piece. What luck brings is not."""
 
 import pytest
 
 from portal.evidence import Kind
 from portal.measures.doubts import doubts
-from tests.measures.build import make_card, week, write
+from tests.measures.build import again, make_card, week, write
 
 MINUTES = (23.35, 22.8, 24.1, 23.9, 22.5, 23.35)
 SHARE = {"kind": Kind.SHARE, "denominator": "pieces checked", "unit": "%", "scale": 100.0}
+RATE = {"kind": Kind.RATE, "denominator": "metres", "unit": "faults", "scale": 100.0}
 
 
 def asked(cast, numbers, typed, out_of=None, **facts) -> str:
@@ -53,3 +54,30 @@ def test_a_share_is_asked_by_its_quotient(database, cast):
 def test_a_level_that_stands_already_is_not_asked_about_each_week(database, cast):
     assert "far below" in asked(cast, (*MINUTES, 4.2), 4.1)
     assert asked(cast, (*MINUTES, 4.2, 3.9), 4.1) == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "pair", "number"),
+    [
+        (SHARE, (5.2, 100), "5.2"),
+        (SHARE, (5, 100.5), "100.5"),
+        (RATE, (5.2, 100), "5.2"),
+        (RATE, (5, 100.5), None),
+        ({}, (5.2, None), None),
+    ],
+)
+def test_a_part_of_a_piece_is_asked(database, cast, kind, pair, number):
+    said = asked(cast, (), *pair, **kind)
+    assert said == (f"A count of pieces is usually whole: is {number} right?" if number else "")
+
+
+def test_a_card_of_hours_is_asked_once(visit, database, cast):
+    card = make_card(cast, **SHARE)
+    database.commit()
+    member, path = visit("member"), f"/measures/{card.id}/readings"
+    sent = {"starts_on": str(week(1)), "numerator": "5,2", "denominator": "100"}
+    answer = member.post(path, **sent)
+    assert answer.status_code == 422 and "usually whole" in answer.text and "Yes, it is right" in answer.text
+    assert member.post(path, **sent, sure="y").status_code == 303
+    assert member.post(path, **sent | {"starts_on": str(week(2)), "numerator": "5,4"}).status_code == 303
+    assert [one.numerator for one in again(card).readings] == [5.4, 5.2]
