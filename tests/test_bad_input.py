@@ -316,7 +316,7 @@ SILENT = {  # unsafe routes to which no page of the planted world leads, by the 
         improvement.create_reopening improvement.create_replication improvement.create_unblocking improvement.reopen_action
         improvement.update_place improvement.remove_view
         measures.create measures.create_approval measures.create_exclusion measures.create_import measures.create_inclusion
-        measures.create_lead measures.create_refusal measures.update measures.update_comparison notices.create_opening
+        measures.create_lead measures.create_refusal measures.resume_card measures.update measures.update_comparison notices.create_opening
         notices.create_seeing notices.create_seeing_of_all notices.end_calendar recruitment.create_interest_link
         recruitment.create_lifting recruitment.create_merge recruitment.create_moves recruitment.create_return
         suggestions.create_project suggestions.create_release suggestions.create_reopening teams.create_meeting_opening""",

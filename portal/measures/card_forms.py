@@ -6,6 +6,7 @@ from typing import Self
 from uuid import UUID
 
 from flask_babel import gettext as _
+from wtforms import RadioField
 from wtforms.validators import ValidationError
 
 from portal.evidence import Better, Kind
@@ -96,9 +97,9 @@ class CardWords(Form):
 class OwnCardForm(CardWords):
     """Their own measure: here the kind of number is asked too."""
 
-    kind = Choice(_l("What kind of number is it?"), needed(), choices=pairs(words.KINDS))
-    numerator = Line(_l("What is counted"), optional_text(120))
-    denominator = Line(_l("Out of what, or for how much"), optional_text(120))
+    kind = RadioField(_l("What kind of number is it?"), needed(), choices=pairs(words.KINDS))
+    numerator = Line(_l("First number"), optional_text(120))
+    denominator = Line(_l("Second number: out of what, or for how much"), optional_text(120))
     per = Choice(_l("For how many is it told?"), optional, choices=PER)
 
     @property
@@ -122,12 +123,22 @@ class OwnCardForm(CardWords):
         return 100.0 if self.kind.data == Kind.SHARE else float(self.per.data or 1) if self.is_divided else 1.0
 
     @property
+    def told_in(self) -> str:
+        """Events have no unit, and what was typed before another kind was chosen does not stay."""
+        unit = (self.unit.data or "").strip()
+        if self.kind.data == Kind.SHARE:
+            return unit if unit in PERCENT else "%"
+        return "" if self.is_rare else unit
+
+    @property
     def description(self) -> dict:
         return {
             **super().description,
             "kind": Kind(self.kind.data),
             "scale": self.scale,
-            "numerator": self.numerator.data or self.name.data,
+            "unit": self.told_in,
+            "watched_from": self.watched_from.data if self.is_rare else None,
+            "numerator": (self.is_divided and self.numerator.data) or self.name.data,
             "denominator": self.denominator.data if self.is_divided else None,
         }
 

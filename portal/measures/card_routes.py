@@ -17,7 +17,7 @@ from portal.measures.indicators import words_of
 from portal.measures.judging import reassess
 from portal.measures.models import MeasureCard
 from portal.measures.page import Shown
-from portal.measures.routes import bp
+from portal.measures.routes import bp, refuse_closed
 from portal.measures.sentences_beside import beside_said
 from portal.measures.sentences_steps import steps_said
 from portal.web.access import Rule, allow
@@ -126,4 +126,16 @@ def create_end(measure_card_id):
     card = card_or_404(measure_card_id, policy.can_define)
     card.end()
     flash(_("Nothing more is counted on this card. Its numbers stay."))
+    return commit(see(".show", measure_card_id=card.id))
+
+
+@bp.post("/measures/<uuid:measure_card_id>/resume")
+@allow(policy.can_define)
+def resume_card(measure_card_id):
+    card = card_or_404(measure_card_id, policy.can_define)
+    about = subjects.find(current_user, card.project_id) if card.project_id else None
+    if about:
+        refuse_closed(about)
+    card.resume(queries.cards_of(about) if about else ())
+    flash(_("This card is counted again."))
     return commit(see(".show", measure_card_id=card.id))

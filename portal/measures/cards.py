@@ -24,6 +24,7 @@ from portal.measures.periods import Frequency
 from portal.measures.readings import Reading
 from portal.measures.reviews import Review
 from portal.measures.subjects import Subject
+from portal.measures.words import STAYS_ENDED
 from portal.say import _l
 
 
@@ -154,6 +155,17 @@ class MeasureCard(Tenant, Versioned, Base):
         """Nobody counts this any more; what was counted stays."""
         self.must_be_tracked()
         self.state = State.ENDED
+
+    def resume(self, among: Iterable[MeasureCard] = ()) -> None:
+        """Ended by mistake: counted again, and beside whatever measures the project by now.
+
+        One whose change was declared stays ended: whoever could pause it while it looks bad would count until luck helped."""
+        if self.state is not State.ENDED:
+            raise NotNow(_l("This card was not ended."))
+        if self.is_locked:
+            raise NotNow(STAYS_ENDED)
+        self.is_primary = self.leader(card for card in among if card is not self) is None
+        self.state = State.TRACKED
 
     def compare_with(self, other: MeasureCard | None, by: Person) -> None:
         """Another place of the enterprise that counts the same: free until the change is declared; what stands then stays.

@@ -18,7 +18,9 @@ from portal.web.formats import inside
 if TYPE_CHECKING:
     from portal.measures.cards import MeasureCard
 
-FAR, FEW = 10, 3  # ten times the usual; how many numbers make a usual
+FAR, FEW = 5, 3  # times the usual, for a decimal slip is seldom exactly ten times off; how many numbers make a usual
+ODD, SWINGS, ENOUGH = 3, 8, 6  # less far off, yet by many of its own median swings, where there are enough numbers to know these
+BY_LUCK = 3  # small counts jump: one beside five is nothing, twelve beside one is
 WEEKS_IN_MONTH = (3.4, 5.6)
 
 
@@ -67,7 +69,8 @@ def doubts(
         percent_of(card) if is_percent else None,
         month_for_week(card, numerator, denominator, others),
         below_nothing(value, others),
-        far_off(card, value, others),
+        torn_piece(card, starts_on, (numerator, denominator)),
+        far_off(card, value, others, (numerator, denominator)),
         beyond_band(card, value),
     ]
     return [one for one in found if one][:1]
@@ -79,6 +82,23 @@ def percent_of(card: MeasureCard) -> str | None:
     if any(word in f"{unit} {card.unit}".lower() for word in ("%", "٪", "percent", "فیصد")):
         return None
     return _("You typed a percentage, and this card counts in %(unit)s. Is it the number itself?", unit=inside(unit))
+
+
+def torn_piece(card: MeasureCard, starts_on, pair: tuple[float, float | None]) -> str | None:
+    """5.2 of 100 pieces: a percentage in the box of a count? A card that took such a number before counts hours or metres."""
+    if card.kind not in (Kind.SHARE, Kind.RATE):
+        return None
+    halves = 2 if card.kind is Kind.SHARE else 1  # a rate is told for hours or metres, too
+    if any(not is_whole(one) for read in card.readings if read.starts_on != starts_on for one in read.pair[:halves]):
+        return None
+    torn = next((one for one in pair[:halves] if not is_whole(one)), None)
+    if torn is None:
+        return None
+    return _("A count of pieces is usually whole: is %(number)s right?", number=display(torn))
+
+
+def is_whole(number: float | None) -> bool:
+    return number is None or float(number).is_integer()
 
 
 def month_for_week(card: MeasureCard, numerator: float, denominator: float | None, others: list) -> str | None:
@@ -95,16 +115,38 @@ def month_for_week(card: MeasureCard, numerator: float, denominator: float | Non
     )
 
 
-def far_off(card: MeasureCard, value: float, others: list) -> str | None:
-    if len(others) < FEW:
+def far_off(card: MeasureCard, value: float, others: list, pair: tuple[float, float | None]) -> str | None:
+    if len(others) < FEW or is_new_level(value, others):
         return None
     usual = median(one.value for one in others)
-    if usual <= 0 or value <= 0 or usual / FAR < value < usual * FAR:
+    if usual < 0 or value <= 0 or not is_outside(value, usual, others) or is_luck(pair, usual, others):
         return None
     facts = {"value": display(value * card.scale), "usual": display(usual * card.scale), "unit": inside(word_of(card, "unit"))}
     if value > usual:
-        return _("%(value)s %(unit)s is ten times the usual %(usual)s or more. Is it right?", **facts)
-    return _("%(value)s %(unit)s is a tenth of the usual %(usual)s or less. Is it right?", **facts)
+        return _("%(value)s %(unit)s is far above the usual %(usual)s. Is it right?", **facts)
+    return _("%(value)s %(unit)s is far below the usual %(usual)s. Is it right?", **facts)
+
+
+def is_outside(value: float, usual: float, others: list) -> bool:
+    """By its distance alone, or beside how much this card swings."""
+    if usual == 0:
+        return value > FAR * max(one.value for one in others)
+    times = max(value / usual, usual / value)
+    swing = median(abs(one.value - usual) for one in others)
+    return times > FAR or (times > ODD and len(others) >= ENOUGH and abs(value - usual) > SWINGS * swing)
+
+
+def is_new_level(value: float, others: list) -> bool:
+    """The two newest are about as high: these were answered for already, and a real improvement is not asked about each week."""
+    return all(one.value > 0 and 1 / ODD < value / one.value < ODD for one in others[-2:])
+
+
+def is_luck(pair: tuple[float, float | None], usual: float, others: list) -> bool:
+    """Whole things, and so few of them that luck alone brings this."""
+    count, below = pair
+    if not all(is_whole(one) for one in (count, *(one.pair[0] for one in others))):
+        return False
+    return 2 * abs(math.sqrt(count) - math.sqrt(max(usual * (below or 1.0), 1.0))) <= BY_LUCK
 
 
 def below_nothing(value: float, others: list) -> str | None:

@@ -13,7 +13,7 @@ from portal.evidence import Kind
 from portal.measures import policy, queries, subjects
 from portal.measures.card_forms import IndicatorCardForm, NotTrackedForm, OwnCardForm
 from portal.measures.glances import drawn, glances_of
-from portal.measures.indicators import Indicator, catalogue
+from portal.measures.indicators import Indicator, catalogue, word_of
 from portal.measures.models import MeasureCard, State
 from portal.measures.page import Shown
 from portal.measures.subjects import Subject
@@ -53,6 +53,7 @@ def block_facts(about: Subject) -> dict:
         "first": Shown(queries.card_of(about, told[0].id)) if told else None,
         "besides": [drawn(row) for row in told[1:]],
         "may_declare": bool(counted) and not any(row.changed_on for row in counted),
+        "ended": [(row.id, word_of(row)) for row in rows if row.state is State.ENDED and row not in told],
         "not_tracked": [row.not_tracked_because for row in rows if row.state is State.NOT_TRACKED],
         "may_define": about.is_open and policy.can_define(current_user, about),
         "may_read": policy.can_read(current_user, about),

@@ -33,3 +33,4 @@ DECISIONS = {
     Decision.APPROVED: _l("agreed"),
     Decision.REFUSED: _l("not agreed"),
 }
+STAYS_ENDED = _l("The day of change was declared for this card: it stays ended, and keeps its answer. Who counts on makes a new card.")

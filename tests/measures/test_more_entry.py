@@ -94,7 +94,7 @@ def test_after_the_first_number_the_day_stands(visit, database, cast, card):
 def test_an_odd_line_of_a_sheet_is_asked_before_anything_is_saved(visit, card):
     lines = "\n".join(f"{week(10 - at)}\t{number}" for at, number in enumerate((8.1, 7.9, 8.3, 81, 8.0, 7.7)))
     preview = visit("member").post(f"/measures/{card.id}/imports/preview", block=lines)
-    assert preview.status_code == 200 and "ten times the usual" in preview.text and 'name="sure"' in preview.text
+    assert preview.status_code == 200 and "far above the usual" in preview.text and 'name="sure"' in preview.text
     refused = visit("member").post(f"/measures/{card.id}/imports", block=lines)
     assert refused.status_code == 422 and again(card).readings == []
     assert visit("member").post(f"/measures/{card.id}/imports", block=lines, sure="y").status_code == 303

@@ -218,12 +218,12 @@ def test_more_bad_pieces_than_pieces_is_explained(visit, database, share):
     assert again(share).readings == []
 
 
-def test_ten_times_the_usual_is_asked_and_yes_is_an_answer(visit, database, cast, card):
+def test_what_is_far_off_is_asked_and_yes_is_an_answer(visit, database, cast, card):
     write(card, cast, STEADY[:4], newest_ago=2)
     database.commit()
     member, sent = visit("member"), {"starts_on": str(week(1)), "numerator": "81"}
     asked = member.post(readings(card), **sent)
-    assert asked.status_code == 422 and "ten times the usual" in asked.text and "Yes, it is right" in asked.text
+    assert asked.status_code == 422 and "far above the usual" in asked.text and "Yes, it is right" in asked.text
     assert member.post(readings(card), **sent, sure="y").status_code == 303
     assert again(card).readings[-1].numerator == 81
 

@@ -7,7 +7,7 @@ import pytest
 from portal import clock
 from portal.evidence import Kind
 from portal.measures.typed import parse
-from tests.measures.build import again, improved, make_card, week
+from tests.measures.build import again, improved, make_card, week, write
 
 
 @pytest.fixture
@@ -15,6 +15,21 @@ def card(database, cast):
     made = make_card(cast)
     database.commit()
     return made
+
+
+def test_where_nothing_is_locked_the_page_says_where_numbers_are_changed(visit, database, cast, card):
+    write(card, cast, [8])
+    database.commit()
+    member, path = visit("member"), f"/measures/{card.id}/amendments"
+    page = member.get(f"{path}/new", on=str(week(1))).text
+    assert "No number of this card is locked" in page and f"/readings?on={week(1)}" in page and 'name="reason"' not in page
+    shown = member.get(f"/measures/{card.id}").text
+    assert "/amendments/new" not in shown and "changed where it was written down" in shown
+    sent = {"starts_on": str(week(1)), "numerator": "7", "reason": "Read the wrong line"}
+    answer = member.post(path, **sent)
+    assert answer.status_code == 409 and "Read the wrong line" in answer.text
+    locked = improved(cast)
+    assert 'name="reason"' in member.get(f"/measures/{locked.id}/amendments/new").text
 
 
 def test_a_day_beyond_all_years_is_answered_in_words(visit, cast, card):
