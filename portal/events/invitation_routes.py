@@ -57,7 +57,7 @@ def create_invitations(event_id):
     if not form.validate():
         return inviting_page(event, form, status=422)
     for enterprise in asked:
-        inviting.invite(event, enterprise)
+        inviting.invite(event, enterprise, by=current_user)
     flash(ngettext("One enterprise is invited.", "%(num)s enterprises are invited.", len(asked)))
     return commit(see(".show", anchor="invitations", event_id=event.id))
 
@@ -76,7 +76,7 @@ def create_prospect(event_id):
     met = firms.prospect(
         event.programme_id, form.name.data or "", form.city.data or "", form.name_ur.data, contact["phone"], contact["email"]
     )
-    inviting.invite(event, met, **contact)
+    inviting.invite(event, met, by=current_user, **contact)
     flash(_("%(enterprise)s is invited. It stands among the enterprises as one that the programme has met.", enterprise=inside(own(met))))
     return commit(see(".show", anchor="invitations", event_id=event.id))
 
