@@ -99,6 +99,18 @@ class ClosureForm(Form):
     reason = Paragraph(_l("Why is it closed all the same?"), [longest(500)])
 
 
+class NeededWhereMissing:
+    """Shown as needed; it is asked for where something is missing."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, form, field): ...
+
+
+class StepForm(Form):
+    reason = Paragraph(_l("Why does it go on without?"), [NeededWhereMissing(), longest(500)])
+
+
 class PauseForm(OneOfSeveral):
     on = Day(_l("Since"), needed())
     reason = Paragraph(_l("Why does it pause?"), needed_text(500))
@@ -128,14 +140,6 @@ class FactForm(OneOfSeveral):
 def fact_form(gate_code: str) -> type[FactForm]:
     """A form of its own for each gate, so that a text that was kept comes back to its own gate."""
     return type(f"Fact{gate_code.capitalize()}Form", (FactForm,), {})
-
-
-class NeededWhereMissing:
-    """Shown as needed; the route asks for it where a gate is missing."""
-
-    field_flags = {"required": True}
-
-    def __call__(self, form, field): ...
 
 
 class ProposalForm(OneOfSeveral):

@@ -9,6 +9,7 @@ from sqlalchemy import Index, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.batches.enrolments import ALREADY_IN, Enrolment, EnrolmentStep, Readiness, must_have_consent
+from portal.batches.overriding import Anyway, BatchOverride
 from portal.batches.planning import BatchDay, BatchTrainer, DayKind
 from portal.batches.states import TAKES_IN, WORKS, Format, Standing, Status
 from portal.database import Base, Tenant, Versioned, choice, link, within
@@ -22,6 +23,7 @@ __all__ = [
     "Batch",
     "BatchDay",
     "BatchModule",
+    "BatchOverride",
     "BatchTrainer",
     "DayKind",
     "Enrolment",
@@ -48,6 +50,7 @@ class Batch(Tenant, Versioned, Base):
     enrolments: Mapped[list[Enrolment]] = link(back_populates="batch")
     trainers: Mapped[list[BatchTrainer]] = link(back_populates="batch", order_by="BatchTrainer.starts_on")
     days: Mapped[list[BatchDay]] = link(back_populates="batch", order_by="BatchDay.planned_on")
+    overrides: Mapped[list[BatchOverride]] = link(order_by="BatchOverride.at")
 
     @property
     def module_codes(self) -> list[str]:
@@ -93,13 +96,13 @@ class Batch(Tenant, Versioned, Base):
     def recruit(self) -> None:
         self._step(Status.DRAFT, Status.RECRUITING)
 
-    def confirm(self) -> None:
+    def confirm(self, anyway: Anyway | None = None) -> None:
         if not self.module_codes:
             raise NotNow(_l("A batch is confirmed with at least one planned module. Edit the batch and choose what it teaches."))
-        self._step(Status.RECRUITING, Status.CONFIRMED)
+        self._step(Status.RECRUITING, Status.CONFIRMED, anyway)
 
-    def start(self) -> None:
-        self._step(Status.CONFIRMED, Status.RUNNING)
+    def start(self, anyway: Anyway | None = None) -> None:
+        self._step(Status.CONFIRMED, Status.RUNNING, anyway)
 
     def wind_up(self) -> None:
         """The last class is given; what is still open is completed or ended."""
@@ -114,9 +117,17 @@ class Batch(Tenant, Versioned, Base):
         self.status = Status.CLOSED
         self.ends_on, self.closed_reason = on, reason if open_count else None
 
-    def _step(self, needed: Status, to: Status) -> None:
+    def _step(self, needed: Status, to: Status, anyway: Anyway | None = None) -> None:
+        """Onward; with something missing only for a reason, which stays."""
         if self.status is not needed:
             raise NotNow(_l("The steps of a batch are: draft, recruiting, confirmed, running, closing, closed. This is not the next one."))
+        if anyway and anyway.missing:
+            if not anyway.reason:
+                raise NotNow(
+                    _l("Something is still missing. Mend it, or say why the batch goes on without; the reason is kept."), beside="reason"
+                )
+            facts = {"moved_to": to, "missing": " ".join(anyway.missing), "reason": anyway.reason, "by_id": anyway.by.person_id}
+            self.overrides.append(BatchOverride(programme_id=self.programme_id, **facts))
         self.status = to
 
     def send_trainer(self, user_id: UUID, starts_on: date, ends_on: date | None) -> BatchTrainer:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from flask import current_app
 from sqlalchemy import Row, and_, func, or_, select
 
 from portal.accounts.models import Assignment, Grant, Person, Role, User
 from portal.accounts.reach import current
-from portal.batches.models import Batch, BatchDay, BatchModule, BatchTrainer, Enrolment, EnrolmentStep, Status
+from portal.batches.models import Batch, BatchDay, BatchModule, BatchTrainer, Enrolment, EnrolmentStep, Standing, Status
+from portal.batches.overriding import Missing
 from portal.clock import today
 from portal.database import db
 from portal.web.paging import MOST
@@ -75,6 +77,15 @@ def outlook_of(batch: Batch) -> Row:
             select(func.count()).select_from(Enrolment).where(*mine(Enrolment)).scalar_subquery().label("enterprises"),
         )
     ).one()
+
+
+def missing_of(batch: Batch) -> tuple[Missing, ...]:
+    """What a batch needs before it is confirmed and started, as the list on its page has it."""
+    outlook = outlook_of(batch)
+    here = sum(one.state is not Standing.WITHDRAWN for one in batch.enrolments)
+    fewest, most = current_app.config["BATCH_FEWEST"], current_app.config["BATCH_MOST"]
+    found = {Missing.TRAINER: outlook.name is None, Missing.DAYS: not outlook.days, Missing.ENTERPRISES: not fewest <= here <= most}
+    return tuple(code for code, is_missing in found.items() if is_missing)
 
 
 def days_of(batch: Batch) -> list[BatchDay]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from portal.accounts.models import User
@@ -9,9 +12,22 @@ from portal.accounts.reach import within_reach
 from portal.batches import policy
 from portal.batches.completions import Completion, CompletionStep, GateFact, State
 from portal.batches.gates import GATES
-from portal.batches.models import Batch, BatchDay, BatchModule, BatchTrainer, DayKind, Enrolment, EnrolmentStep, Format, Standing, Status
+from portal.batches.models import (
+    Batch,
+    BatchDay,
+    BatchModule,
+    BatchOverride,
+    BatchTrainer,
+    DayKind,
+    Enrolment,
+    EnrolmentStep,
+    Format,
+    Standing,
+    Status,
+)
 from portal.batches.modules import titles
-from portal.batches.words import DAY_KINDS, FORMATS, STANDINGS, STATES, STATUSES
+from portal.batches.overriding import Missing
+from portal.batches.words import DAY_KINDS, FORMATS, MISSING, STANDINGS, STATES, STATUSES
 from portal.enterprises.models import Enterprise
 from portal.history.records import Kind, keep, tell, words
 from portal.say import _l
@@ -28,6 +44,15 @@ tell(
     starts_on=_l("First day"),
     ends_on=_l("Last day"),
     closed_reason=_l("Why it was closed"),
+)
+tell(
+    BatchOverride,
+    _l("Step although something was missing"),
+    moved_to=_l("To"),
+    missing=_l("What was missing"),
+    reason=_l("Why"),
+    by_id=_l("By"),
+    silent=("batch_id", "at"),
 )
 tell(
     BatchModule,
@@ -117,12 +142,15 @@ words.choices.update({Format: FORMATS, Status: STATUSES, Standing: STANDINGS, St
 words.names["batch"] = lambda: select(Batch.id, Batch.name, Batch.name_ur)
 words.names["enrolment"] = lambda: select(Enrolment.id, Enterprise.name, Enterprise.name_ur).join(Enrolment.enterprise)
 words.codes["module_code"] = lambda: {code: known.title for code, known in titles(language()).items()}
+words.codes["missing"] = lambda: {
+    " ".join(some): _(", ").join(str(MISSING[code]) for code in some) for number in (1, 2, 3) for some in combinations(Missing, number)
+}
 words.codes["gate"] = lambda: {gate.code: str(gate.title) for gate in GATES}
 
 
 def of_a_batch(user: User, batch: Batch):
     """Its plan, and those of its enterprises that the reader sees."""
-    for model in (BatchModule, BatchTrainer, BatchDay):
+    for model in (BatchModule, BatchTrainer, BatchDay, BatchOverride):
         yield select(model.id).where(model.programme_id == batch.programme_id, model.batch_id == batch.id)
     yield select(Enrolment.id).where(Enrolment.batch_id == batch.id, within_reach(user, Enrolment))
 

@@ -10,11 +10,12 @@ from flask_babel import gettext as _
 
 from portal import clock
 from portal.batches import planned, policy, queries
-from portal.batches.forms import BatchForm, EditBatchForm
+from portal.batches.forms import BatchForm, EditBatchForm, StepForm
 from portal.batches.grid import grid_of
 from portal.batches.models import Batch, Enrolment
 from portal.batches.modules import titles
 from portal.batches.stands import stands
+from portal.batches.states import GATED
 from portal.batches.training import courses_of
 from portal.database import db
 from portal.enterprises import stops
@@ -69,7 +70,10 @@ def offered(form: FormT, batch: Batch | None = None) -> FormT:
 @bp.get("/batches/<uuid:batch_id>")
 @allow(policy.can_see_batches)
 def show(batch_id):
-    batch = find_or_404(Batch, batch_id, within=policy.visible_batches(current_user))
+    return show_batch(find_or_404(Batch, batch_id, within=policy.visible_batches(current_user)))
+
+
+def show_batch(batch: Batch, form: StepForm | None = None, status: int = 200):
     grid = grid_of(batch, current_user, language())
     ids = [line.row.enterprise_id for line in grid.lines]
     facts = {"fewest": current_app.config["BATCH_FEWEST"], "most": current_app.config["BATCH_MOST"]}
@@ -77,7 +81,9 @@ def show(batch_id):
     may_plan = policy.can_plan(current_user, batch)
     facts["stopped"] = stops.among(batch.programme_id, ids)
     facts["opened_again"] = opened_again(batch.programme_id, ids) if may_plan else []  # what was looked into is told to whom it concerns
-    return render_template("batches/show.html", batch=batch, grid=grid, may_plan=may_plan, **facts)
+    steps = may_plan and batch.status in GATED
+    facts |= {"overrides": batch.overrides, "form": (form or StepForm()) if steps and planned.missing_of(batch) else None}
+    return render_template("batches/show.html", batch=batch, grid=grid, may_plan=may_plan, **facts), status
 
 
 @bp.get("/batches/<uuid:batch_id>/edit")

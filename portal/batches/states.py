@@ -24,6 +24,7 @@ class Status(enum.StrEnum):
 
 
 TAKES_IN = (Status.RECRUITING, Status.CONFIRMED, Status.RUNNING)
+GATED = (Status.RECRUITING, Status.CONFIRMED)  # before the next step it is asked what is missing
 WORKS = (Status.RUNNING, Status.CLOSING)  # facts are entered, completions proposed and decided
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import flash, render_template
 from flask_babel import gettext as _
 
 from portal import clock
-from portal.batches import policy
-from portal.batches.forms import ClosureForm
+from portal.batches import planned, policy
+from portal.batches.forms import ClosureForm, StepForm
 from portal.batches.grid import Line, grid_of
 from portal.batches.models import WORKS, Batch, Standing
-from portal.batches.routes import bp
+from portal.batches.overriding import Anyway
+from portal.batches.routes import bp, show_batch
+from portal.errors import NotNow
 from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404
@@ -28,6 +32,20 @@ def stepped(batch: Batch, said: str):
     return commit(see(".show", batch_id=batch.id))
 
 
+def step(batch: Batch, verb: Callable[[Anyway], None]):
+    """Taken; else the batch's page, which asks for the reason beside the step."""
+    form = StepForm()
+    if not form.validate():
+        return show_batch(batch, form, 422)
+    try:
+        verb(Anyway(planned.missing_of(batch), form.reason.data, current_user))
+    except NotNow as refused:
+        if not form.takes(refused):
+            raise
+        return show_batch(batch, form, 422)
+    return None
+
+
 @bp.post("/batches/<uuid:batch_id>/recruitment")
 @allow(policy.can_plan)
 def recruit_batch(batch_id):
@@ -40,7 +58,8 @@ def recruit_batch(batch_id):
 @allow(policy.can_plan)
 def confirm_batch(batch_id):
     batch = found(batch_id)
-    batch.confirm()
+    if refused := step(batch, batch.confirm):
+        return refused
     return stepped(batch, _("The batch is confirmed. Plan its days and trainers, then start it."))
 
 
@@ -48,7 +67,8 @@ def confirm_batch(batch_id):
 @allow(policy.can_plan)
 def open_batch(batch_id):
     batch = found(batch_id)
-    batch.start()
+    if refused := step(batch, batch.start):
+        return refused
     return stepped(batch, _("The batch is running: trainers can enter facts and propose completions."))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from portal.batches.completions import State
 from portal.batches.models import DayKind, Format, Standing, Status
+from portal.batches.overriding import Missing
 from portal.say import _l
 
 FORMATS = {
@@ -26,6 +27,11 @@ NEXT_STEPS = {  # the address of the next step, and what it is called
     Status.RECRUITING: ("confirmation", _l("Confirm the batch")),
     Status.CONFIRMED: ("opening", _l("Start the batch")),
     Status.RUNNING: ("ending", _l("The last class is given")),
+}
+MISSING = {
+    Missing.TRAINER: _l("No trainer"),
+    Missing.DAYS: _l("No day"),
+    Missing.ENTERPRISES: _l("Too few or too many enterprises"),
 }
 DAY_KINDS = {DayKind.CLASS: _l("Class"), DayKind.VISIT: _l("Visits")}
 STANDINGS = {Standing.ACTIVE: _l("Taking part"), Standing.PAUSED: _l("Paused"), Standing.WITHDRAWN: _l("Left the batch")}

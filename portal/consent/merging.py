@@ -16,7 +16,8 @@ def register() -> None:
     merging.ask_first(refuse_contradiction)
     merging.add(ConsentRequest, _l("Requests for consent"))
     merging.add(Consent, _l("Signed papers of consent"))
-    merging.add(ScopeStanding, _l("Answers to parts of the consent"))
+    alike = _l("Both have answered these parts alike: the answer stands once.")
+    merging.add(ScopeStanding, _l("Answers to parts of the consent"), alike)
 
 
 def refuse_contradiction(merged: Enterprise, into: Enterprise) -> None:

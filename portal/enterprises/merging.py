@@ -1,28 +1,66 @@
 """The same firm twice: what hangs on the one is carried over to the other, and back where that was a mistake.
 
 A room tells which of its tables point at an enterprise: `merging.add(Invitation, _l("Invitations"))`. Its rows have an
-`enterprise_id`; one that its own uniqueness forbids to carry (invited twice to one event) stays where it is. A room whose
-rows must not contradict one another says so beforehand: `merging.ask_first(contradiction)` raises what stands in the way.
+`enterprise_id`. One that its own uniqueness forbids to carry (invited twice to one event) stays where it is, and the preview
+says so with the reason the room gives; what it knew goes to the other one by the room's `settle`. A room whose rows must not
+contradict one another says so beforehand: `merging.ask_first(contradiction)` raises what stands in the way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import UniqueConstraint, and_, or_, select
+from sqlalchemy.orm import aliased
 
 from portal.database import db
+from portal.enterprises import put_back
 from portal.enterprises.models import Enterprise
+from portal.say import _l
 
-_models: dict[str, tuple[Any, object]] = {}
+HAS_ONE = _l("The one that stays has the same already.")
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a room hangs on an enterprise; `staying` are its rows that cannot go along, `settle` is told each pair of such rows."""
+
+    model: Any
+    label: object
+    why_not: object
+    settle: Callable[[Any, Any], None] | None
+    staying: Callable[[Enterprise, Enterprise], list[Any]]
+
+    def rows(self, merged: Enterprise) -> list[Any]:
+        return list(db.session.scalars(select(self.model).where(*of(self.model, merged))))
+
+    def split(self, merged: Enterprise, into: Enterprise) -> tuple[list[Any], list[Any]]:
+        """Which rows are carried, and which stay."""
+        stay = {row.id for row in self.staying(merged, into)}
+        rows = self.rows(merged)
+        return [row for row in rows if row.id not in stay], [row for row in rows if row.id in stay]
+
+
+@dataclass(frozen=True)
+class Told:
+    """Of the preview."""
+
+    label: object
+    carried: int
+    left: int
+    why_not: object
+
+
+_parts: dict[str, Part] = {}
 _asked_first: list[Callable[[Enterprise, Enterprise], None]] = []
 
 
-def add(model, label) -> None:
-    _models[model.__tablename__] = (model, label)
+def add(model, label, why_not=HAS_ONE, settle=None, staying=None) -> None:
+    known = staying or (lambda merged, into: [left for left, _stays in pairs(model, merged, into)])
+    _parts[model.__tablename__] = Part(model, label, why_not, settle, known)
 
 
 def ask_first(guard: Callable[[Enterprise, Enterprise], None]) -> None:
@@ -30,40 +68,51 @@ def ask_first(guard: Callable[[Enterprise, Enterprise], None]) -> None:
         _asked_first.append(guard)
 
 
-def hanging_on(model, enterprise: Enterprise):
-    return select(model).where(model.programme_id == enterprise.programme_id, model.enterprise_id == enterprise.id)
+def of(model, enterprise: Enterprise) -> tuple:
+    return model.programme_id == enterprise.programme_id, model.enterprise_id == enterprise.id
 
 
-def counts(enterprise: Enterprise) -> list[tuple[object, int]]:
-    """What would be carried: a label and how many."""
-    counted = ((label, hanging_on(model, enterprise).with_only_columns(func.count())) for model, label in _models.values())
-    return [(label, number) for label, asked in counted if (number := db.session.scalar(asked) or 0)]
+def pairs(model, merged: Enterprise, into: Enterprise) -> list[Any]:
+    """A row of the one, and that of the other beside which it cannot stand."""
+    there = aliased(model)
+    unique = [list(one.columns.keys()) for one in model.__table__.constraints if isinstance(one, UniqueConstraint)]
+    same = [
+        and_(*(getattr(there, name) == getattr(model, name) for name in names if name != "enterprise_id"))
+        for names in unique
+        if "enterprise_id" in names
+    ]
+    if not same:
+        return []
+    return list(db.session.execute(select(model, there).join(there, or_(*same)).where(*of(model, merged), *of(there, into))).unique())
 
 
-def carry(merged: Enterprise, into: Enterprise) -> dict[str, list[str]]:
-    """Everything that can be carried; table → the ids, by which it is brought back."""
+def told(merged: Enterprise, into: Enterprise) -> list[Told]:
+    """What would be carried, what would not, and why."""
+    split = ((part, *part.split(merged, into)) for part in _parts.values())
+    return [Told(part.label, len(carried), len(left), part.why_not) for part, carried, left in split if carried or left]
+
+
+def carry(merged: Enterprise, into: Enterprise) -> dict[str, list]:
+    """Everything that can be carried: table → the ids, by which it is brought back; and what became of the rows that met."""
     for guard in _asked_first:
         guard(merged, into)
-    return {
-        name: [str(row.id) for row in db.session.scalars(hanging_on(model, merged)) if put(row, into.id)]
-        for name, (model, _label) in _models.items()
-    }
+    kept: dict[str, list] = {put_back.MARK: []}
+    for name, part in _parts.items():
+        if part.settle:
+            kept[put_back.MARK] += put_back.watch(part.settle, pairs(part.model, merged, into))
+        carried, _left = part.split(merged, into)
+        for row in carried:
+            row.enterprise_id = into.id
+        db.session.flush()
+        kept[name] = [str(row.id) for row in carried]
+    return kept
 
 
-def bring_back(carried: dict[str, list[str]], merged: Enterprise) -> None:
+def bring_back(carried: dict[str, list], merged: Enterprise) -> None:
     for name, ids in carried.items():
-        if name in _models:
-            model: Any = _models[name][0]
+        if name in _parts:
+            model = _parts[name].model
             for row in db.session.scalars(select(model).where(model.programme_id == merged.programme_id, model.id.in_(map(UUID, ids)))):
-                put(row, merged.id)
-
-
-def put(row, enterprise_id: UUID) -> bool:
-    """One by one, each with its row of history."""
-    try:
-        with db.session.begin_nested():
-            row.enterprise_id = enterprise_id
-    except IntegrityError:
-        db.session.refresh(row)
-        return False
-    return True
+                row.enterprise_id = merged.id
+            db.session.flush()
+    put_back.restore(carried.get(put_back.MARK, ()), {name: part.model for name, part in _parts.items()}, merged.programme_id)

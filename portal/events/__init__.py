@@ -4,7 +4,6 @@ from flask import Flask
 
 from portal.accounts import erasing as accounts_erasing
 from portal.consent import signed
-from portal.enterprises import merging
 from portal.enterprises.waiting import look_beside
 from portal.events import (  # noqa: F401 – routes hang on the blueprint, jobs and words on their registries
     agenda_routes,
@@ -16,6 +15,7 @@ from portal.events import (  # noqa: F401 – routes hang on the blueprint, jobs
     guest_routes,
     invitation_routes,
     jobs,
+    merging,
     newcomer_routes,
     open_routes,
     own_arrival_routes,
@@ -24,12 +24,9 @@ from portal.events import (  # noqa: F401 – routes hang on the blueprint, jobs
     terms,
     waiting,
 )
-from portal.events.guests import Guest
-from portal.events.invitations import Invitation
 from portal.events.routes import bp
 from portal.events.times import hours, there
 from portal.notices import calendar as calendars
-from portal.say import _l
 from portal.search.sources import sources
 
 
@@ -40,6 +37,5 @@ def init_app(app: Flask) -> None:
     sources.add(searching.events)
     accounts_erasing.beyond.add(erasing.forget)
     calendars.add(calendar.events)
-    merging.add(Invitation, _l("Invitations"))
-    merging.add(Guest, _l("Guests"))
+    merging.register()
     signed.add_ending(ending.leave_events)

@@ -31,7 +31,7 @@ def meant(form: ArrivalForm, event: Event) -> Meant | None:
     if known.several:
         form.city.errors = [_("There are several of this name. Write the city too.")]
     elif form.is_new.data and city:
-        return Meant(None, firms.like(event.programme_id, name, city, form.phone_number))
+        return Meant(None, firms.like(event.programme_id, [name], city, form.phone_number))
     else:
         form.firm.errors = [
             _("We do not find this enterprise. Write its name as it stands on the invitation; or tick that it is new, and write its city.")

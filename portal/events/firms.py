@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,6 +16,13 @@ from portal.events.invitations import Invitation
 from portal.search.folding import words_of
 
 MOST_LIKE = 3
+_reached_by: list[Callable[[UUID, str], Collection[UUID]]] = []
+
+
+def also_reached_by(known: Callable[[UUID, str], Collection[UUID]]) -> None:
+    """A room tells which enterprises it knows by a number, of whose last digits it is told."""
+    if known not in _reached_by:
+        _reached_by.append(known)
 
 
 @dataclass(frozen=True)
@@ -49,24 +56,24 @@ def sought(programme_id: UUID, name: str, city: str | None, invited: Collection[
     return Sought(same[0].id if len(same) == 1 else None, len(same) > 1)
 
 
-def like(programme_id: UUID, name: str, city: str | None, phone: str | None = None) -> list[Row]:
+def like(programme_id: UUID, names: Iterable[str], city: str | None, phone: str | None = None) -> list[Row]:
     """Enterprises that may be this one, written otherwise or in the other script, or with the same phone; the likeliest first."""
     asked = select(Enterprise.id, Enterprise.name, Enterprise.name_ur, Enterprise.city, Enterprise.phone)
     here = Enterprise.programme_id == programme_id, Enterprise.merged_into_id.is_(None)
-    described, found, invited = Described.of([name], city, [phone]), [], invited_by(programme_id, phone)
+    described, found, reached = Described.of(names, city, [phone]), [], reached_by(programme_id, phone)
     for row in db.session.execute(asked.where(*here, shown_to(PROGRAMME, Enterprise))):
-        score, _same = described.likeness_to((row.name, row.name_ur), row.city, (row.phone, phone if row.id in invited else None))
+        score, _same = described.likeness_to((row.name, row.name_ur), row.city, (row.phone, phone if row.id in reached else None))
         if score:
             found.append((score, row))
     return [row for _score, row in sorted(found, key=lambda one: -one[0])[:MOST_LIKE]]
 
 
-def invited_by(programme_id: UUID, phone: str | None) -> set[UUID]:
-    """Enterprises that were once invited by this phone number."""
+def reached_by(programme_id: UUID, phone: str | None) -> set[UUID]:
+    """Enterprises that were once invited by this phone number, or are known by it elsewhere."""
     if not (end := phone_end(phone)):
         return set()
     asked = select(Invitation.enterprise_id).where(Invitation.programme_id == programme_id, Invitation.phone.endswith(end))
-    return set(db.session.scalars(asked))
+    return set(db.session.scalars(asked)).union(*(known(programme_id, end) for known in _reached_by))
 
 
 def takes_part(enterprise: Enterprise) -> bool:

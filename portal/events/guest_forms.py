@@ -52,6 +52,7 @@ class ProspectForm(ContactForm):
     name = Line(_l("Name of the enterprise"), needed_text(120, _l("Write the name of the enterprise.")))
     name_ur = Line(_l("Name in Urdu script"), optional_text(120))
     city = Line(_l("City"), needed_text(80, _l("Write the city.")))
+    is_other = BooleanField(_l("It is another firm than these. Add it."))
 
 
 class NamedForm(PlainForm):

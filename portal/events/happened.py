@@ -17,7 +17,7 @@ Listener = Callable[..., object]
 
 @dataclass
 class Registry:
-    """`invited.add(fn)`: `fn(event, enterprise)` is called once for each enterprise of each event; of a mistake with who put it right."""
+    """`invited.add(fn)`: `fn(event, enterprise)` is called once for each enterprise of each event; with who invited it, if somebody did, and of a mistake with who put it right."""
 
     listeners: list[Listener] = field(default_factory=list)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from portal.database import db
 from portal.enterprises.models import Enterprise
@@ -35,13 +35,13 @@ def new_invitations(event_id):
     return inviting_page(event_or_404(event_id, policy.can_run))
 
 
-def inviting_page(event: Event, form: InviteForm | None = None, firm: ProspectForm | None = None, status: int = 200):
+def inviting_page(event: Event, form: InviteForm | None = None, firm: ProspectForm | None = None, twins=(), status: int = 200):
     text = sought(request.args)
     found, following = cut(queries.to_invite(current_user, event, text, last_seen()))
     if firm is None:
         firm = ProspectForm()
         firm.fill(language="ur")
-    facts = {"found": found, "following": following, "text": text, "form": form or InviteForm(), "firm": firm}
+    facts = {"found": found, "following": following, "text": text, "form": form or InviteForm(), "firm": firm, "twins": twins}
     return render_template("events/invite.html", event=event, **facts), status
 
 
@@ -57,7 +57,7 @@ def create_invitations(event_id):
     if not form.validate():
         return inviting_page(event, form, status=422)
     for enterprise in asked:
-        inviting.invite(event, enterprise)
+        inviting.invite(event, enterprise, by=current_user)
     flash(ngettext("One enterprise is invited.", "%(num)s enterprises are invited.", len(asked)))
     return commit(see(".show", anchor="invitations", event_id=event.id))
 
@@ -70,11 +70,13 @@ def create_prospect(event_id):
     form = ProspectForm()
     if not form.validate() or is_known(form, event):
         return inviting_page(event, firm=form, status=422)
+    if not form.is_other.data and (like := twins_of(form, event)):
+        return inviting_page(event, firm=form, twins=like, status=422)
     contact = form.facts
     met = firms.prospect(
         event.programme_id, form.name.data or "", form.city.data or "", form.name_ur.data, contact["phone"], contact["email"]
     )
-    inviting.invite(event, met, **contact)
+    inviting.invite(event, met, by=current_user, **contact)
     flash(_("%(enterprise)s is invited. It stands among the enterprises as one that the programme has met.", enterprise=inside(own(met))))
     return commit(see(".show", anchor="invitations", event_id=event.id))
 
@@ -86,6 +88,14 @@ def is_known(form: ProspectForm, event: Event) -> bool:
     if known:
         form.name.errors = [_("This programme already has an enterprise of this name in this city. Look for it in the list.")]
     return known
+
+
+def twins_of(form: ProspectForm, event: Event) -> list[tuple[Row, Invitation | None]]:
+    """Firms that may be the same one, each with the invitation it has: asked once."""
+    names = [name for name in (form.name.data, form.name_ur.data) if name]
+    like = firms.like(event.programme_id, names, form.city.data, form.facts["phone"])
+    parts = ((row, event.part_of(row.id)) for row in like)
+    return [(row, part if part and part.reply is not Reply.TAKEN_BACK else None) for row, part in parts]
 
 
 def invitation_or_404(invitation_id: UUID, may: Rule, to_write: bool = False) -> tuple[Invitation, Event]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from uuid_utils.compat import uuid7
 
 from portal import clock
-from portal.accounts.models import Sex
+from portal.accounts.models import Sex, User
 from portal.database import Base, Tenant, Versioned, choice, link
 from portal.enterprises import alumni
 from portal.enterprises.models import Enterprise
@@ -127,7 +127,9 @@ class Event(Tenant, Versioned, Base):
     def part_of(self, enterprise_id: UUID) -> Invitation | None:
         return next((one for one in self.invitations if one.enterprise_id == enterprise_id), None)
 
-    def invite(self, enterprise: Enterprise, contact=None, phone=None, email=None, language: str = "ur") -> Invitation:
+    def invite(
+        self, enterprise: Enterprise, contact=None, phone=None, email=None, language: str = "ur", by: User | None = None
+    ) -> Invitation:
         """One invitation for each enterprise; one that was taken back is given again."""
         if self.status in (Status.CALLED_OFF, Status.CLOSED):
             raise NotNow(_l("This event is closed or called off: nobody can be invited any more."))
@@ -141,7 +143,7 @@ class Event(Tenant, Versioned, Base):
         invitation.people_count = invitation.answered_at = invitation.reminded_days = None
         invitation.reach_by(contact, phone, email, language)
         if known is None:
-            happened.invited.tell(self, enterprise)
+            happened.invited.tell(self, enterprise, *filter(None, [by]))
         return invitation
 
     def part_for(self, enterprise: Enterprise) -> Invitation:

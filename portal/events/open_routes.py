@@ -8,6 +8,7 @@ from sqlalchemy import select
 from portal.accounts import devices, throttle
 from portal.consent.ending import ENDED
 from portal.database import db
+from portal.enterprises.models import Enterprise
 from portal.errors import page
 from portal.events import firms, inviting, links, queries, showing, words
 from portal.events.guest_forms import AnswerForm, OnlineForm
@@ -53,8 +54,13 @@ def event_of(link: EventLink, to_write: bool = False) -> Event:
 
 
 def invitation_of(link: EventLink) -> Invitation:
-    here = (Invitation.programme_id == link.programme_id, Invitation.id == link.invitation_id)
-    return db.session.scalars(select(Invitation).where(*here)).one()
+    """Whose firm was merged with another that is invited, too: theirs."""
+    found = db.session.get_one(Invitation, (link.programme_id, link.invitation_id))
+    firm = found.enterprise
+    while firm.merged_into_id:
+        firm = db.session.get_one(Enterprise, (link.programme_id, firm.merged_into_id))
+    here = (Invitation.programme_id == link.programme_id, Invitation.event_id == link.event_id, Invitation.enterprise_id == firm.id)
+    return found if firm is found.enterprise else db.session.scalar(select(Invitation).where(*here)) or found
 
 
 @bp.get("/<string(length=2):language>/invitations/<token>")

@@ -81,7 +81,7 @@ def seen_event(user: User, event_id: UUID) -> Row | None:
 
 
 def parts(event: Event) -> list[Row]:
-    """Every enterprise of an event, with what its guests add up to: for counts also one that took its data back, which staff do not read."""
+    """Every enterprise of an event but those merged with another, with what its guests add up to: for counts also one that took its data back, which staff do not read."""
     return list(db.session.execute(all_parts(), one(event)))
 
 
@@ -111,7 +111,7 @@ def all_parts() -> Select:
         )
         .join(Enterprise, and_(Enterprise.programme_id == Invitation.programme_id, Enterprise.id == Invitation.enterprise_id))
         .outerjoin(here, here.c.invitation_id == Invitation.id)
-        .where(of_one(Invitation))
+        .where(of_one(Invitation), Enterprise.merged_into_id.is_(None))
         .order_by(Enterprise.name.concat(""), Invitation.id)  # sorted at the end: by the index of the names all enterprises were read
     )
 
@@ -202,7 +202,8 @@ def to_invite(user: User, event: Event, text: str, last: UUID | None) -> list[Ro
     there = select(Invitation.enterprise_id).where(
         Invitation.programme_id == event.programme_id, Invitation.event_id == event.id, Invitation.reply != Reply.TAKEN_BACK
     )
-    free = visible_enterprises(user).where(Enterprise.programme_id == event.programme_id, Enterprise.id.not_in(there))
+    here = Enterprise.programme_id == event.programme_id, Enterprise.merged_into_id.is_(None)
+    free = visible_enterprises(user).where(*here, Enterprise.id.not_in(there))
     if text:
         free = free.where(
             or_(cities.named(Enterprise.city, text), *(c.icontains(text, autoescape=True) for c in (Enterprise.name, Enterprise.name_ur)))

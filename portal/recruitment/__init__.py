@@ -5,7 +5,7 @@ from flask import Flask
 from portal.accounts import erasing as accounts_erasing
 from portal.consent import signed
 from portal.enterprises import enrolled, stops
-from portal.events import happened
+from portal.events import firms, happened
 from portal.files import standing
 from portal.recruitment import (  # noqa: F401 – their routes hang on the blueprint
     arriving,
@@ -21,6 +21,7 @@ from portal.recruitment import (  # noqa: F401 – their routes hang on the blue
     removal_routes,
     setting_routes,
     terms,
+    twins,
     waiting,
     way,
 )
@@ -37,6 +38,7 @@ def init_app(app: Flask) -> None:
     signed.add(arriving.signed)
     enrolled.add(arriving.enrolled)
     stops.add(way.stopped_among)
+    firms.also_reached_by(twins.by_contact)
     happened.invited.add(arriving.on_invited)
     happened.arrived.add(arriving.on_arrived)
     happened.mistaken.add(arriving.on_mistaken)

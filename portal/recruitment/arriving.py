@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from portal.accounts.models import User
+from portal.accounts.models import Person, User
 from portal.database import db
 from portal.enterprises import alumni
 from portal.enterprises.models import Enterprise
@@ -17,9 +17,9 @@ from portal.say import _l
 from portal.web.formats import inside
 
 
-def on_invited(event, enterprise: Enterprise) -> Prospect | None:
-    """An invitation went to a firm that is not in the programme."""
-    return reach(event, enterprise, Stage.INVITED)
+def on_invited(event, enterprise: Enterprise, by: User | None = None) -> Prospect | None:
+    """An invitation went to a firm that is not in the programme; whoever invited one that nobody knew looks after it."""
+    return reach(event, enterprise, Stage.INVITED, by and by.person)
 
 
 def on_arrived(event, enterprise: Enterprise) -> Prospect | None:
@@ -27,19 +27,19 @@ def on_arrived(event, enterprise: Enterprise) -> Prospect | None:
     return reach(event, enterprise, Stage.ATTENDED)
 
 
-def reach(event, enterprise: Enterprise, stage: Stage) -> Prospect | None:
+def reach(event, enterprise: Enterprise, stage: Stage, by: Person | None = None) -> Prospect | None:
     prospect = of_firm(enterprise.programme_id, enterprise.id)
     if prospect is None:
         if not is_new(enterprise):
             return None
         facts = {"source": Source.EVENT, "source_note": event.name, "contact_phone": enterprise.phone}
-        prospect = Prospect.found(enterprise, None, stage=stage, **facts)
+        prospect = Prospect.found(enterprise, by, stage=stage, owner_id=by and by.id, **facts)
         db.session.add(prospect)
     elif may_reach(prospect, stage):
-        prospect.settle(stage, None, event.name, None, None)
+        prospect.settle(stage, by, event.name, None, None)
         prospect.lost_reason = prospect.lost_from = None
     elif prospect.stage is not Stage.ENROLLED:
-        prospect.note(None, event.name)
+        prospect.note(by, event.name)
     return prospect
 
 

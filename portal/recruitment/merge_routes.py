@@ -55,7 +55,7 @@ def merge_page(prospect: Prospect, into_id: UUID | None, refused: NotNow | None 
     alike = twins.twins_of(prospect.programme_id, *asked, [] if text else [prospect.contact_phone, firm.phone], but=firm.id)
     into = firm_within(prospect.programme_id, into_id) if into_id and into_id != firm.id else None
     stage, stays_at = stages_of(prospect, into) if into else (None, None)
-    facts = {"into": into, "carried": merging.counts(firm) if into else [], "words": words, "text": text}
+    facts = {"into": into, "told": merging.told(firm, into) if into else [], "words": words, "text": text}
     facts |= {"stage": stage, "stays_at": stays_at, "refused": refused}
     return render_template("recruitment/merge.html", prospect=prospect, twins=alike, **facts), status
 

@@ -38,6 +38,12 @@ def known(programme_id: UUID) -> Iterable:
     return db.session.execute(asked.where(Enterprise.programme_id == programme_id, Enterprise.merged_into_id.is_(None)))
 
 
+def by_contact(programme_id: UUID, end: str) -> set[UUID]:
+    """Enterprises where somebody with this number is whom we speak to."""
+    asked = select(Prospect.enterprise_id).where(Prospect.programme_id == programme_id, Prospect.contact_phone.endswith(end))
+    return set(db.session.scalars(asked))
+
+
 def twins_of(
     programme_id: UUID, names: Iterable[str | None], city: str, phones: Iterable[str | None], but: UUID | None = None
 ) -> list[Twin]:

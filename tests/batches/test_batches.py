@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
+from flask import current_app
 from sqlalchemy import event, select
 from sqlalchemy.orm import selectinload
 
@@ -144,10 +145,44 @@ def test_a_batch_starts_and_closes(visit, database, cast):
         assert f"{path}/{step}" in coordinator.get(path).text, step
         assert visit("trainer").post(f"{path}/{step}").status_code == 403
         assert visit("far_coordinator").post(f"{path}/{step}").status_code == 404
-        assert coordinator.post(f"{path}/{step}").status_code == 303, step
+        assert coordinator.post(f"{path}/{step}", reason="Three more sign tomorrow.").status_code == 303, step
         assert coordinator.post(f"{path}/{step}").status_code == 409, step
     assert coordinator.post(f"{path}/closure").status_code == 303
     assert look(database, select(Batch).where(Batch.id == draft.id)).status is Status.CLOSED
+
+
+def test_a_step_with_something_missing_asks_why_and_keeps_it(visit, database, cast):
+    make_module()
+    draft = make_batch(cast.programme, is_running=False)
+    draft.recruit()
+    database.commit()
+    sana, path = visit("coordinator"), f"/batches/{draft.id}"
+    assert 'name="reason"' in sana.get(path).text
+    asked = sana.post(f"{path}/confirmation", reason="")
+    assert asked.status_code == 422 and "say why the batch goes on without" in asked.text
+    assert sana.post(f"{path}/confirmation", reason="x" * 501).status_code == 422
+    assert look(database, select(Batch).where(Batch.id == draft.id)).status is Status.RECRUITING
+    database.commit()
+    assert sana.post(f"{path}/confirmation", reason="Three more sign tomorrow.", _key="sure").status_code == 303
+    page = sana.get(path).text
+    kept = page.split('id="overrides"')[1].split("</section>")[0]
+    for words in ("Confirmed", "No trainer", "No day", "Too few or too many", "Three more sign tomorrow.", "Sana Tariq"):
+        assert words in kept, words
+    history = sana.get(f"/history/batch/{draft.id}").text
+    assert "Three more sign tomorrow." in history and "No trainer, No day, Too few or too many enterprises" in history
+
+
+def test_a_batch_that_lacks_nothing_goes_on_without_a_reason(visit, database, cast, monkeypatch):
+    draft = make_batch(cast.programme, cast.roshan, is_running=False)
+    draft.send_trainer(cast.users["trainer"], clock.today(), None)
+    draft.plan_day(draft.module_codes[0], DayKind.CLASS, clock.today())
+    database.commit()
+    sana, path = visit("coordinator"), f"/batches/{draft.id}"
+    assert sana.post(f"{path}/confirmation").status_code == 422, "one enterprise is too few"
+    monkeypatch.setitem(current_app.config, "BATCH_FEWEST", 1)
+    assert 'name="reason"' not in sana.get(path).text
+    assert sana.post(f"{path}/confirmation", reason="Not kept", _key="again").status_code == 303
+    assert 'id="overrides"' not in sana.get(path).text
 
 
 def test_a_batch_without_modules_is_not_confirmed(visit, database, cast):

@@ -16,6 +16,7 @@ from portal.events.links import EventLink
 from portal.events.models import Guest, Invitation
 from tests.events.build import invite, link_path, make_event, make_firm
 from tests.events.test_events import seen
+from tests.recruitment.build import make_prospect
 
 YES = {
     "reply": "yes",
@@ -275,3 +276,22 @@ def test_all_who_have_an_address_are_written_to_once(visit, database, cast):
     assert visit("trainer").post(path).status_code == 403
     assert sana.get(f"/events/{event.id}/event.ics").mimetype == "text/calendar"
     assert visit("stranger").get(f"/events/{event.id}/event.ics").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "typed", [{"name": "Bismilah Towel"}, {"name": "بسم اللہ ٹاولز"}, {"name": "Quite Other", "phone": "+92 300 1112233"}]
+)
+def test_a_new_firm_that_sounds_like_a_known_one_is_asked_about_once(visit, database, cast, typed):
+    known = make_prospect(cast, "Bismillah Towels", contact_phone="+923001112233")
+    event = make_event(cast.programme)
+    database.commit()
+    sana, firm = visit("coordinator"), {"city": "Karachi", "contact": "Asma Noor", "language": "ur", **typed}
+    asked = sana.post(f"/events/{event.id}/prospects", **firm)
+    assert asked.status_code == 422 and f'href="/enterprises/{known.enterprise_id}"' in asked.text
+    assert typed["name"] in asked.text and "Asma Noor" in asked.text and "Invite this one" in asked.text
+    assert sana.get(f"/events/{event.id}/invitations/new?q=Bismillah+Towels").text.count(str(known.enterprise_id)) == 1
+    invite(event, known.enterprise_id)
+    database.commit()
+    assert "It is invited already" in sana.post(f"/events/{event.id}/prospects", _key="again", **firm).text
+    assert sana.post(f"/events/{event.id}/prospects", _key="sure", **firm, is_other="y").status_code == 303
+    assert len(seen(select(Invitation))) == 2

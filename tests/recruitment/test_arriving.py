@@ -184,3 +184,27 @@ def test_as_long_as_one_guest_of_the_firm_is_there_it_came(database, cast):
     event.door.correct(guest, Presence.ABSENT, by)
     assert prospect_of(guest.invitation.enterprise).stage is Stage.ATTENDED
     assert guest.invitation.arrived_at
+
+
+def test_who_invites_a_firm_stands_in_its_history_and_looks_after_it(visit, database, cast):
+    event, met = make_event(cast.programme), make_prospect(cast, "Known Before")
+    database.commit()
+    sana = visit("coordinator")
+    facts = {"name": "Sitara Knits", "city": "Lahore", "phone": "0300 7654321", "language": "ur"}
+    assert sana.post(f"/events/{event.id}/prospects", **facts).status_code == 303
+    assert sana.post(f"/events/{event.id}/invitations", enterprises=[str(met.enterprise_id)]).status_code == 303
+    made = database.scalars(select(Prospect).where(Prospect.id != met.id)).one()
+    assert made.owner_id == cast.people["coordinator"]
+    assert {move.by_id for one in (made, met) for move in one.moves} == {cast.people["coordinator"]}
+    path = f"/prospects/{made.id}"
+    database.commit()
+    assert "the firm itself" not in sana.get(path).text
+    assert "Nobody yet" in sana.get("/recruitment").text.split("Known Before")[1]
+
+
+def test_who_comes_by_itself_is_looked_after_by_nobody_yet(visit, database, cast):
+    prospect = arriving.on_arrived(Gathering(), firm(cast, "Came Along", is_prospect=True))
+    database.commit()
+    path = f"/prospects/{prospect.id}"
+    database.commit()
+    assert "the firm itself" in visit("coordinator").get(path).text

@@ -107,13 +107,13 @@ def test_merging_shows_both_stories_and_hides_the_one(visit, database, cast):
 
 
 def test_what_hangs_on_it_is_carried_and_brought_back(database, cast, monkeypatch):
-    monkeypatch.setattr(carrying, "_models", {})
+    monkeypatch.setattr(carrying, "_parts", {})
     carrying.add(Area, "Areas")
     one, other = make_prospect(cast, "Sitara Nits"), make_prospect(cast, "Sitara Knits")
     cutting, both = one.enterprise.open_area("Cutting"), one.enterprise.open_area("Line 1")
     other.enterprise.open_area("Line 1")
     database.commit()
-    assert carrying.counts(one.enterprise) == [("Areas", 2)]
+    assert carrying.told(one.enterprise, other.enterprise) == [carrying.Told("Areas", 1, 1, carrying.HAS_ONE)]
     made = merge(one, other, person(cast))
     database.commit()
     assert cutting.enterprise_id == other.enterprise_id
