@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import flash, render_template, url_for
+from flask import abort, flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.errors import NotNow
@@ -15,7 +15,7 @@ from portal.measures.card_forms import EditCardForm
 from portal.measures.forms import DecisionForm, ExclusionForm
 from portal.measures.indicators import words_of
 from portal.measures.judging import reassess
-from portal.measures.models import MeasureCard
+from portal.measures.models import Change, MeasureCard
 from portal.measures.page import Shown
 from portal.measures.routes import bp, refuse_closed
 from portal.measures.sentences_beside import beside_said
@@ -59,8 +59,16 @@ def show_card(card: MeasureCard, status: int = 200, sent=None):
 @bp.get("/measures/<uuid:measure_card_id>/decision")
 @allow(policy.can_see)
 def show_decision(measure_card_id):
-    one = Shown(card_or_404(measure_card_id, policy.can_see))
-    return render_template("measures/decision.html", one=one, steps=steps_said(one.told) if one.running else [])
+    card = card_or_404(measure_card_id, policy.can_see)
+    one = Shown(card, change_or_404(card, request.args.get("change")))
+    return render_template("measures/decision.html", one=one, steps=steps_said(one.told) if one.kept else [])
+
+
+def change_or_404(card: MeasureCard, change_id: str | None) -> Change | None:
+    """The one that an address names; none names the newest."""
+    if change_id is None:
+        return None
+    return next((one for one in card.changes if str(one.id) == change_id), None) or abort(404)
 
 
 @bp.get("/measures/<uuid:measure_card_id>/edit")

@@ -1,4 +1,4 @@
-"""`flask portal explain`: how a project's verdict came about, step by step, for whoever wants to check it."""
+"""`flask portal explain`: how the verdict on each change of a project came about, step by step, for whoever wants to check it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from sqlalchemy import select
 from portal.database import db
 from portal.extensions import commands
 from portal.measures import subjects
-from portal.measures.models import MeasureCard, State
+from portal.measures.models import Change, MeasureCard, State
 from portal.measures.page import Shown
 from portal.measures.queries import IN_ORDER, whole
-from portal.measures.sentences import plain
+from portal.measures.saying import gettext as _
+from portal.measures.saying import plain
 from portal.measures.sentences_steps import steps_said
+from portal.measures.words import AMENDED
+from portal.web.formats import day
 
 
 @commands.command("explain")
@@ -23,7 +26,7 @@ from portal.measures.sentences_steps import steps_said
 @click.option("--enterprise", default="", help="The name of its enterprise, where the project is told by its number.")
 @click.option("--language", default="en", type=click.Choice(["en", "ur"]))
 def explain(project: str, enterprise: str, language: str) -> None:
-    """How the verdict on a PROJECT, told by its id or by its number with its enterprise, came about, in plain words."""
+    """How the verdict on a PROJECT, told by its id or by its number with its enterprise, came about, in plain words; the newest change first."""
     known = MeasureCard.project_id == project_id(project, enterprise)
     cards = db.session.scalars(select(MeasureCard).where(known).options(*whole()).order_by(*IN_ORDER)).all()
     if not cards:
@@ -49,15 +52,28 @@ def tell_card(one: Shown) -> None:
         click.echo(f"{card.not_tracked_because}")
         return
     click.echo(f"\n{one.words['name']}, {one.words['unit']}")
-    if one.running is None:
+    if not card.changes:
         click.echo("  no change declared")
+    for change in reversed(card.changes):
+        tell_change(Shown(card, change), change)
+
+
+def tell_change(one: Shown, change: Change) -> None:
+    """One change with its answer; of an earlier one also which answer it is."""
+    what = f": {change.what}" if change.what else ""
+    click.echo(f"  {plain(_('Change of %(day)s', day=day(change.changed_on)))}{what}")
+    kept = one.kept
+    if kept is None:
         return
+    if one.standing:
+        click.echo(f"  {one.standing}")
     click.echo(f"  {plain(one.finding.stamp.word)}: {plain(one.finding.says)}")
     for number, step in enumerate(steps_said(one.told), 1):
         click.echo(f"  {number}. {plain(step.question)}\n     {plain(step.answer)}")
     for hint in one.finding.hints:
         click.echo(f"  {plain(hint)}")
-    kept = one.running
+    if kept.amended_at:
+        click.echo(f"  {AMENDED}")
     click.echo(f"  rule {kept.rule_version} · numbers {kept.inputs_digest} · {kept.made_at:%Y-%m-%d %H:%M} UTC")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from portal import clock, evidence
@@ -12,7 +13,7 @@ from portal.measures.comparing import compared
 from portal.measures.kept import freeze
 from portal.measures.queries import looking_at
 from portal.measures.reviews import Review, ReviewKind
-from portal.measures.series import Span, points_of, series_of
+from portal.measures.series import DAY, Span, points_of, series_of
 from portal.measures.told import Phase
 
 if TYPE_CHECKING:
@@ -38,14 +39,26 @@ def reckon(card: MeasureCard) -> None:
 
 
 def run(card: MeasureCard, change: Change) -> Review:
+    """As the numbers stand now; once the next change is declared, as they stood then."""
     span = Span(card, change)
-    series = series_of(card, points_of(card, span), span)
     kept = review_of(change, ReviewKind.RUNNING) or begin(card, change, ReviewKind.RUNNING)
-    digest = fingerprint(series)
-    if kept.inputs_digest != digest:
-        put(kept, series, digest)
+    closes = last_before_next(card, span)
+    if closes is None or kept.until != closes:
+        series = series_of(card, points_of(card, span), span)
+        digest = fingerprint(series)
+        if kept.inputs_digest != digest:
+            put(kept, series, digest)
+        if closes:
+            kept.inputs, kept.until = series_record(series), closes
     set_beside(kept, compared(card, change))
     return kept
+
+
+def last_before_next(card: MeasureCard, span: Span) -> date | None:
+    """The end of the last whole period before the next change; none while there is none."""
+    if span.until is None:
+        return None
+    return (span.until if card.kind is evidence.Kind.RARE else card.frequency.start(span.until)) - DAY
 
 
 def set_beside(kept: Review, beside: dict | None) -> None:
@@ -97,7 +110,7 @@ def take(card: MeasureCard, change: Change, kind: ReviewKind) -> Review | None:
     series = series_of(card, points, span, most or None)
     taken = begin(card, change, kind)
     put(taken, series, fingerprint(series))
-    taken.inputs, taken.until = series_record(series), last_day(points, span, most)
+    taken.inputs, taken.until = series_record(series), last_day(card, points, span, most)
     set_beside(taken, compared(card, change))
     return taken
 
@@ -105,7 +118,7 @@ def take(card: MeasureCard, change: Change, kind: ReviewKind) -> Review | None:
 def moment_of(card: MeasureCard, change: Change, points, span: Span, kind: ReviewKind) -> int | None:
     """After how many usable points this review stands; 0 for rare events (all days so far); none: not yet."""
     if card.kind is evidence.Kind.RARE:
-        return 0 if (clock.today() - change.changed_on).days > RARE_REVIEWS[kind] else None
+        return 0 if ((span.until or clock.today()) - change.changed_on).days > RARE_REVIEWS[kind] else None
     days = [(one.ends_on - change.changed_on).days for one in usable_after(points, span)]
     if kind is ReviewKind.SIX:
         return SIX if len(days) >= SIX else None
@@ -116,14 +129,17 @@ def usable_after(points, span: Span) -> list:
     return [one for one in points if one.phase is Phase.AFTER and span.holds(one.starts_on, one.ends_on) and one.value is not None]
 
 
-def last_day(points, span: Span, most: int):
+def last_day(card: MeasureCard, points, span: Span, most: int) -> date:
     usable = usable_after(points, span)
-    return usable[most - 1].ends_on if most else clock.today()
+    return usable[most - 1].ends_on if most else last_before_next(card, span) or clock.today()
 
 
-def note_amendment(card: MeasureCard, starts_on) -> None:
-    """A number was changed after it was locked: reviews that stand on it keep their verdict and get a footnote."""
+def note_amendment(card: MeasureCard, starts_on: date) -> None:
+    """A number was changed after it was locked: answers that stay and stand on it keep their verdict and get a footnote."""
     for change in card.changes:
+        begins = Span(card, change).after_that
+        if begins and starts_on <= begins:  # of a phase that this change is not compared with
+            continue
         touched = [one for one in card.reviews if one.change_id == change.id and one.until and starts_on <= one.until]
         for review in touched:
             review.amended_at = clock.now()

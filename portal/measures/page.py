@@ -1,4 +1,4 @@
-"""What the pages show of a card: the series told, its finding, its picture."""
+"""What the pages show of a card and of each of its changes: the series told, its finding, its picture."""
 
 from __future__ import annotations
 
@@ -6,30 +6,48 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from flask_babel import LazyString
+
 from portal import clock
 from portal.evidence import Kind
 from portal.measures.comparing import Compared, thawed
 from portal.measures.indicators import words_of
 from portal.measures.judging import review_of
 from portal.measures.kept import thaw
-from portal.measures.models import MeasureCard, Review, ReviewKind, State
+from portal.measures.models import Change, MeasureCard, Review, ReviewKind, State
 from portal.measures.picture import Picture, control_chart
 from portal.measures.picture_sparkline import NEWEST, Sparkline, sparkline
+from portal.measures.reviews import LOCKED
 from portal.measures.sentences import Finding, find
 from portal.measures.series import newest_points, tell
 from portal.measures.told import Told
+from portal.measures.words import RARE_REVIEWS, REVIEWS, UNTIL_NEXT
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One card as a page shows it; what is drawn is drawn when it is asked for."""
+    """One card by its newest change, or by the one that is named; what is drawn is drawn when it is asked for."""
 
     card: MeasureCard
+    named: Change | None = None
+
+    @property
+    def change(self) -> Change | None:
+        return self.named or self.card.change
+
+    @property
+    def is_earlier(self) -> bool:
+        return self.change is not self.card.change
+
+    @cached_property
+    def others(self) -> list[Shown]:
+        """The same card by each other change of it, the newest first."""
+        return [Shown(self.card, one) for one in reversed(self.card.changes) if one is not self.change]
 
     @cached_property
     def told(self) -> Told:
-        kept = self.running
-        told = tell(self.card, self.card.change, thaw(kept.answer) if kept else None)
+        kept = self.kept
+        told = tell(self.card, self.change, thaw(kept.answer) if kept else None)
         told = replace(told, name=self.words["name"], unit=self.words["unit"])
         beside = self.beside
         if beside is None:
@@ -39,18 +57,39 @@ class Shown:
 
     @property
     def is_beside_late(self) -> bool:
-        chosen, change = self.card.beside, self.card.change
+        chosen, change = self.card.beside, self.change
         return bool(chosen and change and chosen.chosen_at > change.declared_at)
 
     @cached_property
     def beside(self) -> Compared | None:
         """What the area that it is compared with did, as it was reckoned with the last number."""
-        found = thawed(self.running.answer.get("beside")) if self.running else None
+        found = thawed(self.kept.answer.get("beside")) if self.kept else None
         return replace(found, name=self.words["name"]) if found and found.name == self.card.name else found
 
     @cached_property
     def running(self) -> Review | None:
-        return review_of(self.card.change, ReviewKind.RUNNING) if self.card.change else None
+        return review_of(self.change, ReviewKind.RUNNING) if self.change else None
+
+    @cached_property
+    def kept(self) -> Review | None:
+        """The answer that is told: as it stands now; of an earlier change the last review that stays, else as it stood until the next change."""
+        if not self.named or not self.is_earlier:
+            return self.running
+        return next((review for kind in LOCKED if (review := review_of(self.named, kind))), self.running)
+
+    @property
+    def standing(self) -> LazyString | None:
+        """Which answer of an earlier change is told."""
+        if self.kept is None or not self.is_earlier:
+            return None
+        if self.kept.kind is ReviewKind.RUNNING:
+            return UNTIL_NEXT
+        return (RARE_REVIEWS if self.card.kind is Kind.RARE else REVIEWS)[self.kept.kind]
+
+    @property
+    def last(self) -> Review | None:
+        """How an earlier change stood when the next one came, where its review that stays says something else."""
+        return self.running if self.kept and self.running and self.running.verdict is not self.kept.verdict else None
 
     @cached_property
     def locked(self) -> list[Review]:
@@ -59,9 +98,11 @@ class Shown:
 
     @cached_property
     def finding(self) -> Finding:
-        change = self.card.change
-        edited = clock.day_of(change.amended_at) if change and change.amended_at else None
-        return find(self.told, locked_on=clock.day_of(change.declared_at) if change else None, edited_on=edited)
+        change = self.change
+        is_newer = self.kept is not None and self.kept.amended_at is not None  # what was corrected is not in this answer
+        edited = clock.day_of(change.amended_at) if change and change.amended_at and not is_newer else None
+        is_told = change and (edited or not self.is_earlier)
+        return find(self.told, locked_on=clock.day_of(change.declared_at) if change and is_told else None, edited_on=edited)
 
     @cached_property
     def picture(self) -> Picture:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ReviewKind(enum.StrEnum):
-    RUNNING = "running"  # may change back with new numbers, and is not counted
+    RUNNING = "running"  # may change back with new numbers until the next change is declared, and is not counted
     SIX = "six"
     TWELVE = "twelve"
 
@@ -28,7 +28,7 @@ LOCKED = (ReviewKind.TWELVE, ReviewKind.SIX)  # the later one counts
 
 
 class Review(Tenant, Base):
-    """One row for each change, kind and version of the rule: another version is reckoned beside, never over."""
+    """One row for each change, kind and version of the rule: another version is reckoned beside, never over. From the next change on the running one stays, too."""
 
     __tablename__ = "measure_review"
     __unrecorded__ = True  # it follows from what is recorded, and names the digest of it

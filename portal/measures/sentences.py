@@ -64,6 +64,12 @@ SAYS: dict[Verdict | Reason | Code, LazyString] = {
     Verdict.NO_CLEAR_CHANGE: _l("The difference is no bigger than the normal ups and downs. That does not mean that nothing happened."),
 }
 
+UNTIL_NEXT: dict[Verdict | Reason | Code, LazyString] = {  # instead, where nothing more can be counted
+    Verdict.NOT_ENOUGH: _l("Up to the next change there were too few numbers to tell: at least 6 before and 4 after are needed."),
+    Reason.FEW_EVENTS: _l("Up to the next change there were too few cases to tell: at least 5 in all are needed."),
+    Reason.GAPS_AFTER: _l("Too many numbers between this change and the next are missing to tell."),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -113,7 +119,8 @@ def verdict(told: Told) -> Markup:
         return _sustained(told)
     if answer.verdict is Verdict.EARLY:
         return _early(told)
-    return said(SAYS[_decisive(told)])
+    decisive = _decisive(told)
+    return said((UNTIL_NEXT.get(decisive) if told.next_on else None) or SAYS[decisive])
 
 
 def effect(told: Told) -> Markup:
@@ -144,6 +151,8 @@ def _sustained(told: Told) -> Markup:
 
 
 def _early(told: Told) -> Markup:
+    if told.next_on:
+        return _("It looked like a real improvement, but the next change came before it could be seen to hold.")
     if told.kind is Kind.RARE:
         return _("It looks like a real improvement; keep counting until 90 days have passed to see if it holds.")
     if is_monthly(told):
@@ -167,7 +176,7 @@ def _hints(told: Told) -> tuple[Markup, ...]:
 def _cause(told: Told) -> Markup | None:
     if told.answer.effect is None:
         undecided = _("Before and after only: more numbers will tell whether they moved at that date, not why.")
-        return undecided if told.answer.verdict else None
+        return undecided if told.answer.verdict and not told.next_on else None
     moved = told.answer.verdict in (Verdict.EARLY, Verdict.SUSTAINED, Verdict.WORSE)
     if told.comparison is None or (told.comparison.confirmed and not moved):
         return _("Before and after only: it shows that the numbers moved at that date, not why.")

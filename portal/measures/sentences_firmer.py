@@ -18,7 +18,7 @@ WORTH_WAITING = 30  # periods; longer than that nobody should be sent to count f
 
 def firmer_said(told: Told) -> tuple[Markup, ...]:
     """Deeds, the nearest first; empty where nothing more is to be gained by counting."""
-    if told.changed_on is None or told.answer.verdict is None:
+    if told.changed_on is None or told.answer.verdict is None or told.next_on:
         return ()
     deeds = BY_VERDICT[told.answer.verdict](told)
     if told.answer.verdict in (Verdict.EARLY, Verdict.SUSTAINED, Verdict.NO_CLEAR_CHANGE) and told.comparison is None:

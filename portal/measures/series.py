@@ -155,5 +155,6 @@ def tell(card: MeasureCard, change: Change | None = None, answer: Assessment | N
         other_changes=tuple(one.changed_on for one in card.changes if one is not change),
         is_amended=bool(change and change.amended_at),
         is_activity=card.is_activity,
+        next_on=span.until,
         seasons=unlike([one for one in points if span.holds(one.starts_on, one.ends_on)]) if is_seasonal(card.indicator_code) else None,
     )

@@ -63,3 +63,4 @@ class Told:
     beside_name: str = ""
     is_beside_late: bool = False  # chosen when the numbers after the change could be seen already
     seasons: tuple[Months, Months] | None = None  # of a measure that goes with them: where its phases lie in unlike months
+    next_on: date | None = None  # of an earlier change: the day of the next, with which the numbers after it end

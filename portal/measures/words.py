@@ -26,6 +26,8 @@ REVIEWS = {
     ReviewKind.SIX: _l("review after 6 numbers"),
     ReviewKind.TWELVE: _l("review after 12 numbers and 90 days"),
 }
+UNTIL_NEXT = _l("as it stood until the next change; not locked, and not counted in any results")
+AMENDED = _l("A number in it was corrected later. This answer stays as it was.")
 RARE_REVIEWS = {ReviewKind.SIX: _l("review after 90 days"), ReviewKind.TWELVE: _l("review after 180 days")}
 EVENTS = _l("each event by its day")
 DECISIONS = {
