@@ -21,7 +21,9 @@ from portal.say import _l
 
 Pair = tuple[float | None, float | None]
 LOCKED = _l("This number is locked. To correct it, say why: your trainer agrees or not, and both stay.")
-TAKEN_AWAY = _l("A number from after the change is never just taken away. Say why on the card’s page: your trainer agrees or not, and both stay.")
+TAKEN_AWAY = _l(
+    "A number from after the change is never just taken away. Say why on the card’s page: your trainer agrees or not, and both stay."
+)
 WHY_NOT = _l("Say in a few words why not: somebody took the trouble to ask.")
 
 

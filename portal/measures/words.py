@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portal.evidence import Better, Kind
+from portal.measures.cards import State
 from portal.measures.periods import Frequency
 from portal.measures.readings import Decision
 from portal.measures.reviews import ReviewKind
@@ -33,3 +34,4 @@ DECISIONS = {
     Decision.APPROVED: _l("agreed"),
     Decision.REFUSED: _l("not agreed"),
 }
+STATES = {State.TRACKED: _l("is counted"), State.NOT_TRACKED: _l("Nothing is counted"), State.ENDED: _l("no longer counted")}
