@@ -6,6 +6,7 @@ from uuid import UUID
 
 import click
 from flask_babel import force_locale
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from portal.database import db
@@ -16,6 +17,7 @@ from portal.measures.page import Shown
 from portal.measures.queries import IN_ORDER, whole
 from portal.measures.sentences import plain
 from portal.measures.sentences_steps import steps_said
+from portal.web.formats import inside
 
 
 @commands.command("explain")
@@ -50,7 +52,7 @@ def tell_card(one: Shown) -> None:
         return
     click.echo(f"\n{one.words['name']}, {one.words['unit']}")
     if one.running is None:
-        click.echo("  no change declared")
+        click.echo("  " + _("No change is declared yet."))
         return
     click.echo(f"  {plain(one.finding.stamp.word)}: {plain(one.finding.says)}")
     for number, step in enumerate(steps_said(one.told), 1):
@@ -58,7 +60,8 @@ def tell_card(one: Shown) -> None:
     for hint in one.finding.hints:
         click.echo(f"  {plain(hint)}")
     kept = one.running
-    click.echo(f"  rule {kept.rule_version} · numbers {kept.inputs_digest} · {kept.made_at:%Y-%m-%d %H:%M} UTC")
+    facts = {"version": kept.rule_version, "digest": inside(kept.inputs_digest), "at": inside(f"{kept.made_at:%Y-%m-%d %H:%M} UTC")}
+    click.echo("  " + _("Rule %(version)s, numbers %(digest)s, reckoned on %(at)s", **facts))
 
 
 @commands.command("review")
