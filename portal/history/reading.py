@@ -70,7 +70,7 @@ def entries(rows: list[HistoryRow], record_id: UUID) -> list[Entry]:
 
 def entry_of(row: HistoryRow, record_id: UUID, known: dict[UUID, str], codes: dict) -> Entry:
     table = words.tables[row.what]
-    before, after = row.before or {}, row.after or {}
+    before, after = table.reads(row.before or {}), table.reads(row.after or {})
     changes = [
         Change(label, said(table, name, before.get(name), known, codes), said(table, name, after.get(name), known, codes))
         for name, label in table.fields.items()
@@ -113,7 +113,7 @@ def said_of_text(kind, text: str, known: dict[UUID, str]) -> Said:
 
 
 def names_in(rows: list[HistoryRow]) -> dict[UUID, str]:
-    """Whoever and whatever these rows name, in one statement; in the page's language where it has a name in that."""
+    """Whoever and whatever these rows name, in the page's language where it has a name in that: one statement, and one for each table that says its names itself."""
     ids = {row.actor_id for row in rows} | {row.record_id for row in rows}
     for row in rows:
         ids |= {as_id(value) for side in (row.before, row.after) for value in (side or {}).values() if isinstance(value, str)}
@@ -126,7 +126,10 @@ def names_in(rows: list[HistoryRow]) -> dict[UUID, str]:
         key = one.selected_columns[0]
         parts.append(one.where(key.in_(ids)))
     found: Any = db.session.execute(union_all(*parts))
-    return {row[0]: (row[2] if language() == "ur" else None) or row[1] for row in found}
+    named = {row[0]: (row[2] if language() == "ur" else None) or row[1] for row in found}
+    for what in {row.what for row in rows} & words.spoken.keys():
+        named |= words.spoken[what](ids)
+    return named
 
 
 def last_of(text: str | None) -> tuple[datetime, int] | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Select
 from sqlalchemy import inspect as look_at
@@ -27,6 +28,10 @@ class Kind:
     below: Callable[[Any, Any], Iterable[Select]] = lambda user, record: ()  # ids of what belongs to it and is told with it
 
 
+def as_written(values: dict) -> dict:
+    return values
+
+
 @dataclass(frozen=True)
 class Table:
     """What rows of a table are called, and their fields in the order of the page. What is silent says nothing to a reader."""
@@ -35,6 +40,7 @@ class Table:
     title: Any
     fields: dict[str, Any]
     silent: tuple[str, ...] = ()
+    reads: Callable[[dict], dict] = as_written  # its values, where what was written is not yet what a reader understands
 
     def unnamed(self) -> set[str]:
         """Columns that nobody gave words."""
@@ -51,14 +57,17 @@ class Words:
     choices: dict[type, dict] = field(default_factory=dict)  # enum → its words
     names: dict[str, Callable[[], Select]] = field(default_factory=dict)  # table → select of id, name, name in Urdu
     codes: dict[str, Callable[[], dict[str, str]]] = field(default_factory=dict)  # column → what its codes are called
+    spoken: dict[str, Callable[[Collection[UUID | None]], dict[UUID, str]]] = field(
+        default_factory=dict
+    )  # table → ids in its rows → names no column holds
 
 
 words = Words()
 
 
-def tell(model: type, title, /, silent: tuple[str, ...] = (), **fields) -> None:
+def tell(model: type, title, /, silent: tuple[str, ...] = (), reads: Callable[[dict], dict] = as_written, **fields) -> None:
     """`tell(Area, _l("Area"), name=_l("Name"), …)`"""
-    words.tables[model.__tablename__] = Table(model, title, fields, silent)  # pyright: ignore[reportAttributeAccessIssue]
+    words.tables[model.__tablename__] = Table(model, title, fields, silent, reads)  # pyright: ignore[reportAttributeAccessIssue]
 
 
 def keep(kind: Kind) -> None:

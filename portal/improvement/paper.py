@@ -120,15 +120,15 @@ def halves(left: Iterable[dict], right: Iterable[dict]) -> dict:
 
 
 def series(picture: Picture) -> dict:
-    """The chart of a measure as lines in a frame of 100 by 100, for pens that know no CSS."""
+    """The chart of a measure as lines and signs in a frame of 100 by 100, for pens that know no CSS."""
     lines = [(line.path, "mean" if line.cls == "mean" else "limit") for line in picture.lines if line.cls != "beside"]
     strokes = [{"look": look, "points": points} for path, look in [*lines, (picture.run, "run")] for points in strokes_of(path)]
-    dots = [[mark.x, mark.y] for mark in picture.marks]
+    marks = [{"x": mark.x, "y": mark.y, "look": mark.look} for mark in picture.marks]
     first, last = picture.isolate
     ticks, days = [[tick.at, tick.text] for tick in picture.ticks], [[day.at, first + day.text + last] for day in picture.days]
     words = [[first + said + last if said else "" for said in (cut.before, cut.after)] for cut in picture.cuts]
     cuts = [{"x": cut.x, "before": a, "after": b, "turned": cut.is_turned} for cut, (a, b) in zip(picture.cuts, words, strict=True)]
-    return {"kind": "series", "items": [], "strokes": strokes, "dots": dots, "ticks": ticks, "days": days, "cuts": cuts}
+    return {"kind": "series", "items": [], "strokes": strokes, "marks": marks, "ticks": ticks, "days": days, "cuts": cuts}
 
 
 def strokes_of(path: str) -> list[list[list[float]]]:

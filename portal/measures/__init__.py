@@ -19,6 +19,7 @@ from portal.measures import (  # noqa: F401 – routes and commands hang themsel
     policy,
     reading_routes,
     readings,
+    remembered,
     removal_routes,
     result_routes,
     sheet_routes,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import click
 from flask_babel import force_locale
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from portal.database import db
@@ -18,7 +19,7 @@ from portal.measures.saying import gettext as _
 from portal.measures.saying import plain
 from portal.measures.sentences_steps import steps_said
 from portal.measures.words import AMENDED
-from portal.web.formats import day
+from portal.web.formats import day, inside
 
 
 @commands.command("explain")
@@ -53,7 +54,7 @@ def tell_card(one: Shown) -> None:
         return
     click.echo(f"\n{one.words['name']}, {one.words['unit']}")
     if not card.changes:
-        click.echo("  no change declared")
+        click.echo("  " + _("No change is declared yet."))
     for change in reversed(card.changes):
         tell_change(Shown(card, change), change)
 
@@ -74,7 +75,8 @@ def tell_change(one: Shown, change: Change) -> None:
         click.echo(f"  {plain(hint)}")
     if kept.amended_at:
         click.echo(f"  {AMENDED}")
-    click.echo(f"  rule {kept.rule_version} · numbers {kept.inputs_digest} · {kept.made_at:%Y-%m-%d %H:%M} UTC")
+    facts = {"version": kept.rule_version, "digest": inside(kept.inputs_digest), "at": inside(f"{kept.made_at:%Y-%m-%d %H:%M} UTC")}
+    click.echo("  " + plain(_("Rule %(version)s, numbers %(digest)s, reckoned on %(at)s", **facts)))
 
 
 @commands.command("review")

@@ -63,7 +63,10 @@ def scale_of(values: Iterable[float], ceiling: float | None = None) -> Scale:
     unit = 10.0 ** max(-300, math.floor(math.log10(largest))) if largest else 1.0
     low, high = _ends([value / unit for value in found] or [0.0])
     step = _step((high - low) / MOST_TICKS)
-    low = math.floor(low / step + 1e-9) * step if low > 0 else low
+    low = math.floor(low / step + 1e-9) * step if low > 0 else min(low, math.floor(min(found, default=0.0) / unit / step + 1e-9) * step)
+    high = max(
+        high, math.ceil(max(found, default=0.0) / unit / step - 1e-9) * step
+    )  # a number is written above the highest point, and below the lowest
     top = high if ceiling is None else max(min(high, ceiling / unit), low + step)
     return Scale(low, top, step, unit)
 

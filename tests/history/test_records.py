@@ -129,6 +129,7 @@ KINDS = {
     "team": "team",
     "meeting": "meeting",
     "saving": "saving",
+    "measure_card": "measure_card",
 }
 OF_STAFF = {
     "batch": "batch",

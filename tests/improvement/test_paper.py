@@ -8,7 +8,7 @@ import pytest
 from portal import clock
 from portal.enterprises.models import Area
 from portal.improvement.models import Bone, Cause, Stage, Why
-from portal.improvement.paper import address, code, strokes_of
+from portal.improvement.paper import Sheet, address, code, strokes_of
 from portal.improvement.replications import about
 from portal.measures.entering import read_many
 from portal.measures.indicators import catalogue
@@ -66,6 +66,21 @@ def test_the_a3s_chart_says_when_and_that_it_is_before_and_after_only(visit, dat
     page = visit("member", language).get(f"/projects/{card.project_id}/a3").text
     assert ("Before and after only" if language == "en" else "صرف پہلے اور بعد") in page
     assert page.count('class="day"') >= 3 and 'class="said' in page and page.count('class="tick"') >= 3
+
+
+def test_the_a3s_chart_marks_signals_by_shape_as_the_cards_does(visit, database, cast):
+    from tests.measures.build import STEADY, make_card, write
+
+    card = make_card(cast)
+    write(card, cast, (*STEADY, 25.0))
+    database.commit()
+    page, there = (visit("member").get(path).text for path in (f"/projects/{card.project_id}/a3", f"/measures/{card.id}"))
+    assert page.count('<path class="out"') == there.split('<ul class="key">')[0].count('<path class="out"') == 1
+    assert page.count('<circle class="mark"') == len(STEADY)
+    looks = {"dot", "out", "hollow", "grey", "struck", "estimate", "open"}
+    marks = [{"x": 10 * at, "y": 50, "look": look} for at, look in enumerate(sorted(looks))]
+    drawn = {"kind": "series", "items": [], "strokes": [], "marks": marks, "ticks": [], "days": [], "cuts": []}
+    assert Sheet("A3", "", [], [drawn]).pdf().startswith(b"%PDF")
 
 
 def test_strokes_are_the_pieces_of_a_path():

@@ -337,11 +337,16 @@ def test_a_day_of_another_year_names_it(app):
     assert all(str(this - 1) in tick.text for tick in old.days) and not [tick for tick in new.days if str(this) in tick.text]
 
 
-@pytest.mark.parametrize(("values", "ticks"), [((0, 70), 4), ((44,), 5), ((0,), 2), ((-5, 5), 3), ((0.93, 0.97), 3), ((1e9, 3e9), 3)])
+@pytest.mark.parametrize(
+    ("values", "ticks"),
+    [((0, 70), 4), ((44,), 5), ((11.2, 3.1), 4), ((-11.2, 3), 4), ((0,), 2), ((-5, 5), 3), ((0.93, 0.97), 3), ((1e9, 3e9), 3)],
+)
 def test_an_axis_has_round_ticks_that_hold_the_numbers(values, ticks):
     scale = scale_of(values)
     assert len(scale.ticks()) >= ticks
     assert scale.low <= min(values) / scale.unit and max(values) / scale.unit <= scale.high
+    written = [float(tick.text.replace(",", "").replace("−", "-")) for tick in scale.ticks()]
+    assert written[0] <= min(values) and max(values) <= written[-1], "a point lies beyond the last number that is written"
     steps = {round((b.at - a.at), 1) for a, b in zip(scale.ticks(), scale.ticks()[1:], strict=False)}
     assert len(steps) <= 2, steps
 
