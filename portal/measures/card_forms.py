@@ -22,7 +22,8 @@ PERCENT = ("%", "٪", "per cent", "percent")
 MOST_PERIODS, MOST_AREAS = 60, 1000
 
 
-def pairs(table: dict) -> list[tuple[str, object]]:
+def pairs(table: dict) -> list:
+    """Value and label."""
     return [(str(key.value), label) for key, label in table.items()]
 
 

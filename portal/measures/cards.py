@@ -24,7 +24,6 @@ from portal.measures.periods import Frequency
 from portal.measures.readings import Reading
 from portal.measures.reviews import Review
 from portal.measures.subjects import Subject
-from portal.measures.words import STAYS_ENDED
 from portal.say import _l
 
 
@@ -35,6 +34,7 @@ class State(enum.StrEnum):
 
 
 DEFINITION = ("name", "how", "unit", "kind", "better", "scale", "numerator", "denominator", "frequency", "counted_by", "place", "source")
+STAYS_ENDED = _l("The day of change was declared for this card: it stays ended, and keeps its answer. Who counts on makes a new card.")
 MINE = "and_(foreign(Beside.programme_id) == MeasureCard.programme_id, foreign(Beside.card_id) == MeasureCard.id)"
 BASELINE = ("is_chosen_worst", "selection_window", "areas_compared")
 

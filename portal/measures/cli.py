@@ -6,7 +6,6 @@ from uuid import UUID
 
 import click
 from flask_babel import force_locale
-from flask_babel import gettext as _
 from sqlalchemy import select
 
 from portal.database import db

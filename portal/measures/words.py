@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portal.evidence import Better, Kind
+from portal.measures.cards import STAYS_ENDED as STAYS_ENDED
 from portal.measures.cards import State
 from portal.measures.periods import Frequency
 from portal.measures.readings import Decision
@@ -36,5 +37,4 @@ DECISIONS = {
     Decision.APPROVED: _l("agreed"),
     Decision.REFUSED: _l("not agreed"),
 }
-STAYS_ENDED = _l("The day of change was declared for this card: it stays ended, and keeps its answer. Who counts on makes a new card.")
 STATES = {State.TRACKED: _l("is counted"), State.NOT_TRACKED: _l("Nothing is counted"), State.ENDED: _l("no longer counted")}
