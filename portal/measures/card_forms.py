@@ -98,7 +98,7 @@ class CardWords(Form):
 class OwnCardForm(CardWords):
     """Their own measure: here the kind of number is asked too."""
 
-    kind = RadioField(_l("What kind of number is it?"), needed(), choices=pairs(words.KINDS))
+    kind = RadioField(_l("What kind of number is it?"), needed(), choices=pairs(words.KINDS))  # pyright: ignore[reportArgumentType]
     numerator = Line(_l("First number"), optional_text(120))
     denominator = Line(_l("Second number: out of what, or for how much"), optional_text(120))
     per = Choice(_l("For how many is it told?"), optional, choices=PER)
