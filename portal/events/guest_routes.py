@@ -9,6 +9,7 @@ from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 
 from portal import clock
+from portal.accounts.models import User
 from portal.database import db
 from portal.errors import Clash
 from portal.events import policy, rosters, words
@@ -76,9 +77,10 @@ def answer_of(event: Event, guest: Guest, said: str, note: str = ""):
         return commit(see(".show_door", anchor=f"guest-{guest.id}", event_id=event.id))
     db.session.flush()
     facts = {name: getattr(guest, name) for name in rosters.KNOWN}
-    by = {"by": current_user.person.name, "by_ur": current_user.person.name_ur} if guest.checked_in_by else {"by": None, "by_ur": None}
+    who = db.session.get(User, guest.checked_in_by) if guest.checked_in_by else None  # not always who asks: another may have been quicker
+    by = {"by": who and who.person.name, "by_ur": who and who.person.name_ur}
     firm = guest.invitation.enterprise
-    row = SimpleNamespace(**facts, **by, firm=firm.name, firm_ur=firm.name_ur)
+    row = SimpleNamespace(**facts, **by, firm=firm.name, firm_ur=firm.name_ur, reply=guest.invitation.reply)
     return commit(fragment("events/_guest.html", say=said, guest=row, event=event, words=words, note=note))
 
 
