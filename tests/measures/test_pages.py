@@ -369,7 +369,7 @@ def test_the_worker_takes_the_reviews_and_the_results_count_them(visit, database
 def test_explain_tells_it_in_plain_words(app, database, cast, project):
     improved(cast, card=make_card(cast, project))
     told = app.test_cli_runner().invoke(args=["portal", "explain", str(project.id)])
-    assert told.exit_code == 0 and "Early improvement" in told.output and "rule 1" in told.output
+    assert told.exit_code == 0 and "Early improvement" in told.output and "Rule 1, numbers" in told.output
     factory = database.get_one(Enterprise, (cast.programme, cast.roshan)).name
     by_number = app.test_cli_runner().invoke(args=["portal", "explain", str(project.number), "--enterprise", factory])
     assert by_number.exit_code == 0 and by_number.output == told.output
