@@ -70,7 +70,9 @@ __all__ = [
 ]
 ANSWERED = {
     Reply.YES: _l("Thank you: your places are kept. You can change this until the event begins."),
-    Reply.WAITING: _l("Thank you. There are not enough free places for all of you at present: you are on the waiting list, and are told as soon as there are."),
+    Reply.WAITING: _l(
+        "Thank you. There are not enough free places for all of you at present: you are on the waiting list, and are told as soon as there are."
+    ),
     Reply.MAYBE: _l("Thank you. Please say yes or no as soon as you know."),
     Reply.NO: _l("Thank you for telling us. If it changes, answer again before the event begins."),
 }
