@@ -13,6 +13,7 @@ ORDER = (Verdict.SUSTAINED, Verdict.EARLY, Verdict.NO_CLEAR_CHANGE, Verdict.WORS
 
 @dataclass(frozen=True, slots=True)
 class Part:
+    code: str
     stamp: Stamp
     count: int
     x: float
@@ -25,6 +26,6 @@ def verdict_mix(counts: Mapping[Verdict, int]) -> list[Part]:
     for one in ORDER:
         count = counts.get(one, 0)
         width = round(100 * count / total, 2) if total else 0.0
-        parts.append(Part(STAMPS[one], count, round(100 * done / total, 2) if total else 0.0, width))
+        parts.append(Part(one.name.lower(), STAMPS[one], count, round(100 * done / total, 2) if total else 0.0, width))
         done += count
     return parts

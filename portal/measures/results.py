@@ -18,6 +18,7 @@ from portal.accounts.reach import counted_within, within_reach
 from portal.database import db
 from portal.enterprises.models import Enterprise
 from portal.evidence import Better, Chance, Estimate, Pool, Verdict
+from portal.measures.counted import ASSESSED, NOT_TRACKED, REGISTERED, VERDICTS, WITH_DATA, rows_of
 from portal.measures.indicators import catalogue
 from portal.measures.models import Change, MeasureCard, Review, ReviewKind, State
 from portal.measures.picture_forest import ForestRow
@@ -100,6 +101,7 @@ def primaries(user: User) -> list[Row]:
                 card.numerator,
                 card.denominator,
                 card.is_activity,
+                card.indicator_version,
                 running.c.n_after,
                 ranked.c.changed_on,
             ),
@@ -134,28 +136,20 @@ def programmes(user: User):
 
 def counts(user: User, rows: Iterable[Row]) -> Counts:
     rows = list(rows)
-    measured = [row for row in rows if row.state is not State.NOT_TRACKED and not row.is_activity]
-    by_verdict = {verdict: sum(row.verdict is verdict for row in measured) for verdict in Verdict}
+    with_data = rows_of(WITH_DATA, rows)
     in_it = counted_within(user, Enterprise), Enterprise.is_prospect.is_(False), Enterprise.merged_into_id.is_(None)
     all_of_them = db.session.scalar(select(func.count()).select_from(Enterprise).where(*in_it)) or 0
     return Counts(
-        registered=len({row.project_id for row in rows}),
-        not_tracked=len(
-            {row.project_id for row in rows if row.state is State.NOT_TRACKED} - {row.project_id for row in rows if counts_now(row)}
-        ),
-        with_data=sum(bool(row.n_after) for row in measured),
-        assessed=sum(row.verdict is not None for row in measured),
-        by_verdict=by_verdict,
+        registered=len(rows_of(REGISTERED, rows)),
+        not_tracked=len(rows_of(NOT_TRACKED, rows)),
+        with_data=len(with_data),
+        assessed=len(rows_of(ASSESSED, rows)),
+        by_verdict={verdict: len(rows_of(code, rows)) for code, verdict in VERDICTS.items()},
         enterprises=all_of_them,
         without_card=without_card(user),
         withdrawn=sum(not row.is_shown for row in rows),
-        reporting=len({row.enterprise_id for row in measured if row.n_after}),
+        reporting=len({row.enterprise_id for row in with_data}),
     )
-
-
-def counts_now(row: Row) -> bool:
-    """It said that it does not count, and began to later."""
-    return row.state is State.TRACKED or row.verdict is not None or row.n_after is not None
 
 
 def families(rows: Iterable[Row], language: str) -> list[Family]:
