@@ -15,7 +15,10 @@ from tests.world import World
 pytestmark = pytest.mark.sqlite  # the same code asks either database: counting once is enough
 MOST, COPIES = 8, 2
 MORE = {  # endpoint → what it makes today, and why; the list only shrinks
-    "batches.show": (9, "each room that knows a gate, a stop or a red flag that was looked into is asked once"),
+    "batches.show": (
+        9,
+        "each room that knows a gate or a red flag is asked once, and steps that were taken with something missing are told",
+    ),
 }
 COMPARED = ("manager", "coordinator")  # whose pages are opened in both worlds
 IN_EVERY_STATE = "trainer"  # for whom a record is opened in each state that it can be in

@@ -47,4 +47,4 @@ class BatchOverride(Tenant, Base):
 
     @property
     def lacked(self) -> list[Missing]:
-        return [Missing(code) for code in self.missing.split()]
+        return [code for code in Missing if code in self.missing.split()]

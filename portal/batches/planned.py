@@ -6,11 +6,12 @@ from uuid import UUID
 
 from flask import current_app
 from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import Assignment, Grant, Person, Role, User
 from portal.accounts.reach import current
 from portal.batches.models import Batch, BatchDay, BatchModule, BatchTrainer, Enrolment, EnrolmentStep, Standing, Status
-from portal.batches.overriding import Missing
+from portal.batches.overriding import BatchOverride, Missing
 from portal.clock import today
 from portal.database import db
 from portal.web.paging import MOST
@@ -67,6 +68,7 @@ def outlook_of(batch: Batch) -> Row:
 
     days, modules = (*mine(BatchDay), BatchDay.dropped_on.is_(None)), (*mine(BatchModule), BatchModule.dropped_on.is_(None))
     next_on = select(func.min(BatchDay.planned_on)).where(*days, BatchDay.planned_on >= today()).scalar_subquery()
+    staying = select(func.count()).select_from(Enrolment).where(*mine(Enrolment), Enrolment.state != Standing.WITHDRAWN).scalar_subquery()
     return db.session.execute(
         select(
             taught_by(Person.name).label("name"),
@@ -75,17 +77,24 @@ def outlook_of(batch: Batch) -> Row:
             select(func.count()).select_from(BatchModule).where(*modules).scalar_subquery().label("modules"),
             next_on.label("next_on"),
             select(func.count()).select_from(Enrolment).where(*mine(Enrolment)).scalar_subquery().label("enterprises"),
+            staying.label("staying"),
+            select(func.count()).select_from(BatchOverride).where(*mine(BatchOverride)).scalar_subquery().label("overrides"),
         )
     ).one()
 
 
-def missing_of(batch: Batch) -> tuple[Missing, ...]:
+def missing_of(outlook: Row) -> tuple[Missing, ...]:
     """What a batch needs before it is confirmed and started, as the list on its page has it."""
-    outlook = outlook_of(batch)
-    here = sum(one.state is not Standing.WITHDRAWN for one in batch.enrolments)
+    here = outlook.staying
     fewest, most = current_app.config["BATCH_FEWEST"], current_app.config["BATCH_MOST"]
     found = {Missing.TRAINER: outlook.name is None, Missing.DAYS: not outlook.days, Missing.ENTERPRISES: not fewest <= here <= most}
     return tuple(code for code, is_missing in found.items() if is_missing)
+
+
+def overrides_of(batch: Batch) -> list[BatchOverride]:
+    """The steps that were taken although something was missing, and by whom."""
+    mine = BatchOverride.programme_id == batch.programme_id, BatchOverride.batch_id == batch.id
+    return list(db.session.scalars(select(BatchOverride).where(*mine).options(joinedload(BatchOverride.by)).order_by(BatchOverride.at)))
 
 
 def days_of(batch: Batch) -> list[BatchDay]:

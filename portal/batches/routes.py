@@ -18,9 +18,8 @@ from portal.batches.stands import stands
 from portal.batches.states import GATED
 from portal.batches.training import courses_of
 from portal.database import db
-from portal.enterprises import stops
 from portal.errors import Clash
-from portal.recruitment.way import opened_again
+from portal.recruitment.way import flags_of
 from portal.web.access import allow
 from portal.web.asking import current_user
 from portal.web.finding import find_or_404
@@ -79,10 +78,12 @@ def show_batch(batch: Batch, form: StepForm | None = None, status: int = 200):
     facts = {"fewest": current_app.config["BATCH_FEWEST"], "most": current_app.config["BATCH_MOST"]}
     facts["outlook"] = planned.outlook_of(batch)
     may_plan = policy.can_plan(current_user, batch)
-    facts["stopped"] = stops.among(batch.programme_id, ids)
-    facts["opened_again"] = opened_again(batch.programme_id, ids) if may_plan else []  # what was looked into is told to whom it concerns
+    facts["stopped"], looked_into = flags_of(batch.programme_id, ids)
+    facts["opened_again"] = looked_into if may_plan else []  # it is told to whom it concerns
     steps = may_plan and batch.status in GATED
-    facts |= {"overrides": batch.overrides, "form": (form or StepForm()) if steps and planned.missing_of(batch) else None}
+    facts |= {"overrides": planned.overrides_of(batch) if facts["outlook"].overrides else [], "form": None}
+    if steps and planned.missing_of(facts["outlook"]):
+        facts["form"] = form or StepForm()
     return render_template("batches/show.html", batch=batch, grid=grid, may_plan=may_plan, **facts), status
 
 

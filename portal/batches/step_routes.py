@@ -38,7 +38,7 @@ def step(batch: Batch, verb: Callable[[Anyway], None]):
     if not form.validate():
         return show_batch(batch, form, 422)
     try:
-        verb(Anyway(planned.missing_of(batch), form.reason.data, current_user))
+        verb(Anyway(planned.missing_of(planned.outlook_of(batch)), form.reason.data, current_user))
     except NotNow as refused:
         if not form.takes(refused):
             raise

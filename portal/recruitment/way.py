@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, cast, false, null, select, true, union_all
 
 from portal.accounts.models import Person
 from portal.database import db
@@ -32,11 +32,14 @@ def of_firms(programme_id: UUID, enterprise_ids: Collection[UUID]) -> Select:
 
 def stopped_among(programme_id: UUID, enterprise_ids: Collection[UUID]) -> dict[UUID, Any]:
     found = of_firms(programme_id, enterprise_ids).with_only_columns(Prospect.enterprise_id)
-    ids = db.session.scalars(found.where(Prospect.stopped_on.is_not(None))).all()
-    if not ids:
+    return said(programme_id, db.session.scalars(found.where(Prospect.stopped_on.is_not(None))).all())
+
+
+def said(programme_id: UUID, stopped_ids: Collection[UUID]) -> dict[UUID, Any]:
+    if not stopped_ids:
         return {}
     call = settings_of(programme_id).call
-    return dict.fromkeys(ids, stopped(call) if call else STOPPED_UNNAMED)
+    return dict.fromkeys(stopped_ids, stopped(call) if call else STOPPED_UNNAMED)
 
 
 def undecided(programme_id: UUID, enterprise_id: UUID) -> Any | None:
@@ -45,11 +48,19 @@ def undecided(programme_id: UUID, enterprise_id: UUID) -> Any | None:
     return None if stage in TAKEN else AGAINST.get(stage, NOBODY_DECIDED) if stage else NOBODY_DECIDED
 
 
-def opened_again(programme_id: UUID, enterprise_ids: Collection[UUID]) -> list[Row]:
-    """Serious flags of these firms that were looked into: by whom, when, and what came out."""
+def flags_of(programme_id: UUID, enterprise_ids: Collection[UUID]) -> tuple[dict[UUID, Any], list[Row]]:
+    """Which of these firms a serious flag stops, with the words; and flags that were looked into: by whom, when, and what came out. One statement."""
+    if not enterprise_ids:
+        return {}, []
     mine = InitialAssessment.programme_id == programme_id, InitialAssessment.enterprise_id.in_(enterprise_ids)
-    asked = select(
-        InitialAssessment.enterprise_id, InitialAssessment.lifted_at, InitialAssessment.lifted_because, Person.name, Person.name_ur
+    facts = InitialAssessment.lifted_at, InitialAssessment.lifted_because, Person.name, Person.name_ur
+    lifted = (
+        select(InitialAssessment.enterprise_id, false().label("stops"), *facts)
+        .join(Person, Person.id == InitialAssessment.lifted_by_id)
+        .where(*mine)
     )
-    found = asked.join(Person, Person.id == InitialAssessment.lifted_by_id).where(*mine).order_by(InitialAssessment.lifted_at)
-    return list(db.session.execute(found)) if enterprise_ids else []
+    nothing = [cast(null(), fact.type).label(fact.key) for fact in facts]
+    stops = of_firms(programme_id, enterprise_ids).with_only_columns(Prospect.enterprise_id, true().label("stops"), *nothing)
+    both = union_all(lifted, stops.where(Prospect.stopped_on.is_not(None))).order_by("lifted_at")
+    rows = db.session.execute(both).all()
+    return said(programme_id, [row.enterprise_id for row in rows if row.stops]), [row for row in rows if not row.stops]
