@@ -93,8 +93,10 @@ def is_fixed(card: MeasureCard, starts_on: date) -> bool:
     if ends_on < card.change.changed_on:
         return True
     there = card.reading_on(starts_on)
-    if there is None or there.numerator is None:
+    if there is None:
         return False
+    if there.numerator is None:
+        return not there.gap_because  # two people agreed that there is none
     return clock.day_of(there.read_at) < clock.today() or any(
         one.kind is not ReviewKind.RUNNING and one.until and starts_on <= one.until for one in card.reviews
     )
@@ -165,7 +167,7 @@ def decide(amendment: Amendment, card: MeasureCard, decision: Decision, by: Pers
 def put_right(card: MeasureCard, amendment: Amendment) -> None:
     there = card.reading_on(amendment.starts_on) or begin(card, amendment.starts_on)
     there.numerator, there.denominator = amendment.new_numerator, amendment.new_denominator
-    there.read_by_id, there.read_at = amendment.asked_by_id, clock.now()
+    there.read_by_id = amendment.asked_by_id  # the day of writing stays: what two people agreed on is open to nobody again
     note_amendment(card, amendment.starts_on)
     reassess(card)
 

@@ -73,6 +73,18 @@ def test_a_number_from_after_the_change_is_never_just_taken_away(database, cast)
     asked = entering.ask_to_amend(card, bad, (None, None), "The machine stood still", member)
     entering.decide(asked, card, Decision.APPROVED, person(cast, "trainer"))
     assert card.reading_on(bad).numerator is None and asked.old_numerator == 4.0
+    with pytest.raises(NotNow, match="number is locked"):
+        entering.read(card, bad, (3.0, None), member, seen=card.reading_on(bad).version)
+
+
+def test_what_two_people_agreed_on_is_open_to_nobody_again(database, cast):
+    card = improved(cast, after=[*LOWER[:4], 40], reviewed=False)
+    member, bad = person(cast, "member"), week(1)
+    card.reading_on(bad).read_at -= timedelta(days=1)
+    asked = entering.ask_to_amend(card, bad, (5.0, None), "Typed wrong", member)
+    entering.decide(asked, card, Decision.APPROVED, person(cast, "trainer"))
+    with pytest.raises(NotNow, match="number is locked"):
+        entering.read(card, bad, (3.0, None), member, seen=card.reading_on(bad).version)
 
 
 def test_the_day_of_change_is_said_before_the_numbers_that_judge_it(database, cast):
