@@ -32,8 +32,13 @@ from portal.web.versions import refuse_stale
 def new_assessment(prospect_id):
     prospect = find_prospect(prospect_id, policy.can_assess)
     items, _number = criteria.in_force(prospect.programme_id)
-    form = form_for(items).fill(visited_on=clock.today())
-    return render_template("recruitment/assessment_new.html", form=form, prospect=prospect)
+    return show_new(prospect, form_for(items).fill(visited_on=clock.today()))
+
+
+def show_new(prospect: Prospect, form, status: int = 200):
+    """On a path that is stopped nobody begins a form; what somebody sent meanwhile stands there with its words."""
+    call = settings_of(prospect.programme_id).call if prospect.stopped_on else ""
+    return render_template("recruitment/assessment_new.html", form=form, prospect=prospect, call=call, was_sent=status != 200), status
 
 
 @bp.post("/prospects/<uuid:prospect_id>/assessments")
@@ -43,18 +48,17 @@ def create_assessment(prospect_id):
     items, _number = criteria.in_force(prospect.programme_id)
     form = form_for(items)
     if not form.validate():
-        return render_template("recruitment/assessment_new.html", form=form, prospect=prospect), 422
+        return show_new(prospect, form, 422)
     version = criteria.to_assess_by(prospect.programme_id, current_user.person)
     names = ("visited_on", "notes", "because")
     facts = {**{name: form[name].data for name in names}, "recommendation": Verdict(form.recommendation.data), "answers": form.answers}
     try:
         made = InitialAssessment.hand_in(prospect, version, current_user.person, **facts)
     except NotNow as refused:
-        if form.takes(refused):
-            db.session.rollback()
-            found = find_prospect(prospect_id, policy.can_assess)
-            return render_template("recruitment/assessment_new.html", form=form, prospect=found), 422
-        raise
+        if not form.takes(refused):
+            form.recommendation.errors = [refused.message]
+        db.session.rollback()
+        return show_new(find_prospect(prospect_id, policy.can_assess), form, 422)
     db.session.add(made)
     db.session.flush()
     flash(_("The assessment is handed in. Another person decides."))

@@ -61,6 +61,7 @@ def test_one_tap_checks_a_guest_in_and_answers_with_their_row(visit, held):
     assert "Farah Siddiqui" in row.text
     again = visit("coordinator").post_fragment(f"/guests/{guest_id}/arrival")
     assert "was already checked in at" in again.text
+    assert "Farah Siddiqui" in again.text and "Sana" not in again.text, "the row names whoever did it, not who came second"
     plain = visit("coordinator").post(f"/guests/{guest_id}/arrival")
     assert plain.status_code == 303 and plain.location.endswith(f"#guest-{guest_id}")
     assert [g.presence for g in guests()] == [Presence.PRESENT, Presence.EXPECTED]

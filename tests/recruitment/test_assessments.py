@@ -93,7 +93,7 @@ def test_an_assessment_of_nothing_is_explained_and_keeps_its_words(visit, databa
 def test_nobody_is_assessed_before_they_are_interested(visit, database, cast):
     prospect = make_prospect(cast, stage=Stage.ATTENDED)
     answer = visit("coordinator").post(f"/prospects/{prospect.id}/assessments", **an_assessment())
-    assert answer.status_code == 409 and "interested" in answer.text and again(prospect).stage is Stage.ATTENDED
+    assert answer.status_code == 422 and "interested" in answer.text and again(prospect).stage is Stage.ATTENDED
 
 
 def test_another_person_decides(visit, database, cast):
@@ -150,6 +150,10 @@ def test_a_serious_flag_stops_the_path_and_names_whom_to_call(visit, database, c
     made = one_of(database)
     for page in (f"/prospects/{prospect.id}", f"/initial-assessments/{made.id}"):
         assert "Zahid Rafiq" in coordinator.get(page).text
+    begun = f"/prospects/{prospect.id}/assessments"
+    assert "Zahid Rafiq" in coordinator.get(f"{begun}/new").text and "Criteria" not in coordinator.get(f"{begun}/new").text
+    late = visit("admin").post(begun, **an_assessment(because="Seen twice, by two of us"))
+    assert late.status_code == 422 and "Seen twice, by two of us" in late.text and "Zahid Rafiq" in late.text
     admin = visit("admin")
     stopped = admin.post(f"/initial-assessments/{made.id}/decision", decision="decline", version=made.version)
     assert stopped.status_code == 422 and "+922199000111" in stopped.text
