@@ -81,12 +81,6 @@ class AnswerForm(Form):
         rows = {row["name"]: row for row in self.people.data if row["name"]}
         return [(name, Sex(row["sex"] or Sex.UNDISCLOSED), Level(row["level"] or Level.UNDISCLOSED)) for name, row in rows.items()]
 
-    def validate(self, extra_validators=None) -> bool:
-        is_fine = super().validate(extra_validators)
-        if self.reply.data == Reply.YES and not self.count.data and not self.count.errors and not self.named:
-            self.count.errors, is_fine = [_("Write how many people come, at least 1.")], False
-        return is_fine
-
     def fill_from(self, invitation, with_names: bool) -> AnswerForm:
         reply = invitation.reply if invitation.has_answered else None
         reply = Reply.YES if reply is Reply.WAITING else reply

@@ -85,7 +85,6 @@ def test_a_forwarded_link_shows_no_names(visit, invited):
     ("form", "why"),
     [
         ({}, "Choose yes, no or perhaps"),
-        ({"reply": "yes"}, "how many people come"),
         ({"reply": "yes", "count": "0"}, "how many people come"),
         ({"reply": "party"}, "Not a valid choice"),
     ],
@@ -93,6 +92,11 @@ def test_a_forwarded_link_shows_no_names(visit, invited):
 def test_an_answer_that_says_nothing_is_explained(visit, invited, form, why):
     answer = visit(None).post(invited[2], **form, **{"people-0-name": "Imran Qureshi"} if form.get("count") or not form else {})
     assert answer.status_code == 422 and why in answer.text
+
+
+def test_a_yes_without_a_number_is_one_person(visit, database, invited):
+    assert visit(None).post(invited[2], reply="yes").status_code in (200, 303)
+    assert database.scalar(select(Invitation.people_count).where(Invitation.id == invited[1])) == 1
 
 
 def test_a_guessed_link_opens_nothing(visit, invited):
