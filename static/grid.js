@@ -96,20 +96,22 @@
   });
 
   // A cell sends itself alone: the sheet around it is a form too, for those without scripts, and would come along.
+  // It does not bear the form’s name: what a form of that name sent last is what comes back, and a cell has but its own number.
   document.addEventListener("htmx:configRequest", (event) => {
     const cell = event.target.closest?.("td[hx-post]"), sent = event.detail.formData;
     if (!cell || event.detail.elt !== cell) return;
-    const kept = ["csrf_token", "_form"].map((name) => [name, sent.get(name)]).filter(([, value]) => value);
+    const token = sent.get("csrf_token");
     [...sent.keys()].forEach((name) => sent.delete(name));
     cell.querySelectorAll("input[name]").forEach((box) => { if (box.type !== "checkbox" || box.checked) sent.append(box.name, box.value); });
-    kept.forEach(([name, value]) => sent.append(name, value));
+    if (token) sent.append("csrf_token", token);
   });
-  // The session has ended: the whole sheet goes the plain way, so that all that is typed comes back after signing in.
+  // The session has ended, or another began: the whole sheet goes the plain way, so that all that is typed comes back.
   let isLeaving = false;
   addEventListener("pageshow", () => { isLeaving = false; });
   document.addEventListener("htmx:beforeOnLoad", (event) => {
     const cell = event.target.closest?.("td[hx-post]");
-    if (!cell || !event.detail.xhr.getResponseHeader("HX-Redirect")) return;
+    const { xhr } = event.detail;
+    if (!cell || !(xhr.getResponseHeader("HX-Redirect") || xhr.status === 400)) return;
     event.preventDefault();
     if (!isLeaving) cell.closest("form").submit();
     isLeaving = true;

@@ -89,14 +89,13 @@ def typed() -> dict[str, list[str]]:
 
 
 def put_by(owner_id: UUID | None) -> str | None:
-    """Keep what was typed for its owner; the token by which it is found again, or none where it could not be kept."""
-    text = json.dumps(typed())
-    if owner_id is None or not typed() or len(text) > MOST:
+    """Keep what was typed for its owner; the token by which it is found again, or none: too much, nobody’s, or of no form that could show it."""
+    text, form = json.dumps(typed()), request.form.get("_form", "")[:60]
+    if owner_id is None or not form or not typed() or len(text) > MOST:
         return None
     token, path = secrets.token_urlsafe(24), page_of_form() or "/"
     db.session.rollback()
     go_in()
-    form = request.form.get("_form", "")[:60]
     db.session.execute(delete(Draft).where(Draft.at < clock.now() - LIVES))
     db.session.add(Draft(digest=hashlib.sha256(token.encode()).hexdigest(), user_id=owner_id, form=form, path=path, fields=text))
     db.session.commit()

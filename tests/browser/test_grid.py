@@ -243,7 +243,8 @@ def test_arrows_keep_to_the_period(desk):
 
 @pytest.mark.parametrize("way", ["left", "pasted"])
 def test_what_is_typed_after_the_session_ended_comes_back_into_its_boxes(desk, way):
-    page = desk.open()
+    page, sent = desk.open(), []
+    page.on("request", lambda request: request.method == "POST" and sent.append(request))
     end_sessions(desk.app)
     if way == "left":
         desk.box(page, "single", 1).fill("31")
@@ -252,6 +253,7 @@ def test_what_is_typed_after_the_session_ended_comes_back_into_its_boxes(desk, w
     else:
         desk.box(page, "single", 2).evaluate(PASTE, "32\t31")
     page.wait_for_url("**/sign-in?**")
+    answer_late(page, sent[0])
     page.fill("input[name=name]", "manager")
     page.fill("input[name=password]", PASSWORD)
     page.click("main form button[type=submit]")
@@ -259,3 +261,25 @@ def test_what_is_typed_after_the_session_ended_comes_back_into_its_boxes(desk, w
     assert "Your words are back" in page.content()
     assert [desk.box(page, "single", ago).input_value() for ago in (2, 1)] == ["32", "31"]
     assert not {1, 2} & set(desk.saved("single"))
+
+
+def answer_late(page, cell) -> None:
+    """A cell’s answer that overtook nothing: it comes when the whole sheet is at the sign-in already."""
+    answer = page.context.request.post(cell.url, data=cell.post_data, headers=cell.headers, max_redirects=0)
+    assert answer.status == 204 and "/sign-in?" in answer.headers["hx-redirect"]
+
+
+def test_what_is_typed_while_another_session_began_comes_back_into_its_boxes(desk):
+    """Signed out and in again beside it: the open sheet’s token is an older one."""
+    page = desk.open()
+    beside = page.context.new_page()
+    beside.goto("/more")
+    beside.click("#sign-out button")
+    beside.wait_for_url("**/sign-in**")
+    beside.fill("input[name=name]", "manager")
+    beside.fill("input[name=password]", PASSWORD)
+    beside.click("main form button[type=submit]")
+    beside.wait_for_url("**/")
+    desk.box(page, "single", 2).evaluate(PASTE, "32\t31")
+    page.get_by_text("You have signed in anew since this form was opened").wait_for()
+    assert [desk.box(page, "single", ago).input_value() for ago in (2, 1)] == ["32", "31"]

@@ -151,6 +151,16 @@ def test_an_enormous_text_is_not_kept_forever(at_the_form, notebook_app):
         assert db.session.scalar(select(func.count()).select_from(Draft)) == 0
 
 
+def test_what_names_no_form_is_not_kept_in_place_of_what_does(at_the_form):
+    manager = at_the_form()
+    location = send(manager).location
+    assert not [
+        cookie for cookie in send(manager, _form="", title="A part of it").headers.get_all("Set-Cookie") if cookie.startswith("kept=")
+    ]
+    sign_in(manager, location)
+    assert 'value="Kept title"' in manager.get("/notebook").text
+
+
 def test_in_service_its_cookie_keeps_to_this_host(at_the_form, notebook_app, monkeypatch):
     monkeypatch.setitem(notebook_app.config, "SESSION_COOKIE_SECURE", True)
     manager = at_the_form()
