@@ -21,17 +21,20 @@ from portal.enterprises import put_back
 from portal.enterprises.models import Enterprise
 from portal.say import _l
 
+LEARNED = "learned"
 HAS_ONE = _l("The one that stays has the same already.")
 
 
 @dataclass(frozen=True)
 class Part:
-    """What a room hangs on an enterprise; `staying` are its rows that cannot go along, `settle` is told each pair of such rows."""
+    """What a room hangs on an enterprise; `staying` are its rows that cannot go along. `settle` is told each pair of such rows; the
+    one that stays then learns by the names of fields what it did not know."""
 
     model: Any
     label: object
     why_not: object
     settle: Callable[[Any, Any], None] | None
+    learns: tuple[str, ...]
     staying: Callable[[Enterprise, Enterprise], list[Any]]
 
     def rows(self, merged: Enterprise) -> list[Any]:
@@ -58,9 +61,9 @@ _parts: dict[str, Part] = {}
 _asked_first: list[Callable[[Enterprise, Enterprise], None]] = []
 
 
-def add(model, label, why_not=HAS_ONE, settle=None, staying=None) -> None:
+def add(model, label, why_not=HAS_ONE, settle=None, learns=(), staying=None) -> None:
     known = staying or (lambda merged, into: [left for left, _stays in pairs(model, merged, into)])
-    _parts[model.__tablename__] = Part(model, label, why_not, settle, known)
+    _parts[model.__tablename__] = Part(model, label, why_not, settle, learns, known)
 
 
 def ask_first(guard: Callable[[Enterprise, Enterprise], None]) -> None:
@@ -96,10 +99,12 @@ def carry(merged: Enterprise, into: Enterprise) -> dict[str, list]:
     """Everything that can be carried: table → the ids, by which it is brought back; and what became of the rows that met."""
     for guard in _asked_first:
         guard(merged, into)
-    kept: dict[str, list] = {put_back.MARK: []}
+    kept: dict[str, list] = {put_back.MARK: [], LEARNED: []}
     for name, part in _parts.items():
         if part.settle:
-            kept[put_back.MARK] += put_back.watch(part.settle, pairs(part.model, merged, into))
+            met = pairs(part.model, merged, into)
+            kept[put_back.MARK] += put_back.watch(part.settle, met)
+            kept[LEARNED] += [[name, str(stays.id), str(left.id), put_back.learn(stays, left, part.learns)] for left, stays in met]
         carried, _left = part.split(merged, into)
         for row in carried:
             row.enterprise_id = into.id
@@ -115,4 +120,8 @@ def bring_back(carried: dict[str, list], merged: Enterprise) -> None:
             for row in db.session.scalars(select(model).where(model.programme_id == merged.programme_id, model.id.in_(map(UUID, ids)))):
                 row.enterprise_id = merged.id
             db.session.flush()
-    put_back.restore(carried.get(put_back.MARK, ()), {name: part.model for name, part in _parts.items()}, merged.programme_id)
+    models = {name: part.model for name, part in _parts.items()}
+    put_back.restore(carried.get(put_back.MARK, ()), models, merged.programme_id)
+    for name, stays_id, left_id, names in carried.get(LEARNED, ()):
+        stays, left = (put_back.found(models[name], merged.programme_id, one) for one in (stays_id, left_id))
+        put_back.unlearn(stays, left, names)

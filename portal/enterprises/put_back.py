@@ -1,4 +1,7 @@
-"""What rows were before they were changed and what they became, so that the change can be taken back; but for what has moved on since."""
+"""What rows were before they were changed and what they became, so that the change can be taken back; but for what has moved on since.
+
+Of what names people only which field it was is kept, and never a copy: who is erased would go on living in it.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,21 @@ def watch(change: Callable[[Any, Any], None], pairs: Iterable) -> list:
     return [[row.__tablename__, str(row.id), fields] for row, fields in changed]
 
 
+def learn(row, other, names: Iterable[str]) -> list[str]:
+    """What the one does not know yet it takes from the other; the names of these fields."""
+    new = [name for name in names if not getattr(row, name) and getattr(other, name)]
+    for name in new:
+        setattr(row, name, getattr(other, name))
+    return new
+
+
+def unlearn(row, other, names: Iterable[str]) -> None:
+    """As the other says it still, it came from there."""
+    for name in names:
+        if getattr(row, name) == getattr(other, name):
+            setattr(row, name, None)
+
+
 def fields_of(row) -> dict[str, list]:
     state = inspect(row)
     histories = {one.key: state.attrs[one.key].history for one in state.mapper.column_attrs}
@@ -36,11 +54,15 @@ def fields_of(row) -> dict[str, list]:
 
 def restore(changes: Iterable, models: dict[str, Any], programme_id: UUID) -> None:
     for table, row_id, fields in changes:
-        row = db.session.get_one(models[table], (programme_id, UUID(row_id)))
+        row = found(models[table], programme_id, row_id)
         for name, (was, became) in fields.items():
             if plain(getattr(row, name)) == became:
                 setattr(row, name, read(row, name, was))
     db.session.flush()
+
+
+def found(model, programme_id: UUID, row_id: str) -> Any:
+    return db.session.get_one(model, (programme_id, UUID(row_id)))
 
 
 def plain(value: Any) -> Any:

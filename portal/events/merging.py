@@ -18,7 +18,7 @@ def register() -> None:
     """Invitations first: a guest goes along with theirs."""
     both = _l("Both are invited to the same event: the further of the two answers counts, once, and the other invitation is taken back.")
     same = _l("They are guests of the same name, places without a name, or no longer in the answer: each counts once.")
-    merging.add(Invitation, _l("Invitations"), both, settle)
+    merging.add(Invitation, _l("Invitations"), both, settle, CONTACT)
     merging.add(Guest, _l("Guests"), same, staying=staying_guests)
 
 
@@ -60,8 +60,6 @@ def settle(left: Invitation, stays: Invitation) -> None:
     if further:
         for name in ANSWER:
             setattr(stays, name, getattr(left, name))
-    for name in CONTACT:
-        setattr(stays, name, getattr(stays, name) or getattr(left, name))
     stays.arrived_at = min(filter(None, (left.arrived_at, stays.arrived_at)), default=None)
     left.reply, left.waits_since, left.arrived_at = Reply.TAKEN_BACK, None, None
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal import clock
 from portal.accounts.models import Person
 from portal.database import Base, Tenant, db, looks_up, within
-from portal.enterprises import merging
+from portal.enterprises import merging, put_back
 from portal.errors import NotNow
 from portal.recruitment import furthest
 from portal.recruitment.models import Prospect
@@ -34,7 +34,7 @@ class ProspectMerge(Tenant, Base):
     prospect_id: Mapped[UUID] = mapped_column(Uuid())
     into_id: Mapped[UUID] = mapped_column(Uuid())
     carried: Mapped[dict] = mapped_column(JSON, default=dict)  # table → ids of what was carried over
-    filled: Mapped[dict] = mapped_column(JSON, default=dict)  # what the other did not know yet: field → value
+    filled: Mapped[list] = mapped_column(JSON, default=list)  # the fields that the other did not know yet
     taken: Mapped[dict] = mapped_column(JSON, default=dict)  # where the two stood on their way: field → what it was, what it became
     by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(default=clock.now)
@@ -57,11 +57,8 @@ class ProspectMerge(Tenant, Base):
         merging.bring_back(self.carried or {}, merged.enterprise)
         furthest.bring_back(self.carried or {}, merged)
         furthest.give_back(self.taken or {}, merged, self.into, by)
-        for name, value in (self.filled or {}).items():
-            side, _dot, field = name.partition(".")
-            record = self.into if side == "prospect" else self.into.enterprise
-            if getattr(record, field) == value:
-                setattr(record, field, None)
+        for side, (mine, theirs) in sides(self.into, merged).items():
+            put_back.unlearn(mine, theirs, [one.removeprefix(f"{side}.") for one in self.filled if one.startswith(f"{side}.")])
         merged.merged_into_id = merged.enterprise.merged_into_id = None
         merged.note(by, str(_l("It stands by itself again: the merging was taken back.")))
         self.undone_by_id, self.undone_at = by.id, clock.now()
@@ -79,7 +76,8 @@ def merge(merged: Prospect, into: Prospect, by: Person) -> ProspectMerge:
     if not merged.enterprise.is_prospect:
         raise NotNow(_l("This enterprise is in the programme: its work stays under its own name. Merge the other one into it."))
     carried = merging.carry(merged.enterprise, into.enterprise) | furthest.carry(merged, into)
-    filled = dict(fill(merged, into))
+    both = sides(into, merged).items()
+    filled = [f"{side}.{name}" for side, (mine, theirs) in both for name in put_back.learn(mine, theirs, FILLED[side])]
     merged.merged_into_id, merged.enterprise.merged_into_id = into.id, into.enterprise_id
     made = ProspectMerge(programme_id=into.programme_id, prospect_id=merged.id, into_id=into.id, by_id=by.id, at=clock.now())
     made.carried, made.filled = carried, filled
@@ -89,10 +87,6 @@ def merge(merged: Prospect, into: Prospect, by: Person) -> ProspectMerge:
     return made
 
 
-def fill(merged: Prospect, into: Prospect):
-    for side, names in FILLED.items():
-        mine, theirs = (into, merged) if side == "prospect" else (into.enterprise, merged.enterprise)
-        for name in names:
-            if not getattr(mine, name) and (value := getattr(theirs, name)):
-                setattr(mine, name, value)
-                yield f"{side}.{name}", value
+def sides(into: Prospect, merged: Prospect) -> dict[str, tuple]:
+    """Who learns, and from whom."""
+    return {"prospect": (into, merged), "enterprise": (into.enterprise, merged.enterprise)}

@@ -1,4 +1,4 @@
-"""How long recruitment keeps what firms wrote on the public page and nobody followed up."""
+"""How long recruitment keeps what firms wrote on the public page and nobody followed up, and by what a merging can be taken back."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from sqlalchemy import and_, or_, select
 
 from portal.database import db
 from portal.recruitment.interests import Interest, State
+from portal.recruitment.merging import UNDONE_WITHIN, ProspectMerge
 from portal.web import retention
 
 KEPT = timedelta(days=180)
@@ -30,4 +31,22 @@ retention.declare(
     KEPT,
     "the answer, or the writing where nobody answered",
     sweep_refused,
+)
+
+
+def sweep_merged(before: datetime) -> int:
+    """That the two were one firm, and who said so, stays."""
+    found = list(db.session.scalars(select(ProspectMerge).where(ProspectMerge.at < before)))
+    kept = [one for one in found if one.carried or one.filled or one.taken]
+    for merge in kept:
+        merge.carried, merge.filled, merge.taken = {}, [], {}
+    return len(kept)
+
+
+retention.declare(
+    "what a merging changed",
+    "which fields and rows of two prospects became one, and what they were before",
+    UNDONE_WITHIN,
+    "the merging",
+    sweep_merged,
 )

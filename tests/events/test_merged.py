@@ -3,13 +3,13 @@
 import pytest
 from sqlalchemy import select
 
-from portal.accounts.models import Sex
+from portal.accounts.models import Person, Sex
 from portal.database import db
 from portal.events.kinds import Level, Presence, Reply, Way
 from portal.events.models import Event, Guest, Invitation
 from portal.events.queries import counts_of, parts
 from portal.recruitment.arriving import of_firm
-from portal.recruitment.merging import ProspectMerge
+from portal.recruitment.merging import ProspectMerge, merge
 from tests.events.build import invite, link_path, make_event, make_firm
 
 AMINA, BILAL = ("Amina", Sex.FEMALE, Level.WORKER), ("Bilal", Sex.MALE, Level.MANAGER)
@@ -98,4 +98,21 @@ def test_who_came_is_counted_once_under_whichever_name(visit, database, two):
     undoing = f"/prospect-merges/{database.scalar(select(ProspectMerge)).id}/undoing"
     database.commit()
     assert coordinator.post(undoing).status_code == 303
+    assert stand(event) == before
+
+
+def test_what_it_learns_of_the_other_is_told_to_no_memory_and_given_back(database, cast, two):
+    """Whoever is erased must not live on in what a merging remembers."""
+    event, left, stays = two
+    left.reach_by("Yasmin Akhtar", "+923001234567", "yasmin@example.org", "ur")
+    stays.reach_by(None, "+923007654321", None, "ur")
+    database.commit()
+    before = stand(event)
+    made = merge(*(of_firm(cast.programme, one.enterprise_id) for one in two[1:]), database.get(Person, cast.people["coordinator"]))
+    database.commit()
+    assert (stays.contact, stays.phone, stays.email) == ("Yasmin Akhtar", "+923007654321", "yasmin@example.org")
+    remembered = str((made.carried, made.filled, made.taken))
+    assert "contact" in remembered and "asmin" not in remembered and "92300" not in remembered
+    made.undo(database.get(Person, cast.people["coordinator"]))
+    database.commit()
     assert stand(event) == before

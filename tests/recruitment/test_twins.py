@@ -11,10 +11,10 @@ from portal.enterprises import merging as carrying
 from portal.enterprises.likeness import ALIKE, likeness, phone_end
 from portal.enterprises.models import Area, Enterprise
 from portal.errors import NotNow
-from portal.recruitment import criteria
+from portal.recruitment import criteria, terms
 from portal.recruitment.assessments import InitialAssessment, Verdict
 from portal.recruitment.interests import Interest, State
-from portal.recruitment.merging import ProspectMerge, merge
+from portal.recruitment.merging import UNDONE_WITHIN, ProspectMerge, merge
 from portal.recruitment.models import Prospect
 from portal.recruitment.stages import Loss, Stage
 from tests.recruitment.build import again, make_prospect, person
@@ -184,11 +184,24 @@ def test_a_lost_one_does_not_hold_the_other_back(database, cast):
     assert stand(other) == lost
 
 
-def test_a_merging_is_taken_back_for_thirty_days(database, cast):
-    made = merge(make_prospect(cast, "Sitara Nits"), make_prospect(cast, "Sitara Knits"), person(cast))
+def test_a_merging_is_taken_back_for_thirty_days_and_remembers_no_longer(database, cast):
+    one, other = make_prospect(cast, "Sitara Nits", contact_name="Yasmin Akhtar"), make_prospect(cast, "Sitara Knits", contact_name=None)
+    made = merge(one, other, person(cast))
     database.commit()
-    with clock.at(clock.now() + timedelta(days=31)), pytest.raises(NotNow, match="30 days"):
-        made.undo(person(cast))
+    assert (
+        other.contact_name == "Yasmin Akhtar"
+        and "prospect.contact_name" in made.filled
+        and "Yasmin" not in str((made.filled, made.carried))
+    )
+    with clock.at(clock.now() + timedelta(days=29)):
+        assert terms.sweep_merged(clock.now() - UNDONE_WITHIN) == 0
+    with clock.at(clock.now() + timedelta(days=31)):
+        with pytest.raises(NotNow, match="30 days"):
+            made.undo(person(cast))
+        assert terms.sweep_merged(clock.now() - UNDONE_WITHIN) == 1
+        database.commit()
+        assert (made.carried, made.filled, made.taken) == ({}, [], {}) and again(one).merged_into_id == other.id
+        assert terms.sweep_merged(clock.now() - UNDONE_WITHIN) == 0
 
 
 def test_an_enterprise_of_the_programme_is_never_hidden(visit, database, cast):
