@@ -82,5 +82,10 @@ def published_texts(programme_id: UUID) -> list[ConsentText]:
     return [text for text in texts_of(programme_id) if text.published_at]
 
 
+def version_before(text: ConsentText) -> ConsentText | None:
+    older = ConsentText.programme_id == text.programme_id, ConsentText.number < text.number
+    return db.session.scalar(select(ConsentText).where(*older).order_by(ConsentText.number.desc()).limit(1))
+
+
 def next_number(programme_id: UUID) -> int:
     return (db.session.scalar(select(func.max(ConsentText.number)).where(ConsentText.programme_id == programme_id)) or 0) + 1

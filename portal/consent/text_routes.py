@@ -11,7 +11,7 @@ from portal.accounts.models import Programme
 from portal.accounts.reach import NOWHERE
 from portal.consent import policy, queries, words
 from portal.consent.forms import TextForm
-from portal.consent.models import ConsentText, Scope
+from portal.consent.models import ConsentText
 from portal.consent.routes import bp
 from portal.consent.shipped import DRAFT, MONTHS
 from portal.database import db
@@ -68,8 +68,7 @@ def create_text():
 
 
 def parts_of(text: ConsentText) -> dict:
-    known = {clause.scope: (clause.words, clause.words_ur) for clause in text.clauses}
-    return {"": (text.words, text.words_ur), **{scope: known.get(scope, DRAFT[scope]) for scope in Scope}}
+    return {**DRAFT, **text.parts}
 
 
 @bp.get("/consent/texts/<uuid:consent_text_id>")
@@ -81,7 +80,9 @@ def show_text(consent_text_id):
 
 def text_page(text: ConsentText, form: TextForm, status: int = 200):
     may_write = text.published_at is None and policy.can_write(current_user, text)
-    return render_template("consent/text.html", text=text, form=form, may_write=may_write, words=words), status
+    titles = {"": _("Introduction"), **words.SCOPES}
+    one_sided = [titles[part] for part in text.one_sided(queries.version_before(text))] if may_write else []
+    return render_template("consent/text.html", text=text, form=form, may_write=may_write, words=words, one_sided=one_sided), status
 
 
 @bp.post("/consent/texts/<uuid:consent_text_id>")

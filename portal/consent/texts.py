@@ -60,6 +60,16 @@ class ConsentText(Tenant, Versioned, Base):
                 self.clauses.append(clause)
             clause.words, clause.words_ur = words[scope]
 
+    @property
+    def parts(self) -> dict[str, tuple[str, str]]:
+        """The introduction (under "") and each scope, in English and in Urdu."""
+        return {"": (self.words, self.words_ur), **{clause.scope: (clause.words, clause.words_ur) for clause in self.clauses}}
+
+    def one_sided(self, former: ConsentText | None) -> list[str]:
+        """Parts that say something else than the version before in one of the two languages alone."""
+        before = former.parts if former else {}
+        return [part for part, said in self.parts.items() if part in before and sum(map(str.__ne__, said, before[part])) == 1]
+
     def publish(self) -> None:
         self.must_be_a_draft()
         self.published_at = clock.now()

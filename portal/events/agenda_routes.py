@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from portal.database import db
 from portal.enterprises.models import Enterprise
 from portal.enterprises.policy import visible_enterprises
-from portal.events import policy, queries, showing
+from portal.events import choosing, policy, queries, showing
 from portal.events.forms import EditSlotForm, SlotForm
 from portal.events.models import Event, Slot
 from portal.events.routes import bp, event_or_404
@@ -42,11 +42,16 @@ def new_slot(event_id):
 
 
 def offered(form: SlotT, event: Event) -> SlotT:
-    """The enterprises of this event, alumni first in their own word."""
+    """The enterprises of this event, and alumni who are not invited yet: an agenda is often written first."""
     form.zone = event.zone
     rows = queries.shown(queries.parts(event))
+    asked = [(row.enterprise_id, row.is_alumni, own(row)) for row in rows]
+    others = [(row.id, True, own(row)) for row in choosing.alumni_beyond(current_user, event)]
     label = {True: _("%(enterprise)s, alumni"), False: "%(enterprise)s"}
-    form.enterprise.choices = [("", _("None")), *((str(r.enterprise_id), label[r.is_alumni] % {"enterprise": own(r)}) for r in rows)]
+    form.enterprise.choices = [
+        ("", _("None")),
+        *((str(key), label[is_alumni] % {"enterprise": name}) for key, is_alumni, name in asked + others),
+    ]
     return form
 
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from portal import clock
 from portal.database import db
-from portal.events import policy, queries
+from portal.events import choosing, policy
 from portal.events.forms import EditLineForm, HelpersForm, LineForm
 from portal.events.models import BudgetLine, Event, EventHelper
 from portal.events.routes import bp, event_or_404
@@ -81,11 +81,11 @@ def drop_line(budget_line_id):
 @allow(policy.can_run)
 def index_helpers(event_id):
     event = event_or_404(event_id, policy.can_run)
-    return render_template("events/helpers.html", event=event, helpers=queries.helpers(event), form=with_people(HelpersForm(), event))
+    return render_template("events/helpers.html", event=event, helpers=choosing.helpers(event), form=with_people(HelpersForm(), event))
 
 
 def with_people(form: HelpersForm, event: Event) -> HelpersForm:
-    form.helper.choices = [("", _("Choose a trainer or expert")), *((str(row.id), own(row)) for row in queries.may_help(event))]
+    form.helper.choices = [("", _("Choose a trainer or expert")), *((str(row.id), own(row)) for row in choosing.may_help(event))]
     return form
 
 
@@ -95,7 +95,7 @@ def create_helper(event_id):
     event = event_or_404(event_id, policy.can_run, to_write=True)
     form = with_people(HelpersForm(), event)
     if not form.validate():
-        return render_template("events/helpers.html", event=event, helpers=queries.helpers(event), form=form), 422
+        return render_template("events/helpers.html", event=event, helpers=choosing.helpers(event), form=form), 422
     there_is = next((one for one in event.helpers if one.user_id == UUID(form.helper.data)), None)
     if there_is is None:
         event.helpers.append(EventHelper(programme_id=event.programme_id, user_id=UUID(form.helper.data)))

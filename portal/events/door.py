@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from portal import clock
 from portal.accounts.models import Sex, User
-from portal.enterprises import alumni
 from portal.enterprises.models import Enterprise
 from portal.errors import NotNow
 from portal.events import happened
@@ -89,5 +88,5 @@ class Door:
         """The first of an enterprise has come: the rooms above hear of it once."""
         if part.arrived_at is None:
             part.arrived_at = clock.now()
-            part.is_alumni = part.enterprise_id in alumni.among(self.event.programme_id, [part.enterprise_id])
+            part.note_standing()
             happened.arrived.tell(self.event, part.enterprise)

@@ -11,7 +11,7 @@ from portal.database import db
 from portal.events import drawing, inviting, newcomers, policy, queries, rosters, words
 from portal.events.arrivals import meant, settled
 from portal.events.guest_forms import DoorForm
-from portal.events.kinds import CAME, Way
+from portal.events.kinds import Way
 from portal.events.links import EventLink
 from portal.events.models import Event
 from portal.events.routes import bp, event_or_404
@@ -29,11 +29,9 @@ from portal.web.replay import commit
 def show_door(event_id):
     event = event_or_404(event_id, policy.can_check_in)
     text = sought(request.args)
-    guests = rosters.roster(event, text)
-    hidden = rosters.hidden_guests(event)
-    counts = {"came": sum(row.presence in CAME for row in guests) + hidden.came, "all": len(guests) + hidden.all, "hidden": hidden.all}
-    facts = {"firms": drawing.firms(guests, event), "text": text, "words": words, "waiting": newcomers.waiting(event)}
-    return render_template("events/door.html", event=event, **counts, **facts)
+    facts = {"tally": rosters.tally(event), "firms": drawing.firms(rosters.roster(event, text), event)}
+    facts |= {"text": text, "words": words, "waiting": newcomers.waiting(event)}
+    return render_template("events/door.html", event=event, **facts)
 
 
 @bp.get("/events/<uuid:event_id>/door/new")
@@ -75,11 +73,10 @@ def create_walk_in(event_id):
 @bp.get("/events/<uuid:event_id>/sheet")
 @allow(policy.can_check_in)
 def print_sheet(event_id):
-    """For the donor's file: everybody, with a column to sign in, and empty lines for whoever comes unasked."""
+    """For the donor's file: everybody who has a place, with a column to sign in, and empty lines for whoever comes unasked."""
     event = event_or_404(event_id, policy.can_check_in)
-    return render_template(
-        "events/sheet.html", event=event, guests=rosters.roster(event), hidden=rosters.hidden_guests(event).all, words=words
-    )
+    guests = [guest for guest in rosters.roster(event) if not rosters.waits(guest)]
+    return render_template("events/sheet.html", event=event, guests=guests, hidden=rosters.tally(event).hidden, words=words)
 
 
 @bp.get("/events/<uuid:event_id>/poster")

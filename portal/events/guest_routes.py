@@ -76,12 +76,13 @@ def answer_of(event: Event, guest: Guest, said: str, note: str = ""):
         flash(said)
         return commit(see(".show_door", anchor=f"guest-{guest.id}", event_id=event.id))
     db.session.flush()
-    facts = {name: getattr(guest, name) for name in rosters.KNOWN}
+    known = {name: getattr(guest, name) for name in rosters.KNOWN}
     who = db.session.get(User, guest.checked_in_by) if guest.checked_in_by else None  # not always who asks: another may have been quicker
     by = {"by": who and who.person.name, "by_ur": who and who.person.name_ur}
     firm = guest.invitation.enterprise
-    row = SimpleNamespace(**facts, **by, firm=firm.name, firm_ur=firm.name_ur, reply=guest.invitation.reply)
-    return commit(fragment("events/_guest.html", say=said, guest=row, event=event, words=words, note=note))
+    row = SimpleNamespace(**known, **by, firm=firm.name, firm_ur=firm.name_ur, reply=guest.invitation.reply)
+    tally = rosters.tally(event)
+    return commit(fragment("events/_guest.html", say=said, guest=row, event=event, words=words, note=note, tally=tally))
 
 
 @bp.get("/guests/<uuid:guest_id>/edit")

@@ -12,7 +12,7 @@ from sqlalchemy import Row, select
 from portal.database import db
 from portal.enterprises.models import Enterprise
 from portal.enterprises.policy import visible_enterprises
-from portal.events import firms, inviting, letters, policy, queries, words
+from portal.events import choosing, firms, inviting, letters, policy, queries, words
 from portal.events.guest_forms import AnswerForm, EditContactForm, InviteForm, ProspectForm
 from portal.events.kinds import Reply
 from portal.events.models import Event, Invitation
@@ -37,7 +37,7 @@ def new_invitations(event_id):
 
 def inviting_page(event: Event, form: InviteForm | None = None, firm: ProspectForm | None = None, twins=(), status: int = 200):
     text = sought(request.args)
-    found, following = cut(queries.to_invite(current_user, event, text, last_seen()))
+    found, following = cut(choosing.to_invite(current_user, event, text, last_seen()))
     if firm is None:
         firm = ProspectForm()
         firm.fill(language="ur")

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal import clock
 from portal.accounts.models import Sex
 from portal.database import Base, Tenant, Versioned, choice, db, link, within
+from portal.enterprises import alumni
 from portal.enterprises.models import Enterprise
 from portal.errors import NotNow
 from portal.events.guests import Guest, key_of
@@ -43,6 +44,7 @@ class Invitation(Tenant, Versioned, Base):
     email: Mapped[str | None] = mapped_column(String(200))
     language: Mapped[str] = mapped_column(String(8), default="ur")  # of the link and the letters
     is_alumni: Mapped[bool] = mapped_column(default=False)  # when invited, and again when they came: it stays as it was then
+    is_enrolled: Mapped[bool] = mapped_column(default=False)  # as well: of the programme already; neither is new to it
     invited_at: Mapped[datetime] = mapped_column(default=clock.now)
     mailed_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
@@ -54,6 +56,11 @@ class Invitation(Tenant, Versioned, Base):
     event: Mapped[Event] = link(back_populates="invitations")
     enterprise: Mapped[Enterprise] = link()
     guests: Mapped[list[Guest]] = link(back_populates="invitation", order_by="Guest.name")
+
+    def note_standing(self) -> None:
+        """What the firm is to the programme on this day."""
+        self.is_alumni = self.enterprise_id in alumni.among(self.programme_id, [self.enterprise_id])
+        self.is_enrolled = not self.enterprise.is_prospect
 
     @property
     def has_answered(self) -> bool:

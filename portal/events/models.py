@@ -13,7 +13,6 @@ from uuid_utils.compat import uuid7
 from portal import clock
 from portal.accounts.models import Sex, User
 from portal.database import Base, Tenant, Versioned, choice, link
-from portal.enterprises import alumni
 from portal.enterprises.models import Enterprise
 from portal.errors import NotNow
 from portal.events import happened
@@ -96,13 +95,14 @@ class Event(Tenant, Versioned, Base):
         self.status, self.reason = Status.CALLED_OFF, reason
 
     def close(self) -> int:
-        """What was attended is settled: whoever is still expected did not come. How many these are."""
+        """What was attended is settled: whoever is still expected did not come. How many these are; who had no place was not absent."""
         self.must_be_open()
         if not self.has_begun:
             raise NotNow(_l("This event has not begun yet. It can be called off, but not closed."))
-        missing = [guest for one in self.invitations for guest in one.guests if guest.presence is Presence.EXPECTED]
-        for guest in missing:
-            guest.correct(Presence.ABSENT)
+        expected = [guest for one in self.invitations for guest in one.guests if guest.presence is Presence.EXPECTED]
+        missing = [guest for guest in expected if guest.invitation.reply is not Reply.WAITING]
+        for guest in expected:
+            guest.correct(Presence.ABSENT if guest in missing else Presence.DROPPED)
         for one in self.newcomers:
             if one.state is Wait.WAITING:
                 one.decline(None)
@@ -147,9 +147,9 @@ class Event(Tenant, Versioned, Base):
         return invitation
 
     def part_for(self, enterprise: Enterprise) -> Invitation:
-        is_alumni = enterprise.id in alumni.among(self.programme_id, [enterprise.id])
         keys = {"programme_id": self.programme_id, "id": uuid7(), "event_id": self.id, "enterprise_id": enterprise.id}
-        part = Invitation(**keys, enterprise=enterprise, is_alumni=is_alumni)  # its guests are named before it is stored
+        part = Invitation(**keys, enterprise=enterprise)  # its guests are named before it is stored
+        part.note_standing()
         self.invitations.append(part)
         return part
 

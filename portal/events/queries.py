@@ -13,18 +13,15 @@ from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, func, 
 from sqlalchemy.orm import aliased
 
 from portal import clock
-from portal.accounts.models import Grant, Person, Programme, Role, Sex, User
-from portal.accounts.reach import NOWHERE, Reach, current
+from portal.accounts.models import Sex, User
+from portal.accounts.reach import NOWHERE, Reach
 from portal.consent.audiences import PROGRAMME, shown_to
 from portal.database import db
-from portal.enterprises import cities
 from portal.enterprises.models import Enterprise
-from portal.enterprises.policy import visible_enterprises
 from portal.events import showing
 from portal.events.kinds import ASKED, CAME, Kind, Level, Presence, Reply, Status
-from portal.events.models import BudgetLine, Event, EventHelper, Guest, Invitation, Slot
+from portal.events.models import BudgetLine, Event, Guest, Invitation, Slot
 from portal.events.policy import events_within, visible_events
-from portal.web.paging import page_after
 
 PAGE = 60
 MOST_GUESTS = 100_000  # of one event: a limit keeps SQLite from grouping by an index that holds the guests of all events
@@ -104,7 +101,7 @@ def all_parts() -> Select:
     )
     return (
         select(
-            *(getattr(Invitation, name) for name in ("id", "enterprise_id", "reply", "people_count", "is_alumni")),
+            *(getattr(Invitation, name) for name in ("id", "enterprise_id", "reply", "people_count", "is_alumni", "is_enrolled")),
             *(Enterprise.name, Enterprise.name_ur, Enterprise.city, Enterprise.is_prospect),
             *(func.coalesce(here.c[name], 0).label(name) for name in ("named", "came", "women", "men", "workers", "managers")),
             shown_to(PROGRAMME, Invitation).label("is_shown"),
@@ -118,7 +115,7 @@ def all_parts() -> Select:
 
 @dataclass(frozen=True)
 class Counts:
-    """What an event adds up to. New is whoever came and was no alumni enterprise on that day."""
+    """What an event adds up to. New is whoever came and was on that day neither in the programme nor through it."""
 
     invited: int
     answered: int
@@ -127,6 +124,7 @@ class Counts:
     people: int  # announced
     attended: int  # enterprises
     alumni: int
+    enrolled: int  # in the programme, and not through it
     came: int  # people
     women: int
     men: int
@@ -135,7 +133,7 @@ class Counts:
 
     @property
     def new(self) -> int:
-        return self.attended - self.alumni
+        return self.attended - self.alumni - self.enrolled
 
     @property
     def silent(self) -> int:
@@ -154,6 +152,7 @@ def counts_of(rows: Sequence[Row]) -> Counts:
         people=sum(row.people_count or 1 for row in asked if row.reply is Reply.YES),
         attended=len(there),
         alumni=sum(row.is_alumni for row in there),
+        enrolled=sum(row.is_enrolled and not row.is_alumni for row in there),
         **sums,
     )
 
@@ -195,40 +194,6 @@ def lines(event: Event) -> list[Row]:
 def all_lines() -> Select:
     columns = (BudgetLine.id, BudgetLine.item, BudgetLine.planned, BudgetLine.actual, BudgetLine.dropped_at)
     return select(*columns).where(of_one(BudgetLine)).order_by(BudgetLine.id)
-
-
-def to_invite(user: User, event: Event, text: str, last: UUID | None) -> list[Row]:
-    """Enterprises of the programme that have no living invitation."""
-    there = select(Invitation.enterprise_id).where(
-        Invitation.programme_id == event.programme_id, Invitation.event_id == event.id, Invitation.reply != Reply.TAKEN_BACK
-    )
-    here = Enterprise.programme_id == event.programme_id, Enterprise.merged_into_id.is_(None)
-    free = visible_enterprises(user).where(*here, Enterprise.id.not_in(there))
-    if text:
-        free = free.where(
-            or_(cities.named(Enterprise.city, text), *(c.icontains(text, autoescape=True) for c in (Enterprise.name, Enterprise.name_ur)))
-        )
-    columns = (Enterprise.id, Enterprise.name, Enterprise.name_ur, Enterprise.city, Enterprise.is_prospect)
-    return list(db.session.execute(page_after(free.with_only_columns(*columns), Enterprise.name, Enterprise.id, last)))
-
-
-def programmes(user: User) -> list[Row]:
-    whole = (user.reach or NOWHERE).whole_programmes
-    found = select(Programme.id, Programme.name, Programme.name_ur, Programme.zone, Programme.currency)
-    return list(db.session.execute(found.where(Programme.id.in_(whole)).order_by(Programme.name)))
-
-
-def helpers(event: Event) -> list[Row]:
-    found = select(EventHelper.id, User.id.label("user_id"), Person.name, Person.name_ur).join(User, User.id == EventHelper.user_id)
-    here = (EventHelper.programme_id == event.programme_id, EventHelper.event_id == event.id, EventHelper.ended_at.is_(None))
-    return list(db.session.execute(found.join(Person, Person.id == User.person_id).where(*here).order_by(Person.name)))
-
-
-def may_help(event: Event) -> list[Row]:
-    """Trainers and experts of the programme who can sign in."""
-    held = (Grant.programme_id == event.programme_id, Grant.role.in_((Role.TRAINER, Role.EXPERT)), *current(Grant, clock.today()))
-    found = select(User.id, Person.name, Person.name_ur).join(Person, Person.id == User.person_id).join(Grant, Grant.user_id == User.id)
-    return list(db.session.execute(found.where(*held, User.disabled_at.is_(None)).distinct().order_by(Person.name)))
 
 
 def called(programme_id: UUID, event_id: UUID) -> str | None:

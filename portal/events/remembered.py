@@ -69,6 +69,7 @@ tell(
     email=_l("E-mail"),
     language=_l("Language of the invitation"),
     is_alumni=_l("Alumni"),
+    is_enrolled=_l("In the programme"),
     silent=(
         *("event_id", "invited_at", "mailed_at", "answered_at", "waits_since"),
         *("promoted_at", "reminded_at", "reminded_days", "arrived_at"),

@@ -10,7 +10,7 @@ from portal.accounts.models import Person, User
 from portal.consent.audiences import PROGRAMME, shown_to
 from portal.database import db
 from portal.enterprises.models import Enterprise
-from portal.events.kinds import CAME, Presence
+from portal.events.kinds import CAME, Presence, Reply
 from portal.events.models import Event, Guest, Invitation
 from portal.events.queries import of_one, one
 
@@ -28,15 +28,29 @@ KNOWN = (
 )  # of a guest, for their row
 
 
-def hidden_guests(event: Event) -> Row:
-    """How many of the list, and of those who came, are of enterprises that took their data back: counted, and not named."""
-    return db.session.execute(hidden(), one(event)).one()
+def tally(event: Event) -> Row:
+    """How many are expected or came, how many came, and how many of them are of enterprises that took their data back: counted, and not named.
+
+    Whoever waits for a place is not expected."""
+    return db.session.execute(tallied(), one(event)).one()
 
 
 @cache
-def hidden() -> Select:
-    came = func.count().filter(Guest.presence.in_(CAME)).label("came")
-    return select(func.count().label("all"), came).where(of_one(Guest), Guest.presence != Presence.DROPPED, ~shown_to(PROGRAMME, Guest))
+def tallied() -> Select:
+    counted = or_(Invitation.reply != Reply.WAITING, Guest.presence != Presence.EXPECTED)
+    hidden = ~shown_to(PROGRAMME, Guest)
+    columns = {"all": counted, "came": Guest.presence.in_(CAME), "hidden": and_(counted, hidden)}
+    return (
+        select(*(func.count().filter(which).label(name) for name, which in columns.items()))
+        .select_from(Guest)
+        .join(Invitation, and_(Invitation.programme_id == Guest.programme_id, Invitation.id == Guest.invitation_id))
+        .where(of_one(Guest), Guest.presence != Presence.DROPPED)
+    )
+
+
+def waits(guest: Row) -> bool:
+    """On the list at the door for a place that somebody leaves free."""
+    return guest.reply is Reply.WAITING and guest.presence is Presence.EXPECTED
 
 
 def roster(event: Event, text: str = "") -> list[Row]:

@@ -10,7 +10,7 @@ from flask import Blueprint, flash, make_response, render_template, request, url
 from flask_babel import gettext as _
 
 from portal.database import db
-from portal.events import calendar, drawing, inviting, policy, queries, showing, words
+from portal.events import calendar, choosing, drawing, inviting, policy, queries, showing, words
 from portal.events.forms import CallOffForm, EditEventForm, EventForm
 from portal.events.kinds import Kind
 from portal.events.models import FACTS, Event
@@ -65,7 +65,7 @@ def new():
 
 
 def offered(form: FormT) -> FormT:
-    programmes = queries.programmes(current_user)
+    programmes = choosing.programmes(current_user)
     chosen = form.programme.data or (str(programmes[0].id) if len(programmes) == 1 else None)
     form.zone = next((row.zone for row in programmes if str(row.id) == chosen), form.zone)
     return form.offer([(str(row.id), own(row)) for row in programmes])

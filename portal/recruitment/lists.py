@@ -113,10 +113,11 @@ def terms(within, asked: Filters, person_id: UUID, today: date) -> list:
 
 
 def came_to(event_id: UUID):
+    """New firms alone: who was in the programme on that day is no fruit of the event."""
     asked = select(Invitation.id).where(
         Invitation.programme_id == Prospect.programme_id, Invitation.enterprise_id == Prospect.enterprise_id
     )
-    return asked.where(Invitation.event_id == event_id, Invitation.arrived_at.is_not(None)).exists()
+    return asked.where(Invitation.event_id == event_id, Invitation.arrived_at.is_not(None), Invitation.is_enrolled.is_(False)).exists()
 
 
 def went_on_from(stage: Stage):

@@ -210,6 +210,50 @@ def test_the_counts_of_the_press_release(database, cast, monkeypatch):
     )
 
 
+def test_who_was_in_the_programme_on_the_day_is_not_new_and_stays_new_who_joined_later(visit, database, cast):
+    event = make_event(cast.programme, starts_in=HOUR / 2)
+    parts_of = [invite(event, cast.roshan), invite(event, make_firm(cast.programme, "Bahar Denim", is_prospect=True).id)]
+    for part in parts_of:
+        event.answer(part, Reply.YES, 1, [("A guest", Sex.FEMALE, Level.WORKER)])
+        event.door.check_in(part.guests[0], Way.LIST)
+    database.flush()
+    parts_of[1].enterprise.is_prospect = False
+    database.commit()
+    counts = counts_of(parts(event))
+    assert (counts.attended, counts.alumni, counts.enrolled, counts.new) == (2, 0, 1, 1)
+    database.commit()
+    page = visit("coordinator").get(f"/events/{event.id}").text
+    assert [figure(page, said) for said in ("Alumni among them", "In the programme already", "New among them")] == ["0", "1", "1"]
+
+
+def test_who_waits_for_a_place_is_not_expected_and_was_not_absent(visit, database, cast):
+    event = make_event(cast.programme, starts_in=HOUR / 2, capacity=1)
+    for enterprise, name in ((cast.roshan, "Imran Qureshi"), (cast.dastak, "Asma Noor")):
+        event.answer(invite(event, enterprise), Reply.YES, 1, [(name, Sex.UNDISCLOSED, Level.MANAGER)])
+    database.commit()
+    sana, here = visit("coordinator"), f"/events/{event.id}"
+    door, sheet = sana.get(f"{here}/door").text, sana.get(f"{here}/sheet").text
+    assert plain("0 of 1 guest is here.") in plain(door) and "Asma Noor" in door and "On the waiting list" in door
+    assert "Imran Qureshi" in sheet and "Asma Noor" not in sheet
+    imran = event.part_of(cast.roshan).guests[0].id
+    database.commit()
+    row = sana.post_fragment(f"/guests/{imran}/arrival")
+    assert 'id="tally" hx-swap-oob="true"' in row.text and "1 of 1 guest is here." in plain(row.text)
+    database.expire_all()
+    with clock.at(event.ends_at + HOUR):
+        assert event.close() == 0
+    database.commit()
+    assert {guest.name: guest.presence for guest in guests()} == {"Asma Noor": Presence.DROPPED, "Imran Qureshi": Presence.PRESENT}
+
+
+def figure(page: str, said: str) -> str:
+    return re.sub(r"<[^>]*>", "", page.split(f"<dt>{said}</dt>")[1].split("</dd>")[0])
+
+
+def plain(page: str) -> str:
+    return page.replace("\u2068", "").replace("\u2069", "")
+
+
 def test_the_rooms_above_hear_of_each_enterprise_once(database, cast, monkeypatch):
     told: list = []
     monkeypatch.setattr(happened.invited, "listeners", [lambda event, one: told.append(("invited", one.name))])

@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import event as sql_event
-from sqlalchemy import select
+from sqlalchemy import false, select
 
 from portal import clock
 from portal.database import db
+from portal.enterprises import alumni
 from portal.errors import NotNow
 from portal.events.kinds import Presence, Reply, Status
 from portal.events.models import BudgetLine, Event, EventHelper, Newcomer, Slot
@@ -283,3 +284,14 @@ def test_days_of_an_event_are_in_the_persons_calendar_with_their_hours(visit, da
     user.reach = reach_of(user.id, clock.today())
     entries = list(calendar.events(user))
     assert [(e.title, e.starts_at) for e in entries] == [("Meet SCORE in Karachi", event.starts_at)]
+
+
+def test_an_agenda_can_name_an_alumni_enterprise_before_anybody_is_invited(visit, database, cast, monkeypatch):
+    event = make_event(cast.programme)
+    monkeypatch.setattr(alumni, "_sources", [alumni.Source(lambda model: model.id == cast.roshan, lambda model: false())])
+    database.commit()
+    sana = visit("coordinator")
+    form = sana.get(f"/events/{event.id}/slots/new").text
+    assert "Roshan Stitch Works, alumni" in form.replace("\u2068", "").replace("\u2069", "") and "Dastak" not in form
+    slot = {"day": "2031-09-21", "starts": "10:00", "minutes": "20", "title": "What 5S changed", "enterprise": str(cast.roshan)}
+    assert sana.post(f"/events/{event.id}/slots", **slot).status_code == 303
