@@ -51,7 +51,7 @@ def create_grant(user_id):
     try:
         given = user.give(**form.given, given_by=current_user.id)
     except NotNow as already:
-        form.starts_on.errors = [already.message]
+        form.takes(already, "starts_on")
         return show_new(user, form, 422)
     db.session.flush()
     happened("role_given", user.id, given, role=given.role, day=given.starts_on)

@@ -51,7 +51,7 @@ def accepted(form: AreaForm, verb) -> bool:
     try:
         verb(form.name.data, form.name_ur.data, form.is_pilot.data)
     except NotNow as twin:
-        form.name.errors = [twin.message]
+        form.takes(twin, "name")
         return False
     return True
 

@@ -54,7 +54,7 @@ def create_assignment(enterprise_id):
     try:
         sent = enterprise.send_trainer(trainer, form.starts_on.data or clock.today(), form.ends_on.data)
     except NotNow as already:
-        form.trainer.errors = [already.message]
+        form.takes(already, "trainer")
         return show_form(form, enterprise, 422)
     db.session.flush()
     tell(

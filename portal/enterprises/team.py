@@ -80,7 +80,7 @@ def create_member(enterprise_id):
     try:
         joined = enterprise.take_on(person_of(form, enterprise), on=form.starts_on.data or clock.today(), **form.place)
     except NotNow as already:
-        form.starts_on.errors = [already.message]
+        form.takes(already, "starts_on")
         return show_form(form, enterprise, status=422)
     return answer(enterprise, _("%(name)s is in the team.", name=inside(own(joined.person))))
 

@@ -46,7 +46,7 @@ def create_amendment(measure_card_id):
     try:
         entering.ask_to_amend(card, form.starts_on.data, form.pair, form.reason.data or "", current_user.person)
     except NotNow as refused:
-        form.numerator.errors = [refused.message]
+        form.takes(refused, "numerator")
         return show_amendment(card, form, 409)
     flash(_("Asked. Your trainer decides; until then the old number stands."))
     return commit(see(".show", measure_card_id=card.id, anchor="corrections"))

@@ -91,7 +91,7 @@ def create_reading(measure_card_id):
         form.seen.data = there.version if (there := card.reading_on(starts_on)) else 0
         return show_entry(card, starts_on, form, 409, clash=clash)
     except NotNow as refused:
-        (form.starts_on if card.kind is Kind.RARE else form.numerator).errors = [refused.message]
+        form.takes(refused, "starts_on" if card.kind is Kind.RARE else "numerator")
         return show_entry(card, starts_on, form, 409)
     if read and form.photo.picture:
         add_photo(read, card, form.photo.picture)

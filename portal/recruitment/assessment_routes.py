@@ -55,8 +55,7 @@ def create_assessment(prospect_id):
     try:
         made = InitialAssessment.hand_in(prospect, version, current_user.person, **facts)
     except NotNow as refused:
-        if not form.takes(refused):
-            form.recommendation.errors = [refused.message]
+        form.takes(refused, "recommendation")
         db.session.rollback()
         return show_new(find_prospect(prospect_id, policy.can_assess), form, 422)
     db.session.add(made)

@@ -81,7 +81,7 @@ def update_criteria(programme_id):
     try:
         made = criteria.write(programme_id, form.items, current_user.person)
     except NotNow as missing:
-        form["weight_0"].errors = [missing.message]
+        form.takes(missing, "weight_0")
         return show_criteria(programme, form, max(len(known), form.used), number, 422)
     flash(_("Version %(number)s is in force. Assessments that were made before keep theirs.", number=made.number))
     return commit(see(".edit_criteria", programme_id=programme_id))

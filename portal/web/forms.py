@@ -90,11 +90,12 @@ class Form(FlaskForm):
                 form[name].data = value
         return form
 
-    def takes(self, refused: NotNow) -> bool:
-        """A refusal of the verb stands beside the field it speaks of, if this form has it."""
-        if refused.beside is None or refused.beside not in self:
+    def takes(self, refused: NotNow, otherwise: str | None = None) -> bool:
+        """A refusal of the verb stands beside the field it speaks of, if this form has it; otherwise beside the one that is named here."""
+        name = refused.beside if refused.beside and refused.beside in self else otherwise
+        if name is None:
             return False
-        self[refused.beside].errors = [refused.message]
+        self[name].errors = [refused.message]
         return True
 
     def fill(self, **values) -> Self:
