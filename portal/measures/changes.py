@@ -34,3 +34,8 @@ class Change(Tenant, Versioned, Base):
     amended_at: Mapped[datetime | None]  # when a number of its baseline was changed, with approval
     card: Mapped[MeasureCard] = link(back_populates="changes")
     declared_by: Mapped[Person] = looks_up(foreign_keys=[declared_by_id])
+
+    @property
+    def declared_for(self) -> date:
+        """The day that was said first: the numbers from before it are what the change is compared with, however often it is put off."""
+        return self.first_for or self.changed_on

@@ -42,7 +42,7 @@ def read(
     """One number of one period. Said twice it is said once; over somebody else's number only after both were seen."""
     card.must_be_tracked()
     refuse_impossible(card, starts_on, pair)
-    facts = {"is_estimate": is_estimate, "note": note, "gap_because": gap_because}
+    facts = {"is_estimate": is_estimate, "note": note, "gap_because": gap_because if pair[0] is None else None}
     there = card.reading_on(starts_on)
     if there and there.pair == pair and all(getattr(there, name) == value for name, value in facts.items()):
         there.file_id = file_id or there.file_id  # a photo changes no number: also a locked one may get it
@@ -56,11 +56,10 @@ def read(
     if there and there.version != seen and there.pair != pair:
         raise Clash({as_typed(starts_on): told(there.pair)}, {as_typed(starts_on): told(pair)})
     read = there or begin(card, starts_on)
-    read.numerator, read.denominator = pair
+    read.write(pair, by, card.is_locked)
     for name, value in facts.items():
         setattr(read, name, value)
     read.file_id = file_id or read.file_id
-    read.read_by_id, read.read_at = by.id, clock.now()
     reassess(card)
     return read
 
@@ -196,8 +195,7 @@ def read_many(card: MeasureCard, numbers: list[tuple[date, Pair]], by: Person) -
         if read is None:
             read = there[starts_on] = Reading(programme_id=card.programme_id, starts_on=starts_on)
             new.append(read)
-        read.numerator, read.denominator = pair
-        read.read_by_id, read.read_at = by.id, clock.now()
+        read.write(pair, by, card.is_locked)
         count += 1
     card.readings.extend(new)
     card.readings.sort(key=begun)

@@ -36,9 +36,9 @@ def _days(point: Point) -> list[date]:
 
 
 def _spot(told: Told, earlier: tuple[date, Point], later: tuple[date, Point]) -> Spot | None:
-    """None across the change: that gap belongs to neither phase."""
+    """None across the change, or while it was put off: that gap belongs to neither phase."""
     phase = _phase(told, later[0])
-    if _phase(told, earlier[0]) != phase:
+    if _phase(told, earlier[0]) != phase or any(first < later[0] <= on for first, on in told.delays):
         return None
     return Spot(later[1], phase, max(SAME_DAY, float((later[0] - earlier[0]).days)), is_used=True)
 
@@ -69,7 +69,8 @@ def watched(told: Told) -> tuple[date, date] | None:
     days = [point.ends_on for point in told.points]
     if told.changed_on and isinstance(told.series, RareSeries):
         before, after = (_span(days) for days in (told.series.before_days, told.series.after_days))
-        days += [told.changed_on - before, told.changed_on + after]
+        declared_for = next((first for first, on in told.delays if on == told.changed_on), told.changed_on)
+        days += [declared_for - before, told.changed_on + after]
     return (min(days), max(days)) if days else None
 
 

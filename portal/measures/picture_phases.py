@@ -68,12 +68,13 @@ def changes_of(told: Told) -> list[date]:
 def spots_of(told: Told) -> list[Spot]:
     """Every point with its phase, counted by the changes that lie wholly before it."""
     changes = changes_of(told)
-    spots = [_spot(point, changes) for point in told.points]
+    spots = [_spot(point, changes, told.delays) for point in told.points]
     return _struck(told, spots)
 
 
-def _spot(point: Point, changes: Sequence[date]) -> Spot:
-    phase = None if any(point.starts_on <= day <= point.ends_on for day in changes) else sum(day < point.starts_on for day in changes)
+def _spot(point: Point, changes: Sequence[date], delays: Sequence[tuple[date, date]]) -> Spot:
+    is_between = any(first <= point.ends_on and point.starts_on <= last for first, last in (*((day, day) for day in changes), *delays))
+    phase = None if is_between else sum(day < point.starts_on for day in changes)
     value = point.value
     value = value if value is not None and math.isfinite(value) else None
     return Spot(point, phase, value, value is not None and phase is not None and not point.excluded)

@@ -143,6 +143,8 @@ def note_of(spot: Spot) -> Markup:
         notes.append(_("outside the lines"))
     if point.is_estimate:
         notes.append(_("estimated"))
+    if point.first:
+        notes.append(_("written first as %(number)s", number=ltr(" / ".join(f"{one:,g}" for one in point.first if one is not None))))
     if point.note:
         notes.append(name(point.note))
     return DOT.join(notes) if notes else NOTHING

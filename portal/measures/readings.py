@@ -32,6 +32,8 @@ class Reading(Removable, Tenant, Versioned, Base):
     starts_on: Mapped[date]
     numerator: Mapped[float | None] = mapped_column(Double())  # or the number itself
     denominator: Mapped[float | None] = mapped_column(Double())
+    first_numerator: Mapped[float | None] = mapped_column(Double())  # of a number from after a change that was overwritten on its day
+    first_denominator: Mapped[float | None] = mapped_column(Double())
     is_estimate: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str | None] = mapped_column(String(240))
     gap_because: Mapped[str | None] = mapped_column(String(240))
@@ -48,6 +50,21 @@ class Reading(Removable, Tenant, Versioned, Base):
     @property
     def enterprise_id(self) -> UUID:
         return self.card.enterprise_id
+
+    def write(self, pair: tuple[float | None, float | None], by: Person, is_judged: bool) -> None:
+        """What is judged already keeps the number that was written first: who sees the verdict beside it could try numbers."""
+        if is_judged and self.numerator is not None and self.first_numerator is None and pair != self.pair:
+            self.first_numerator, self.first_denominator = self.pair
+        self.numerator, self.denominator = pair
+        self.read_by_id, self.read_at = by.id, clock.now()
+        if pair[0] is not None:
+            self.gap_because = None
+
+    @property
+    def first(self) -> tuple[float | None, float | None] | None:
+        """What was written first, where something else stands now."""
+        found = self.first_numerator, self.first_denominator
+        return found if self.first_numerator is not None and found != self.pair else None
 
     @property
     def pair(self) -> tuple[float | None, float | None]:

@@ -88,7 +88,10 @@ tell(
     gap_because=_l("Why there is none"),
     excluded_because=_l("Left out, because"),
     **GONE,
-    silent=("card_id", "starts_on", "excluded_by_id", "excluded_at", "file_id", "read_by_id", "read_at"),
+    silent=(
+        *("card_id", "starts_on", "excluded_by_id", "excluded_at", "file_id"),
+        *("read_by_id", "read_at", "first_numerator", "first_denominator"),
+    ),
 )
 tell(
     Change,

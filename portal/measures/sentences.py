@@ -12,13 +12,13 @@ from markupsafe import Markup, escape
 from portal.evidence import Kind, Reason, Verdict
 from portal.evidence.steps import Code
 from portal.measures.saying import gettext as _
-from portal.measures.saying import joined, plain, said
+from portal.measures.saying import joined, ngettext, plain, said
 from portal.measures.seasons import season_said
 from portal.measures.sentences_effect import effect_said
 from portal.measures.sentences_firmer import firmer_said
 from portal.measures.sentences_reasons import reasons_said
 from portal.measures.terms import is_monthly
-from portal.measures.told import Told
+from portal.measures.told import Phase, Told
 from portal.web.formats import day
 
 __all__ = ["STAMPS", "Finding", "Stamp", "badge", "effect", "find", "firmer", "plain", "verdict"]
@@ -168,6 +168,14 @@ def _hints(told: Told) -> tuple[Markup, ...]:
         )
     if told.is_activity:
         hints.append(_("This is an activity measure, not a result: it shows that something was done, not what came of it."))
+    if tried := sum(one.first is not None for one in told.points if one.phase is Phase.AFTER):
+        hints.append(
+            ngettext(
+                "One number from after the change was overwritten on the day it was written. Which one, and what stood there first, is in the table.",
+                "%(num)s numbers from after the change were overwritten on the day they were written. Which ones, and what stood there first, is in the table.",
+                tried,
+            )
+        )
     if told.answer.effect and (season := season_said(told.seasons)):
         hints.append(season)
     return tuple(hints)

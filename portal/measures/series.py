@@ -22,18 +22,21 @@ DAY = timedelta(days=1)
 
 
 class Span:
-    """Where one change's phases lie: from the change before it to the one after it."""
+    """Where one change's phases lie: from the change before it to the one after it.
+
+    Before is what came before the day that was declared first: who puts the change off adds nothing to what it is compared with."""
 
     def __init__(self, card: MeasureCard, change: Change | None):
-        days = [one.changed_on for one in card.changes]
-        at = days.index(change.changed_on) if change else 0
+        at = card.changes.index(change) if change else 0
+        following = card.changes[at + 1] if change and at + 1 < len(card.changes) else None
         self.on = change.changed_on if change else None
+        self.declared_for = change.declared_for if change else None
         self.is_first = at == 0
-        self.after_that = days[at - 1] if change and at else None
-        self.until = days[at + 1] if change and at + 1 < len(days) else None
+        self.after_that = card.changes[at - 1].changed_on if change and at else None
+        self.until = following.declared_for if following else None
 
     def phase(self, starts_on: date, ends_on: date) -> Phase:
-        if self.on is None or ends_on < self.on:
+        if self.on is None or self.declared_for is None or ends_on < self.declared_for:
             return Phase.BEFORE
         return Phase.AFTER if starts_on > self.on else Phase.TRANSITION
 
@@ -70,7 +73,7 @@ def point(starts_on: date, ends_on: date, read: Reading | None, span: Span) -> P
     if read is None:
         return Point(starts_on, ends_on, phase=phase)
     words = {"excluded": read.excluded_because or "", "gap": read.gap_because or "", "note": read.note or ""}
-    return Point(starts_on, ends_on, *read.pair, phase=phase, is_estimate=read.is_estimate, **words)
+    return Point(starts_on, ends_on, *read.pair, phase=phase, is_estimate=read.is_estimate, first=read.first, **words)
 
 
 def series_of(card: MeasureCard, points: tuple[Point, ...], span: Span, most_after: int | None = None) -> Series | RareSeries:
@@ -115,7 +118,7 @@ def rare_series(card: MeasureCard, before: list[Point], after: list[Point], span
     ends = span.until or today
     return RareSeries(
         card.better,
-        (changed - begins).days,
+        ((span.declared_for or changed) - begins).days,
         days_since(begins, before),
         max(0, (ends - changed - DAY).days),
         days_since(changed + DAY, after),
@@ -155,6 +158,7 @@ def tell(card: MeasureCard, change: Change | None = None, answer: Assessment | N
         other_changes=tuple(one.changed_on for one in card.changes if one is not change),
         is_amended=bool(change and change.amended_at),
         is_activity=card.is_activity,
+        delays=tuple((one.first_for, one.changed_on) for one in card.changes if one.first_for),
         next_on=span.until,
         seasons=unlike([one for one in points if span.holds(one.starts_on, one.ends_on)]) if is_seasonal(card.indicator_code) else None,
     )

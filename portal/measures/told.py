@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 class Phase(enum.StrEnum):
     BEFORE = "before"
-    TRANSITION = "transition"  # the period that holds the day of change: shown, in neither phase
+    TRANSITION = "transition"  # the period that holds the day of change, or a day from which it was put off: shown, in neither phase
     AFTER = "after"
 
 
@@ -32,6 +32,7 @@ class Point:
     gap: str = ""
     is_estimate: bool = False
     note: str = ""
+    first: tuple[float | None, float | None] | None = None  # what was written first, where it was overwritten after the change
 
     @property
     def value(self) -> float | None:
@@ -63,4 +64,5 @@ class Told:
     beside_name: str = ""
     is_beside_late: bool = False  # chosen when the numbers after the change could be seen already
     seasons: tuple[Months, Months] | None = None  # of a measure that goes with them: where its phases lie in unlike months
+    delays: tuple[tuple[date, date], ...] = ()  # the day declared first and the day it became, of each change that was put off
     next_on: date | None = None  # of an earlier change: the day of the next, with which the numbers after it end

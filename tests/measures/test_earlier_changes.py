@@ -78,17 +78,17 @@ def test_the_number_of_the_week_of_the_next_change_counts_for_neither(database, 
     assert kept.inputs["after"] == list(LOWER[:5]) and kept.n_after == 5
 
 
-def test_a_next_change_that_is_put_off_within_its_week_moves_nothing_and_beyond_it_does(database, cast):
+def test_a_next_change_that_is_put_off_adds_no_number_to_the_one_before(database, cast):
     card = make_card(cast)
     write(card, cast, STEADY, newest_ago=8)
     change(card, cast, ago=7)
     write(card, cast, (*LOWER[:5], 4.3), newest_ago=1)
     made = change(card, cast, ago=1)
     locking.put_off(made, card, made.changed_on + timedelta(days=1), "The rack came late")
-    assert running(card.changes[0]).n_after == 5
+    before = running(card.changes[0]).inputs_digest
     locking.put_off(made, card, clock.today(), "The rack came late")
     kept = running(card.changes[0])
-    assert kept.n_after == 6 and kept.until == week(0) - timedelta(days=1)
+    assert kept.n_after == 5 and kept.until == week(1) - timedelta(days=1) and kept.inputs_digest == before
 
 
 def test_a_correction_after_the_next_change_leaves_the_answer_before_it_and_says_so(visit, database, cast, short):

@@ -13,6 +13,7 @@ from portal.measures.judging import review_of, take_due_reviews
 from portal.measures.kept import freeze, thaw
 from portal.measures.models import Decision, Frequency, MeasureCard, ReviewKind, State
 from portal.measures.page import Shown
+from portal.measures.picture_phases import spots_of
 from portal.measures.series import tell
 from tests.improvement.build import make_project, person
 from tests.measures.build import LOWER, STEADY, again, change, improved, make_card, subject, week, write
@@ -112,6 +113,81 @@ def test_a_change_is_put_off_only_before_anything_after_it_is_known(database, ca
     write(card, cast, [4])
     with pytest.raises(NotNow, match="another improvement"):
         locking.put_off(made, card, week(0), "The rack came late")
+
+
+def test_who_puts_the_change_off_week_by_week_adds_nothing_to_the_numbers_before(visit, database, cast):
+    """Else a team that sees each bad week moves the day until the baseline is bad enough."""
+    card = make_card(cast)
+    write(card, cast, STEADY, newest_ago=8)
+    made = change(card, cast, ago=7)
+    first = made.changed_on
+    for ago in (6, 5, 4):
+        write(card, cast, [9.9], newest_ago=ago + 1)
+        locking.put_off(made, card, week(ago) + timedelta(days=2), "Not yet")
+    write(card, cast, LOWER[:3])
+    database.commit()
+    kept = running(card)
+    assert (kept.n_before, kept.n_after, made.declared_for) == (len(STEADY), 3, first)
+    assert len(made.locked["readings"]) == kept.n_before
+    page = visit("member").get(f"/measures/{card.id}").text
+    assert page.count("9.9") >= 3, "what was counted meanwhile stays to be seen"
+    told = Shown(card).told
+    drawn = [spot.phase for spot in spots_of(told)]
+    assert drawn == [0] * 8 + [None] * 4 + [1] * 3
+
+
+@pytest.mark.parametrize("way", ["one by one", "as a block"])
+def test_a_number_overwritten_on_its_day_after_the_change_shows_what_stood_there_first(visit, database, cast, way):
+    """Who sees the verdict beside a bad week could try numbers until it is better: on the same day that is open, and told."""
+    card = improved(cast, after=(*LOWER[:5], 60.0), reviewed=False)
+    member, bad = person(cast, "member"), week(1)
+    for number in (31.0, 12.0, 4.4):
+        if way == "one by one":
+            entering.read(card, bad, (number, None), member, seen=card.reading_on(bad).version)
+        else:
+            entering.read_many(card, [(bad, (number, None))], member)
+        database.flush()
+    assert card.reading_on(bad).first == (60.0, None)
+    database.commit()
+    page = visit("member").get(f"/measures/{card.id}").text.replace('<bdi dir="ltr">', "").replace("</bdi>", "")
+    assert "written first as 60" in page and "One number from after the change was overwritten" in page
+    with clock.at(clock.now() + timedelta(hours=1)):
+        entering.read(again(card), bad, (60.0, None), member, seen=again(card).reading_on(bad).version)
+    assert again(card).reading_on(bad).first is None, "as it was"
+
+
+def test_before_the_change_a_number_is_mended_without_a_word(database, cast):
+    card = make_card(cast)
+    write(card, cast, STEADY, newest_ago=2)
+    entering.read(card, week(2), (7.9, None), person(cast, "member"), seen=card.reading_on(week(2)).version)
+    assert card.reading_on(week(2)).first is None
+
+
+@pytest.mark.parametrize("way", ["one by one", "as a block"])
+def test_a_number_takes_the_place_of_why_there_was_none(database, cast, way):
+    card = make_card(cast)
+    entering.read(card, week(2), (None, None), person(cast, "member"), gap_because="Eid holiday")
+    database.flush()
+    if way == "one by one":
+        facts = {"seen": card.reading_on(week(2)).version, "gap_because": "Eid holiday"}
+        entering.read(card, week(2), (8.0, None), person(cast, "member"), **facts)
+    else:
+        entering.read_many(card, [(week(2), (8.0, None))], person(cast, "member"))
+    there = card.reading_on(week(2))
+    assert there.pair == (8.0, None) and there.gap_because is None
+
+
+def test_what_happened_while_the_change_was_put_off_counts_in_neither_phase_of_rare_events(database, cast):
+    card = make_card(cast, kind=Kind.RARE, unit="", watched_from=clock.today() - timedelta(days=300))
+    on = clock.today() - timedelta(days=100)
+    for ago in (280, 250, 220, 190, 150):
+        entering.read(card, clock.today() - timedelta(days=ago), (1.0, None), person(cast, "member"))
+    made = locking.declare([card], on, person(cast, "member"))[0]
+    locking.put_off(made, card, on + timedelta(days=50), "The guards came late")
+    entering.read(card, clock.today() - timedelta(days=20), (1.0, None), person(cast, "member"))
+    database.flush()
+    series = Shown(card).told.series
+    assert (series.before_days, len(series.before_events), series.after_days, len(series.after_events)) == (200, 5, 49, 1)
 
 
 def test_an_amendment_needs_another_person_and_both_numbers_stay(database, cast):
