@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -180,13 +182,16 @@ def as_typed(day: date) -> str:
     return day.isoformat()
 
 
-def read_many(card: MeasureCard, numbers: list[tuple[date, Pair]], by: Person) -> int:
-    """A whole block, looked through by the writer before: the verdict is reckoned once, at its end."""
+def read_many(card: MeasureCard, numbers: Iterable[tuple], by: Person) -> int:
+    """A whole block, looked through by the writer before: the verdict is reckoned once, at its end.
+
+    Each is the first day of a period, its pair, and perhaps what else is said of it by name: `is_estimate`, `gap_because`, `note`."""
     card.must_be_tracked()
     there, new, count = {one.starts_on: one for one in card.readings}, [], 0
-    for starts_on, pair in numbers:
+    for starts_on, pair, *more in numbers:
+        beside = more[0] if more else {}
         read = there.get(starts_on)
-        if (read.pair if read else (None, None)) == pair:
+        if says(read, pair, beside) if read else pair[0] is None and not beside.get("gap_because"):
             continue
         if is_fixed(card, starts_on):
             raise NotNow(_l("This number is locked. Ask for a correction on the card’s page."))
@@ -196,8 +201,20 @@ def read_many(card: MeasureCard, numbers: list[tuple[date, Pair]], by: Person) -
             read = there[starts_on] = Reading(programme_id=card.programme_id, starts_on=starts_on)
             new.append(read)
         read.write(pair, by, card.is_locked)
+        for name, value in said_of(pair, beside).items():
+            setattr(read, name, value)
         count += 1
     card.readings.extend(new)
     card.readings.sort(key=begun)
     reassess(card)
     return count
+
+
+def says(read: Reading, pair: Pair, beside: Mapping[str, Any]) -> bool:
+    """Whether it stands there so already; what nothing is said of may be as it is."""
+    return read.pair == pair and all(getattr(read, name) == value for name, value in said_of(pair, beside).items())
+
+
+def said_of(pair: Pair, beside: Mapping[str, Any]) -> dict[str, Any]:
+    """There is no reason for a gap where there is a number."""
+    return {name: value for name, value in beside.items() if name != "gap_because" or pair[0] is None}

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from flask_babel import gettext as _
 
-from portal import clock
 from portal.accounts.models import Person
 from portal.errors import NotNow
 from portal.evidence import Kind
 from portal.measures import entering
 from portal.measures.doubts import FEW, doubts, fault
-from portal.measures.models import Frequency, MeasureCard
-from portal.measures.periods import FIRST_DAY
-from portal.measures.typed import DIGITS, parse, parse_count
-from portal.web.formats import inside
+from portal.measures.models import Frequency, MeasureCard, Reading
+from portal.measures.named_days import day_of, no_month, period
+from portal.measures.tables import ESTIMATE, LEFT_OUT, columns_of, is_heading, is_yes, unquoted
+from portal.measures.typed import parse, parse_count
 
-MOST_LINES, MOST_BYTES = 12_000, 2_000_000
 NEAR = 6  # so many neighbours on either side make what is usual
-A_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
-A_WEEK = re.compile(r"(\d{4})-W(\d{1,2})", re.I)
-A_DAY_FIRST = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
+LONGEST = 240  # of a note, or a reason why there is no number
 
 
 @dataclass(frozen=True)
@@ -38,9 +32,10 @@ class Line:
     cells: tuple[str, ...]
     starts_on: date | None = None
     pair: tuple[float | None, float | None] = (None, None)
+    beside: Mapping[str, Any] = field(default_factory=dict)  # what else it says of the number; what it leaves open stays as it is
     wrong: object = None
     asks: str | None = None
-    stands: tuple[float | None, float | None] | None = None  # what the card has there now
+    there: Reading | None = None  # what the card has now
     is_percent: bool = False
 
     @property
@@ -49,11 +44,11 @@ class Line:
 
     @property
     def is_new(self) -> bool:
-        return self.stands is None
+        return self.there is None
 
     @property
     def is_unchanged(self) -> bool:
-        return self.stands == self.pair
+        return self.there is not None and entering.says(self.there, self.pair, self.beside)
 
     @property
     def denominator(self) -> float | None:
@@ -65,42 +60,14 @@ class Line:
         return None if above is None or below == 0 else above if below is None else above / below
 
 
-def from_xlsx(content: bytes) -> list[list[str]]:
-    """Raises ValueError for what is no workbook."""
-    from python_calamine import CalamineError, load_workbook
-
-    try:
-        book = load_workbook(io.BytesIO(content))
-        cells = book.get_sheet_by_index(0).to_python(nrows=MOST_LINES)
-    except (CalamineError, IndexError, OSError, ValueError) as broken:
-        raise ValueError("no workbook") from broken
-    return [[as_cell(cell) for cell in row] for row in cells]
-
-
-def as_cell(cell) -> str:
-    if isinstance(cell, datetime | date):
-        return cell.isoformat()[:10]
-    return f"{cell:.15g}" if isinstance(cell, float) else str(cell if cell is not None else "")
-
-
-def from_text(text: str) -> list[list[str]]:
-    """A block from a spreadsheet (tabs), or CSV with commas or semicolons."""
-    text = text.replace("\0", "").lstrip("\ufeff")
-    first = text.split("\n", 1)[0]
-    mark = "\t" if "\t" in first else ";" if ";" in first else ","
-    csv.field_size_limit(MOST_BYTES)
-    lines = io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n"), newline="\n")
-    return [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=mark)][:MOST_LINES]
-
-
 def understood(card: MeasureCard, table: Sequence[Sequence[str]]) -> list[Line]:
-    """Each line judged by itself; a heading and empty lines are passed over."""
+    """Each line judged by itself; empty lines are passed over, and of a heading it is read what the columns are."""
     lines = [(at, list(row)) for at, row in enumerate(table, 1) if any(cell.strip() for cell in row)]
-    if lines and is_heading(lines[0][1]):
-        lines = lines[1:]
+    heading = lines.pop(0)[1] if lines and is_heading(lines[0][1]) else None
+    columns = None if heading is None else columns_of(heading)
     found, days = [], set()
     for at, row in lines:
-        line = understand(card, at, row)
+        line = understand(card, at, row, columns)
         if line.starts_on in days and line.is_fine:
             line = Line(at, line.cells, line.starts_on, wrong=_("This period stands in the block twice."))
         days.add(line.starts_on)
@@ -116,10 +83,6 @@ def months_in_weeks(card: MeasureCard, lines: list[Line]) -> list[Line]:
     if card.frequency is not Frequency.WEEKLY or card.kind is Kind.RARE or not successive or any(day.day != 1 for day in days):
         return lines
     return [replace(line, wrong=line.wrong or no_month(line.cells[0])) if line.starts_on else line for line in lines]
-
-
-def no_month(text: str) -> str:
-    return _("“%(text)s” is a whole month, and this card does not count months. Write the Monday of each week.", text=inside(text[:40]))
 
 
 def looked_at_again(card: MeasureCard, lines: list[Line]) -> list[Line]:
@@ -144,25 +107,19 @@ def asked_of(card: MeasureCard, line: Line, around: list, at: int) -> str | None
     return next(iter(doubts(card, line.starts_on, *line.pair, others, is_percent=line.is_percent)), None)
 
 
-def is_heading(row: Sequence[str]) -> bool:
-    """Names of columns: no day in the first, no number in the others."""
-    return not re.search(r"\d", row[0].translate(DIGITS)) and all(parse(cell).number is None for cell in row[1:])
-
-
-def understand(card: MeasureCard, at: int, row: list[str]) -> Line:
+def understand(card: MeasureCard, at: int, row: list[str], columns: Mapping[int, str] | None) -> Line:
     wanted = 3 if card.is_divided else 2
     cells = tuple(row)
-    used = row[:wanted]
-    beside = row[wanted:]
-    if len(row) < wanted or any(parse(cell).number is not None for cell in beside):
-        facts = {"got": sum(bool(cell.strip()) for cell in row), "wanted": wanted}
+    used, further = row[:wanted], row[wanted:]
+    if len(row) < wanted or any(
+        parse(cell).number is not None for place, cell in enumerate(further, wanted) if place not in (columns or ())
+    ):
+        return Line(at, cells, wrong=uneven(row, wanted))
+    if columns is None and any(cell.strip() for cell in further):
         return Line(
             at,
             cells,
-            wrong=_(
-                "This line has %(got)s columns with something in them; this card takes %(wanted)s: the period, then the number or both numbers.",
-                **facts,
-            ),
+            wrong=_("Beside the numbers there are words. Bring the heading of the columns too, so that it is known what they say."),
         )
     starts_on, wrong = period(card, used[0])
     if starts_on is None:
@@ -170,60 +127,45 @@ def understand(card: MeasureCard, at: int, row: list[str]) -> Line:
     above = (parse_count if card.is_divided else parse)(used[1])
     below = parse_count(used[2]) if card.is_divided else parse("")
     pair, there = (above.number, below.number), card.reading_on(starts_on)
-    wrong = above.wrong or below.wrong or fault(card, *pair) or refused(card, starts_on, pair)
-    return Line(at, cells, starts_on, pair, wrong, None, there.pair if there else None, above.is_percent)
+    said = {name: unquoted(row[place].strip()) for place, name in (columns or {}).items() if place < len(row) and row[place].strip()}
+    beside = {name: is_yes(text) if name == ESTIMATE else text for name, text in said.items() if name != LEFT_OUT}
+    wrong = above.wrong or below.wrong or fault(card, *pair) or unfit(said, there) or refused(card, starts_on, pair, beside)
+    return Line(at, cells, starts_on, pair, beside, wrong, None, there, above.is_percent)
 
 
-def refused(card: MeasureCard, starts_on: date, pair) -> object:
+def uneven(row: list[str], wanted: int) -> str:
+    facts = {"got": sum(bool(cell.strip()) for cell in row), "wanted": wanted}
+    return _(
+        "This line has %(got)s columns with something in them; this card takes %(wanted)s: the period, then the number or both numbers.",
+        **facts,
+    )
+
+
+def unfit(said: Mapping[str, str], there: Reading | None) -> object:
+    """What a sheet cannot say, or not so long."""
+    if said.get(LEFT_OUT) and said[LEFT_OUT] != (there and there.excluded_because):
+        return _("A number is left out on the card’s page, with its reason. Empty this cell here.")
+    if any(len(text) > LONGEST for text in said.values()):
+        return _("A note or a reason is too long: at most %(most)s letters.", most=LONGEST)
+    return None
+
+
+def refused(card: MeasureCard, starts_on: date, pair, beside: Mapping[str, Any]) -> object:
     """What the card itself would say of it."""
     there = card.reading_on(starts_on)
     try:
         entering.refuse_impossible(card, starts_on, pair)
     except NotNow as error:
         return error.message
-    if entering.is_fixed(card, starts_on) and not (there and there.pair == pair):
+    if entering.is_fixed(card, starts_on) and not (there and entering.says(there, pair, beside)):
         return _("This number is locked. Ask for a correction on the card’s page.")
+    if entering.is_taken_away(card, there, pair):
+        return entering.TAKEN_AWAY
     return None
-
-
-def period(card: MeasureCard, text: str) -> tuple[date | None, object]:
-    """The first day of the period that a cell names, or why it names none."""
-    plain = text.translate(DIGITS).strip()
-    if week := A_WEEK.fullmatch(plain):
-        return of_week(card, int(week[1]), int(week[2]))
-    if month := A_MONTH.fullmatch(plain):
-        if card.frequency is not Frequency.MONTHLY or card.kind is Kind.RARE:
-            return None, no_month(text)
-        plain = f"{month[1]}-{int(month[2]):02d}-01"
-    named = day_of(plain)
-    if named is None:
-        return None, _("“%(text)s” is not a day. Write it as year-month-day, for example 2026-11-23.", text=inside(text[:40]))
-    if not FIRST_DAY <= named < clock.today():
-        return None, _("“%(text)s” lies outside of the days that can be counted.", text=inside(text[:40]))
-    return (named if card.kind is Kind.RARE else card.frequency.start(named)), None
-
-
-def day_of(text: str) -> date | None:
-    plain = text.translate(DIGITS).strip()
-    if day := A_DAY_FIRST.fullmatch(plain):
-        plain = f"{day[3]}-{int(day[2]):02d}-{int(day[1]):02d}"
-    try:
-        return date.fromisoformat(plain[:10])
-    except ValueError:
-        return None
-
-
-def of_week(card: MeasureCard, year: int, week: int) -> tuple[date | None, object]:
-    if card.frequency is not Frequency.WEEKLY:
-        return None, _("This is a week, and this card does not count weeks.")
-    try:
-        return date.fromisocalendar(year, week, 1), None
-    except ValueError:
-        return None, _("This year has no such week.")
 
 
 def apply(card: MeasureCard, lines: Sequence[Line], by: Person) -> int:
     """All of it or nothing: a line with a fault stops everything."""
     if any(not line.is_fine for line in lines):
         raise NotNow(_("Some lines are not right yet, so nothing was saved."))
-    return entering.read_many(card, [(line.starts_on, line.pair) for line in lines if line.starts_on], by)
+    return entering.read_many(card, [(line.starts_on, line.pair, line.beside) for line in lines if line.starts_on], by)

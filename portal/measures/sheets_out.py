@@ -10,32 +10,26 @@ from flask_babel import gettext as _
 
 from portal.measures.indicators import words_of
 from portal.measures.models import MeasureCard
-
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+from portal.measures.tables import COLUMNS, ESTIMATE, quoted
 
 
 def header(card: MeasureCard) -> list[str]:
-    """In the reader's language: coming back, a heading is known by holding no number."""
+    """In the reader's language: coming back, a heading is known by holding no number, and its columns by their names."""
     words = words_of(card)
     numbers = [words["numerator"] or words["name"], *([words["denominator"]] if card.is_divided else [])]
-    return [_("Period"), *numbers, _("Estimate"), _("No number because"), _("Left out because"), _("Note")]
+    return [_("Period"), *numbers, *map(str, COLUMNS.values())]
 
 
 def rows(card: MeasureCard) -> Iterable[list]:
     for one in card.readings:
         numbers = [whole(number) for number in (one.pair if card.is_divided else one.pair[:1])]
-        words = [one.gap_because or "", one.excluded_because or "", one.note or ""]
-        yield [one.starts_on.isoformat(), *numbers, _("yes") if one.is_estimate else "", *words]
+        words = {name: getattr(one, name) or "" for name in COLUMNS} | {ESTIMATE: _("yes") if one.is_estimate else ""}
+        yield [one.starts_on.isoformat(), *numbers, *words.values()]
 
 
 def whole(number: float | None) -> float | int | None:
     """38, as it was counted, and not 38.0."""
     return int(number) if number is not None and number.is_integer() else number
-
-
-def quoted(cell):
-    """What a spreadsheet would take for a formula is led by an apostrophe; numbers stay numbers."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(DANGEROUS) else cell
 
 
 def as_csv(card: MeasureCard) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from bench.recompute import OLD_RULE, plant
 from portal import clock, evidence
 from portal.evidence import Better, Kind, Reason, Series, Verdict
-from portal.measures import entering, sheets, sheets_out
+from portal.measures import entering, sheets, sheets_out, tables
 from portal.measures.jobs import recompute
 from portal.measures.judging import review_of
 from portal.measures.kept import freeze, thaw
@@ -177,7 +177,10 @@ def test_months_dated_by_their_first_day_are_no_weeks(app, database, cast):
         assert all(line.is_fine for line in sheets.understood(card, [*firsts, ["2026-07-13", "50"]]))
 
 
-@pytest.mark.parametrize("text", ["2026-W10", "02.03.2026", "2/3/2026", "۲۰۲۶-۰۳-۰۴", "2026-03-05T00:00:00"])
+@pytest.mark.parametrize(
+    "text",
+    ["2026-W10", "02.03.2026", "2/3/2026", "۲۰۲۶-۰۳-۰۴", "2026-03-05T00:00:00", "2-3-2026", "4 Mar 2026", "4 March 2026", "۴ مارچ ۲۰۲۶"],
+)
 def test_a_week_is_named_in_many_ways(app, database, cast, text):
     card = make_card(cast)
     with app.test_request_context():
@@ -185,7 +188,7 @@ def test_a_week_is_named_in_many_ways(app, database, cast, text):
 
 
 def test_no_cell_is_a_formula():
-    assert [sheets_out.quoted(cell) for cell in ("=1+1", "+1", "-a", "@x", "fine", -3.0)] == ["'=1+1", "'+1", "'-a", "'@x", "fine", -3.0]
+    assert [tables.quoted(cell) for cell in ("=1+1", "+1", "-a", "@x", "fine", -3.0)] == ["'=1+1", "'+1", "'-a", "'@x", "fine", -3.0]
 
 
 def test_a_week_that_runs_is_not_offered(database, cast):

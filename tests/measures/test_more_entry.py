@@ -4,11 +4,13 @@ from io import BytesIO
 
 import pytest
 from babel.dates import format_date
+from werkzeug.http import parse_options_header
 
+from portal.measures import entering
 from portal.measures.indicators import catalogue
 from portal.measures.models import MeasureCard
 from tests.files.build import picture
-from tests.improvement.build import make_project
+from tests.improvement.build import make_project, person
 from tests.measures.build import LOWER, STEADY, again, change, improved, make_card, week, write
 
 
@@ -152,6 +154,49 @@ def test_a_sheet_with_urdu_headings_comes_back_unchanged(visit, database, cast):
     assert preview.status_code == 200 and preview.text.count("وہی جو پہلے سے لکھا ہے") == 2
     changed = visit("member").post(f"/measures/{made.id}/imports/preview", block=sheet.replace("38,409", "39,409"))
     assert changed.text.count("unchanged") == 1 and changed.text.count("in place of what stands there") == 1
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_a_sheet_comes_back_with_all_that_stands_beside_its_numbers(visit, database, cast, language):
+    """What goes out comes in: into another card of the same measure, whatever language the heading speaks."""
+    made, other = make_card(cast, code="dhu"), make_card(cast, code="dhu")
+    write(made, cast, [(38.0, 409.0), (40.0, 410.0), (36.0, 400.0)])
+    member = person(cast, "member")
+    entering.read(made, week(4), (None, None), member, gap_because="Eid holiday")
+    entering.read(made, week(3), (38.0, 409.0), member, seen=made.readings[1].version, is_estimate=True, note="-1 day of power")
+    database.commit()
+    sheet = visit("member", language).get(f"/measures/{made.id}/readings.csv").text
+    assert ",'-1 day of power" in sheet
+    preview = visit("member").post(f"/measures/{other.id}/imports/preview", block=sheet)
+    assert preview.status_code == 200 and "Eid holiday" in preview.text and "-1 day of power" in preview.text
+    assert visit("member").post(f"/measures/{other.id}/imports", block=sheet).status_code == 303
+    told = [
+        [(one.starts_on, one.pair, one.is_estimate, one.gap_because, one.note) for one in again(card).readings] for card in (made, other)
+    ]
+    assert told[0] == told[1] and told[0][0][3] == "Eid holiday" and told[0][1][2:] == (True, None, "-1 day of power")
+    again_sent = visit("member").post(f"/measures/{other.id}/imports/preview", block=sheet)
+    assert again_sent.text.count("unchanged") == 4
+
+
+def test_what_a_sheet_cannot_say_is_said_of_its_line(visit, database, cast, card):
+    write(card, cast, (8.1, 7.9))
+    database.commit()
+    heading = "Period,Minutes,Estimate,No number because,Left out because,Note"
+    lines = (f"{week(2)},8.1,,,a power cut,", f"{week(1)},7.9,,,,{'x' * 241}")
+    page = visit("member").post(f"/measures/{card.id}/imports/preview", block="\n".join((heading, *lines)))
+    assert page.status_code == 422 and "left out on the card" in page.text and "at most 240 letters" in page.text
+    words = visit("member").post(f"/measures/{card.id}/imports/preview", block=f"{week(2)}\t8.1\tpower cut")
+    assert words.status_code == 422 and "Bring the heading of the columns too" in words.text
+    note = "\n".join((heading, f"{week(2)},8.1,,,,the new rack"))
+    assert visit("member").post(f"/measures/{card.id}/imports", block=note).status_code == 303
+    assert [one.note for one in again(card).readings] == ["the new rack", None]
+
+
+def test_a_sheet_is_called_as_its_card_is(visit, database, cast):
+    made = make_card(cast, name="Minutes / trims: “لائن 3”")
+    database.commit()
+    said = visit("member").get(f"/measures/{made.id}/readings.csv").headers["Content-Disposition"]
+    assert said.startswith("attachment; ") and parse_options_header(said)[1]["filename"] == "Minutes trims “لائن 3”.csv"
 
 
 def test_the_grid_shows_each_card_with_its_own_history(visit, database, cast):
