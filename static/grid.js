@@ -3,7 +3,9 @@
   "use strict";
   const DIGITS = "۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩";
   const number = (text) => {
-    let plain = text.replace(/[\s\u00a0\u202f]/g, "").replace(/[۰-۹٠-٩]/g, (d) => DIGITS.indexOf(d) % 10).replace("٫", ".").replace(/٬/g, ",").replace("−", "-");
+    let plain = text.trim().replace(/[۰-۹٠-٩]/g, (d) => DIGITS.indexOf(d) % 10).replace("٫", ".").replace(/٬/g, ",").replace("−", "-");
+    if (/\d\s+\d/.test(plain) && !/^-?[1-9]\d{0,2}(\s\d{2,3})*\s\d{3}([.,]\d+)?$/.test(plain)) return NaN; // 1 200, but not 5 2
+    plain = plain.replace(/\s/g, "");
     plain = /^-?[1-9]\d{0,2}(,\d{2,3})*,\d{3}(\.\d+)?$/.test(plain) ? plain.replaceAll(",", "") : plain.replace(",", ".");
     return /^-?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : NaN;
   };
@@ -14,7 +16,8 @@
     const result = place?.querySelector("output.result");
     if (!result) return;
     const [above, below] = ["numerator", "denominator"].map((name) => number(place.querySelector(`[name=${name}]`)?.value ?? ""));
-    result.textContent = below ? shown((above / below) * Number(place.dataset.scale || 1)) : "–";
+    const quotient = below ? shown((above / below) * Number(place.dataset.scale || 1)) : "–";
+    result.textContent = quotient + (quotient === "–" ? "" : place.dataset.sign || "");
   };
   document.addEventListener("input", (event) => divide(event.target.closest("[data-scale]")));
   document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("form[data-scale]").forEach(divide));

@@ -51,6 +51,10 @@ class Cell:
             return ""
         return display(above / below * self.card.scale)
 
+    @property
+    def result_said(self) -> str:
+        return f"{self.result} %" if self.result and self.card.kind is Kind.SHARE else self.result or "–"
+
 
 @dataclass(frozen=True)
 class Line:
@@ -114,7 +118,9 @@ def as_text(number: float | None) -> str:
     return "" if number is None else f"{number:.12g}" if abs(number) < 1e12 else f"{number:.0f}"
 
 
-def recent(card: MeasureCard, count: int) -> list[Cell]:
-    """The last periods of one card, the newest first."""
-    there = {one.starts_on: one for one in card.readings}
-    return [cell_of(card, day, there.get(day)) for day in reversed(card.frequency.newest(count, clock.today()))]
+def recent(card: MeasureCard, count: int, beside: date) -> list[Cell]:
+    """The last periods of one card, the newest first; where an older one is written, those around it."""
+    there, newest = {one.starts_on: one for one in card.readings}, card.frequency.newest(count, clock.today())
+    while beside < newest[count // 4]:
+        newest = card.frequency.newest(count, newest[count // 2])
+    return [cell_of(card, day, there.get(day)) for day in reversed(newest)]

@@ -90,6 +90,9 @@ def _since(told: Told, after: Sequence[float], mean: float, digits: int) -> Mark
         "n": ltr(len(after)),
         "better": ltr(better),
     }
+    if sum((value > mean) if lower else (value < mean) for value in after) == len(after) and not is_best:
+        every = _("Since %(day)s every number has stayed above the old average of %(mean)s.", **facts) if lower else None
+        return every or _("Since %(day)s every number has stayed below the old average of %(mean)s.", **facts)
     if is_best and not better:
         return _("Since %(day)s every number has stayed at the old average of %(mean)s.", **facts)
     if better == len(after) and not is_best:

@@ -66,8 +66,11 @@ def show_entry(card: MeasureCard, starts_on: date, form: ReadingForm, status: in
     if status != 200 and form.photo.picture and not form.photo.errors:
         form.photo.errors = [_("Choose the photo once more: no browser keeps it when a form comes back.")]
     there, is_fixed = card.reading_on(starts_on), entering.is_fixed(card, starts_on)
-    facts = {"one": Shown(card), "form": form, "starts_on": starts_on, "asks": asks, "clash": clash, "there": there, "is_fixed": is_fixed}
-    facts["recent"] = [] if card.kind is Kind.RARE else grid.recent(card, 12)
+    one = Shown(card)
+    for part, name in ((form.numerator, one.words["numerator"] or one.words["name"]), (form.denominator, one.words["denominator"])):
+        part.label.text = name or part.label.text
+    facts = {"one": one, "form": form, "starts_on": starts_on, "asks": asks, "clash": clash, "there": there, "is_fixed": is_fixed}
+    facts["recent"] = [] if card.kind is Kind.RARE else grid.recent(card, 12, starts_on)
     return render_template("measures/entry.html", **facts), status
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from flask_babel import get_translations
@@ -55,8 +56,12 @@ def figure(value: float, digits: int) -> str:
     if size >= SCIENTIFIC_FROM or 0 < size < SCIENTIFIC_BELOW:
         mantissa, exponent = f"{value:.1e}".split("e")
         return f"{mantissa}×10^{int(exponent)}".replace("-", "−")
-    rounded = round(value, digits) + 0.0
-    return f"{rounded:,.{max(digits, 0)}f}".replace("-", "−")
+    return f"{rounded(value, digits):,.{max(digits, 0)}f}".replace("-", "−")
+
+
+def rounded(value: float, digits: int) -> float:
+    """Half away from zero, of what a person would take the number for: 21.5 and 21.499999999999996 are one number on one page."""
+    return float(Decimal(f"{value:.12g}").quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)) + 0.0
 
 
 def number(value: float, digits: int) -> Markup:

@@ -215,3 +215,20 @@ def test_the_unit_and_what_is_better_stand_at_the_box(visit, database, cast, car
     for one, unit in ((card, "minutes"), (divided, "%")):
         field = visit("member").get(f"/measures/{one.id}/readings").text.split('name="numerator"')[1].split("<details")[0]
         assert f"<bdi>{unit}</bdi>" in field and 'id="better">Lower is better' in field
+
+
+def test_an_older_period_stands_among_its_neighbours(visit, database, cast, card):
+    write(card, cast, (8.1, 7.9, 8.3), newest_ago=40)
+    database.commit()
+    page = visit("member").get(f"/measures/{card.id}/readings?on={week(41)}").text
+    around = page.split("Other periods")[1]
+    assert all(f'href="?on={week(ago)}"' in around for ago in (43, 42, 41, 40, 38)) and f"on={week(1)}" not in around
+    assert "The last periods" in visit("member").get(f"/measures/{card.id}/readings").text
+
+
+def test_an_error_is_named_after_what_is_counted(visit, database, cast):
+    made = make_card(cast, code="dhu")
+    database.commit()
+    page = send(visit("member"), made, numerator="5 2", denominator="400").text
+    summary = page.split('id="sorry"')[1].split("</div>")[0]
+    assert catalogue("en")["dhu"].numerator.casefold() in summary.casefold() and "Number:" not in summary

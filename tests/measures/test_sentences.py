@@ -18,6 +18,7 @@ from portal.evidence.record import series_from
 from portal.evidence.steps import Code, Step
 from portal.measures.picture import control_chart
 from portal.measures.samples import SAMPLES, TRIMS, told_of
+from portal.measures.saying import figure
 from portal.measures.sentences import STAMPS, badge, effect, find, firmer, plain, verdict
 from portal.measures.sentences_effect import where
 from portal.measures.sentences_firmer import still_to_hold, until_clear
@@ -259,3 +260,8 @@ def test_what_was_fixed_with_the_change_is_not_advised_afterwards():
     told = SAMPLES["Sustained, with a gap"]()
     assert told.answer.verdict is Verdict.SUSTAINED and told.answer.n_before == 8  # its lines stay provisional
     assert "15 numbers" not in plain(firmer(told)) and "make it the standard" in plain(firmer(told))
+
+
+@pytest.mark.parametrize("level", [21.5, 0.215 * 100, 21.499999999999996, 21.500000000000004])
+def test_one_number_is_one_number_on_a_page_however_it_was_scaled(level):
+    assert figure(level, 0) == "22" and figure(-level, 0) == "−22" and figure(2.5, 0) == "3" and figure(1250, -2) == "1,300"
