@@ -24,7 +24,7 @@ WAITED = _l(
     "So many are saving at this moment that yours had to wait too long. Nothing was saved, and nothing you typed is lost: send it once more."
 )
 OUTDATED = _l(
-    "This form was opened before the last sign-in, so it was not accepted. Go back in your browser and copy what you typed; then reload the page."
+    "The portal did not know this form as its own: it was opened long ago, or its sign was lost on the way. Nothing was saved. Go back in your browser and copy what you typed; then reload the page."
 )
 RENEWED = _l("You have signed in anew since this form was opened. Nothing you typed is lost: look at it, then send it once more.")
 OF_ANOTHER = _l(
@@ -84,7 +84,7 @@ def page(status: int, **facts):
 
     db.session.rollback()
     wait_at_the_door()  # nothing more is written: the page that explains needs no lock
-    shown = {"message": None, "way_out": None, "again": None, "clash": None, "resend": None, **facts}
+    shown = {"message": None, "way_out": None, "again": None, "clash": None, "resend": None, "back": None, **facts}
     return render_template("errors/error.html", status=status, **shown), status, INTO_THE_PAGE
 
 
@@ -96,7 +96,7 @@ def answer_too_often(error: TooOften):
     from portal.web.log import log
 
     log.warning("tried too often", rule=str(request.url_rule))
-    body, status, headers = page(429, message=error.message)
+    body, status, headers = page(429, message=error.message, back=way_back())
     return body, status, {**headers, "Retry-After": str(error.seconds)}
 
 
@@ -145,7 +145,14 @@ def answer_http(error: HTTPException):
         )
     if error.code is None or error.code < 400:
         return error.get_response()
-    return page(error.code if error.code in HELPED else 500 if error.code >= 500 else 400)
+    return page(error.code if error.code in HELPED else 500 if error.code >= 500 else 400, back=way_back() if error.code == 413 else None)
+
+
+def way_back() -> str | None:
+    """The page that sent what was refused; the form itself may not have been read."""
+    from portal.web import drafts
+
+    return drafts.sent_from()
 
 
 def answer_fault(error: Exception):

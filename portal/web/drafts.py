@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import Flask, current_app, g, request, session, url_for
-from sqlalchemy import ForeignKey, String, Text, delete, select
+from sqlalchemy import ForeignKey, String, Text, and_, delete, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import MultiDict
 
@@ -22,7 +22,8 @@ from portal.web.asking import current_user
 from portal.web.fragments import go
 from portal.web.unnamed import names_one
 
-COOKIE, LIVES, MOST = "kept", timedelta(hours=1), 200_000
+COOKIE, LIVES = "kept", timedelta(hours=1)
+MOST, MOST_DRAFTS = 3_300_000, 20  # letters, no fewer than a form may hold; of one person
 FORM_LIVES = 90 * 24 * 3600  # seconds: as long as the longest session
 PLACE, LONGEST = "_page", 500  # where a form stands: once it was refused, the address above it is no longer that page’s
 SECRET = ("password", "current", "again", "pin", "code", "credential", "csrf_token", "_key")
@@ -90,13 +91,15 @@ def typed() -> dict[str, list[str]]:
 
 def put_by(owner_id: UUID | None) -> str | None:
     """Keep what was typed for its owner; the token by which it is found again, or none: too much, nobody’s, or of no form that could show it."""
-    text, form = json.dumps(typed()), request.form.get("_form", "")[:60]
+    text, form = json.dumps(typed(), ensure_ascii=False), request.form.get("_form", "")[:60]
     if owner_id is None or not form or not typed() or len(text) > MOST:
         return None
     token, path = secrets.token_urlsafe(24), page_of_form() or "/"
     db.session.rollback()
     go_in()
-    db.session.execute(delete(Draft).where(Draft.at < clock.now() - LIVES))
+    newest = select(Draft.digest).where(Draft.user_id == owner_id).order_by(Draft.at.desc()).limit(MOST_DRAFTS - 1)
+    is_old = or_(Draft.at < clock.now() - LIVES, and_(Draft.user_id == owner_id, Draft.digest.not_in(newest)))
+    db.session.execute(delete(Draft).where(is_old))
     db.session.add(Draft(digest=hashlib.sha256(token.encode()).hexdigest(), user_id=owner_id, form=form, path=path, fields=text))
     db.session.commit()
     return token
@@ -111,7 +114,16 @@ def with_cookie(answer, token: str | None):
 
 def page_of_form() -> str | None:
     """Where the form stood, as it says itself; else the page that sent it, if that is ours."""
-    path = request.form.get(PLACE) or own_part(request.headers.get("Referer", ""))
+    path = request.form.get(PLACE)
+    return as_own(path) if path else sent_from()
+
+
+def sent_from() -> str | None:
+    """The page that a browser says it was on, if that is ours."""
+    return as_own(own_part(request.headers.get("Referer", "")))
+
+
+def as_own(path: str) -> str | None:
     return path if path and len(path) <= LONGEST and signing.is_own_path(path) else None
 
 

@@ -227,8 +227,16 @@ def needed(message=None) -> list:
     return [InputRequired(message or _l("Please fill this in."))]
 
 
+class Longest(Length):
+    """A browser is not told: it would cut a pasted text where it ends, and say nothing."""
+
+    def __init__(self, characters: int):
+        super().__init__(max=characters, message=_l("This is too long: at most %(max)d characters."))  # pyright: ignore[reportArgumentType]
+        self.field_flags = {}
+
+
 def longest(characters: int) -> Length:
-    return Length(max=characters, message=_l("This is too long: at most %(max)d characters."))
+    return Longest(characters)
 
 
 def needed_text(characters: int, message=None) -> list:

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from portal import clock
 from portal.accounts.models import Person, UserSession
 from portal.database import db
+from portal.web import drafts
 from portal.web.drafts import Draft
 from tests.browsing import Visitor
 from tests.cast import PASSWORD
@@ -145,10 +146,20 @@ def test_a_place_elsewhere_is_none(at_the_form):
     assert "evil" not in answer.location and "next=" not in answer.location
 
 
-def test_an_enormous_text_is_not_kept_forever(at_the_form, notebook_app):
-    assert send(at_the_form(), story="x" * 1_000_000).status_code == 303
+def test_as_long_a_text_as_a_form_may_hold_comes_back_whole(at_the_form):
+    manager, long = at_the_form(), "کٹائی کی میز " * 50_000
+    sign_in(manager, send(manager, story=long).location)
+    assert long.strip() in manager.get("/notebook").text
+
+
+def test_of_one_person_the_newest_twenty_are_kept(at_the_form, notebook_app):
+    manager = at_the_form()
+    for number in range(25):
+        location = send(manager, title=f"Title {number}").location
     with notebook_app.app_context():
-        assert db.session.scalar(select(func.count()).select_from(Draft)) == 0
+        assert db.session.scalar(select(func.count()).select_from(Draft)) == 20
+    sign_in(manager, location)
+    assert 'value="Title 24"' in manager.get("/notebook").text
 
 
 def test_what_names_no_form_is_not_kept_in_place_of_what_does(at_the_form):
@@ -225,7 +236,8 @@ def test_what_could_not_be_kept_is_said_plainly(guarded, guarded_app, token):
     assert "could not be kept" in page and "kept for an hour" not in page
 
 
-def test_a_text_that_is_too_long_is_not_said_to_be_kept(at_the_form):
+def test_a_text_that_is_too_long_is_not_said_to_be_kept(at_the_form, monkeypatch):
+    monkeypatch.setattr(drafts, "MOST", 200_000)
     assert "kept=0" in send(at_the_form(), story="x" * 1_000_000).location
 
 

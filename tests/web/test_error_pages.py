@@ -82,10 +82,13 @@ def test_an_error_in_a_fragment_is_a_page_that_htmx_can_place(read):
 
 def test_too_large_a_body_is_413_with_help(read, notebook_app):
     limit = notebook_app.config["MAX_CONTENT_LENGTH"]
-    answer = read("manager").open(
-        "POST", "/notebook", data=b"title=" + b"x" * (limit + 1), content_type="application/x-www-form-urlencoded"
-    )
+    body = {"data": b"title=" + b"x" * (limit + 1), "content_type": "application/x-www-form-urlencoded"}
+    manager = read("manager")
+    answer = manager.open("POST", "/notebook", headers={"Referer": "http://localhost/notebook?of=today"}, **body)
     assert answer.status_code == 413 and "MB" in answer.text
+    assert 'href="/notebook?of=today">Back to the form' in answer.text
+    elsewhere = manager.open("POST", "/notebook", headers={"Referer": "https://evil.example/notebook"}, **body)
+    assert elsewhere.status_code == 413 and "Back to the form" not in elsewhere.text and "evil" not in elsewhere.text
 
 
 def test_a_fault_while_signed_in_names_nobody_elses_things(read):

@@ -83,6 +83,10 @@ def test_too_long_says_how_long_it_may_be(sent):
     assert "20" in sent(title="x" * 21).errors["title"][0]
 
 
+def test_no_browser_cuts_a_pasted_text_in_silence(sent):
+    assert "maxlength" not in str(sent(title="x").title)
+
+
 @pytest.mark.parametrize("day", ["1900-01-01", "2999-12-31", "2004-12-31", "2100-01-01"])
 def test_days_beyond_the_programme_are_refused_in_words(sent, day):
     form = sent(on=day)
