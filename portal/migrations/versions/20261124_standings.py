@@ -9,12 +9,21 @@ branch_labels = None
 depends_on = None
 
 
+def of(name: str, *columns: str) -> sa.TableClause:
+    return sa.table(name, sa.column("programme_id", sa.Uuid()), *(sa.column(column) for column in columns))
+
+
+INVITATION, PROSPECT = of("invitation", "enterprise_id", "is_enrolled"), of("prospect", "enterprise_id")
+FIRM = of("enterprise", "id", "is_prospect")
+
+
 def upgrade() -> None:
     """Of firms that came by a prospect's way nobody knows any more on which day they were in it; they count as they did."""
     op.add_column("invitation", sa.Column("is_enrolled", sa.Boolean(), nullable=False, server_default=sa.false()))
-    met = "SELECT 1 FROM prospect WHERE prospect.programme_id = invitation.programme_id AND prospect.enterprise_id = invitation.enterprise_id"
-    firm = "SELECT 1 FROM enterprise WHERE enterprise.programme_id = invitation.programme_id AND enterprise.id = invitation.enterprise_id"
-    op.execute(f"UPDATE invitation SET is_enrolled = true WHERE NOT EXISTS ({met}) AND EXISTS ({firm} AND NOT enterprise.is_prospect)")  # noqa: S608
+    mine = lambda other, key: (other.c.programme_id == INVITATION.c.programme_id, key == INVITATION.c.enterprise_id)  # noqa: E731
+    met = sa.exists().where(*mine(PROSPECT, PROSPECT.c.enterprise_id))
+    enrolled = sa.exists().where(*mine(FIRM, FIRM.c.id), FIRM.c.is_prospect == sa.false())
+    op.execute(INVITATION.update().where(~met, enrolled).values(is_enrolled=sa.true()))
     with op.batch_alter_table("invitation") as table:
         table.alter_column("is_enrolled", server_default=None)
 
