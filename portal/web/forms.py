@@ -15,12 +15,13 @@ from uuid_utils.compat import uuid7
 from werkzeug.datastructures import MultiDict
 from wtforms import DateField, Field, HiddenField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # pyright: ignore – the stubs know WTForms 3.2
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 from wtforms.widgets import ListWidget, RadioInput
 
 from portal.errors import NotNow
 from portal.say import _l
 from portal.web import drafts
+from portal.web.lengths import longest
 
 EARLIEST, LATEST = date(2005, 1, 1), date(2100, 1, 1)
 MOST_COUNTED = 1_000_000_000
@@ -225,18 +226,6 @@ class Version(HiddenField):
 
 def needed(message=None) -> list:
     return [InputRequired(message or _l("Please fill this in."))]
-
-
-class Longest(Length):
-    """A browser is not told: it would cut a pasted text where it ends, and say nothing."""
-
-    def __init__(self, characters: int):
-        super().__init__(max=characters, message=_l("This is too long: at most %(max)d characters."))  # pyright: ignore[reportArgumentType]
-        self.field_flags = {}
-
-
-def longest(characters: int) -> Length:
-    return Longest(characters)
 
 
 def needed_text(characters: int, message=None) -> list:
