@@ -8,6 +8,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import func, inspect, select
 
 from portal.database import Base, db
+from portal.events.models import Invitation
 from portal.upgrade import know_migrations
 from tests.serving import make_demo
 
@@ -35,7 +36,7 @@ def test_what_stands_in_the_tables_goes_along(tmp_path):
     app = make_demo(tmp_path / "demo")
     know_migrations(app)
     with app.app_context():
-        before = counts()
+        before, told = counts(), standings()
         assert sum(before.values()) > 40_000
         db.session.remove()
         for earlier in ("newcomers", "head"):
@@ -44,6 +45,12 @@ def test_what_stands_in_the_tables_goes_along(tmp_path):
                 assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
                 assert connection.exec_driver_sql("PRAGMA foreign_key_check").first() is None
         assert counts() == before
+        assert standings() == told, "who was in the programme on the day is found again"
+
+
+def standings() -> list:
+    with db.engine.connect() as connection:
+        return list(connection.execute(select(Invitation.id, Invitation.is_enrolled).order_by(Invitation.id)))
 
 
 def counts() -> dict[str, int]:
